@@ -1,0 +1,227 @@
+//! Clauses as they stand in an object: which events they catch, where each parameter comes from in
+//! each call of a family, and what the clause may do, so that a host traps and captures no more
+//! than it must.
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// When a clause on a system call runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Phase {
+    /// Before the call.
+    Pre = 0,
+    /// After the call.
+    Post = 1,
+}
+
+/// Life-cycle events of a process or binding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Life {
+    /// The binding came into being. No parameters.
+    Activate = 0,
+    /// The binding is about to end. No parameters.
+    Deactivate = 1,
+    /// In the child, before its first instruction. Slot 0: parent's pid.
+    Fork = 2,
+    /// A new image is in place. Slot 0: path (string).
+    Exec = 3,
+    /// The process is gone. Slot 0: wait status.
+    Exit = 4,
+    /// A signal is about to be delivered. Slot 0: number, slot 1: sender's pid (0: kernel).
+    Signal = 5,
+}
+
+/// What a clause catches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum On {
+    /// System calls, each with its own binding of the clause's parameters.
+    Calls(Vec<CallBind>),
+    /// An event raised by another wrapper (`com_id::event{warning}`); empty wrapper name: by any.
+    Raised {
+        /// Name of the raising wrapper, or empty.
+        wrapper: String,
+        /// Name of the event.
+        event: String,
+    },
+    /// A life-cycle event.
+    Life(Life),
+}
+
+/// One system call of a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallBind {
+    /// Native call number of the object's target.
+    pub nr: u32,
+    /// Where each parameter slot comes from in this call, slot 0 first; at most
+    /// [`crate::ctx::MAX_PARAMS`].
+    pub sources: Vec<Source>,
+    /// Necessary conditions on scalar arguments, all of which hold whenever the clause's guard
+    /// holds: a host may leave the call untrapped when one fails.
+    pub filter: Vec<ArgTest>,
+}
+
+/// `(arg & mask) op value`, unsigned, on the low 32 bits when `wide` is false.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArgTest {
+    /// Argument register of the call, 0..=5.
+    pub arg: u8,
+    /// Compare all 64 bits.
+    pub wide: bool,
+    /// The comparison.
+    pub op: Cmp,
+    /// Bits compared.
+    pub mask: u64,
+    /// Compared with.
+    pub value: u64,
+}
+
+/// Comparison of an [`ArgTest`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+#[allow(missing_docs)]
+pub enum Cmp {
+    Eq = 0,
+    Ne = 1,
+    Lt = 2,
+    Le = 3,
+    Gt = 4,
+    Ge = 5,
+}
+
+/// C width of a scalar argument: how its register is extended to 64 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+#[allow(missing_docs)]
+pub enum Width {
+    I32 = 0,
+    U32 = 1,
+    I64 = 2,
+    U64 = 3,
+    I16 = 4,
+    U16 = 5,
+    U8 = 6,
+    I8 = 7,
+}
+
+/// Where a parameter slot's value comes from in one call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// This call has no such parameter: the slot is 0.
+    Absent,
+    /// This call implies a value (`creat` implies its flags).
+    Const(u64),
+    /// A scalar in argument register `arg`.
+    Arg {
+        /// Argument register, 0..=5.
+        arg: u8,
+        /// Its C width.
+        width: Width,
+    },
+    /// What the pointer in argument register `arg` refers to, captured; the slot holds its address.
+    Capture {
+        /// Argument register, 0..=5.
+        arg: u8,
+        /// Shape of what is there.
+        shape: Shape,
+        /// Written by the kernel rather than read by it: captured after the call.
+        out: bool,
+        /// Argument register of the directory descriptor that a path is relative to.
+        dirfd: Option<u8>,
+    },
+    /// A scalar inside the structure that argument register `arg` points to (`openat2`'s flags).
+    Field {
+        /// Argument register, 0..=5.
+        arg: u8,
+        /// Offset in bytes.
+        offset: u16,
+        /// Its C width.
+        width: Width,
+    },
+}
+
+/// Shape of captured memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// NUL-terminated path, at most [`crate::ctx::MAX_STRING`] bytes.
+    Path,
+    /// NUL-terminated string, likewise bounded.
+    Str,
+    /// `struct sockaddr` of `len` bytes (at most 128).
+    Sockaddr(Len),
+    /// Bytes, at most `max`: longer is truncated, and [`crate::ctx::LENS`] says what was captured.
+    Bytes {
+        /// How long.
+        len: Len,
+        /// Bound.
+        max: u32,
+    },
+    /// Null-terminated vector of string pointers (argv, envp): captured as a null-terminated array
+    /// of addresses in [`crate::addr::Region::Capture`], followed by the strings.
+    StrVec,
+}
+
+/// Length of captured memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Len {
+    /// Fixed.
+    Const(u32),
+    /// Argument register `arg` times `scale`.
+    Arg {
+        /// Argument register, 0..=5.
+        arg: u8,
+        /// Bytes per unit.
+        scale: u16,
+    },
+    /// The `u32` that argument register `arg` points to (value-result lengths of sockets).
+    ArgPtr {
+        /// Argument register, 0..=5.
+        arg: u8,
+    },
+    /// The call's result, if positive, times `scale` (what `read` stored).
+    Result {
+        /// Bytes per unit.
+        scale: u16,
+    },
+}
+
+/// A clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// As written, for people: `bsd::op{open} post`.
+    pub label: String,
+    /// Line in the source.
+    pub line: u32,
+    /// What it catches.
+    pub on: On,
+    /// When it runs (calls only).
+    pub phase: Phase,
+    /// Function that says (r0 != 0) whether the clause applies; reads the context's scalars only,
+    /// changes nothing. `None`: always.
+    pub guard: Option<u32>,
+    /// Function that is the action; r1 = context, r0 = verdict code.
+    pub body: u32,
+    /// Names of the parameter slots, slot 0 first.
+    pub params: Vec<String>,
+    /// What the clause does, as bits of [`does`].
+    pub does: u32,
+    /// Slots (bit n = slot n) whose pointed-to content the clause decides on: a verdict, a
+    /// violation, a raise or state depends on it.
+    pub decides: u16,
+    /// Slots that the clause assigns.
+    pub rewrites: u16,
+    /// The source says `unlocked`: judging from a copy that may differ from what runs is accepted.
+    pub unlocked: bool,
+}
+
+/// Bits of [`Clause::does`].
+pub mod does {
+    /// Returns a verdict other than Continue on some path.
+    pub const VERDICT: u32 = 1;
+    /// Assigns `$ret` or `$errno`.
+    pub const RESULT: u32 = 2;
+    /// Calls `wr_audit_event`: every characterised parameter of the call is captured.
+    pub const ALL_PARAMS: u32 = 4;
+    /// Calls a helper that reads or writes process memory.
+    pub const USER_MEMORY: u32 = 8;
+}
