@@ -1,0 +1,178 @@
+//! Diagnostics: what the compiler tells people. A stage reports into [`Diags`]; nothing here
+//! decides how it looks.
+pub mod codes;
+
+use crate::span::Span;
+pub use codes::Code;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// No object is written.
+    Error,
+    /// Probably a mistake; `-W error` makes it one.
+    Warning,
+}
+
+/// A text at a place.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is to be said of it.
+    pub text: String,
+}
+
+/// Replace what stands at `span` by `with`.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    /// What to replace; empty for an insertion.
+    pub span: Span,
+    /// By what.
+    pub with: String,
+    /// Why, as a clause: `a variable with a similar name exists`.
+    pub text: String,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Stable code.
+    pub code: Code,
+    /// From the code; `-W error` raises it.
+    pub severity: Severity,
+    /// One sentence, lower case, no full stop.
+    pub message: String,
+    /// The caret, and what is said beside it (may be empty).
+    pub primary: Label,
+    /// Other places that matter.
+    pub labels: Vec<Label>,
+    /// Further facts.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Vec<String>,
+    /// A replacement that would do it.
+    pub suggestion: Option<Suggestion>,
+}
+
+impl Diagnostic {
+    /// A finding at `span`; severity follows from the code's first letter.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        let severity = if code.id.starts_with('W') { Severity::Warning } else { Severity::Error };
+        Diagnostic {
+            code,
+            severity,
+            message: message.into(),
+            primary: Label { span, text: String::new() },
+            labels: Vec::new(),
+            notes: Vec::new(),
+            help: Vec::new(),
+            suggestion: None,
+        }
+    }
+
+    /// Says something beside the caret.
+    #[must_use]
+    pub fn here(mut self, text: impl Into<String>) -> Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// Points at another place.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Adds advice.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// Offers a replacement.
+    #[must_use]
+    pub fn suggest(mut self, span: Span, with: impl Into<String>, text: impl Into<String>) -> Self {
+        self.suggestion = Some(Suggestion { span, with: with.into(), text: text.into() });
+        self
+    }
+}
+
+/// Most findings kept of one compilation; what comes after is counted.
+pub const MAX_DIAGNOSTICS: usize = 100;
+
+/// Findings of a compilation, in the order they were made.
+#[derive(Clone, Debug, Default)]
+pub struct Diags {
+    list: Vec<Diagnostic>,
+    errors: usize,
+    dropped: usize,
+}
+
+impl Diags {
+    /// None yet.
+    pub fn new() -> Self {
+        Diags::default()
+    }
+
+    /// Adds one, unless the same code was already reported at the same place.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let same =
+            |d: &Diagnostic| d.code == diagnostic.code && d.primary.span == diagnostic.primary.span;
+        if self.list.iter().any(same) {
+            return;
+        }
+        if diagnostic.severity == Severity::Error {
+            self.errors += 1;
+        }
+        if self.list.len() < MAX_DIAGNOSTICS {
+            self.list.push(diagnostic);
+        } else {
+            self.dropped += 1;
+        }
+    }
+
+    /// Whether any is an error.
+    pub fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// Number of errors, kept or not.
+    pub fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Those kept.
+    pub fn list(&self) -> &[Diagnostic] {
+        &self.list
+    }
+
+    /// How many were not kept.
+    pub fn dropped(&self) -> usize {
+        self.dropped
+    }
+
+    /// Makes every warning an error (`-W error`).
+    pub fn deny_warnings(&mut self) {
+        for d in &mut self.list {
+            if d.severity == Severity::Warning {
+                d.severity = Severity::Error;
+                self.errors += 1;
+            }
+        }
+    }
+
+    /// Sorts by place, so that output does not depend on the order of stages.
+    pub fn sort(&mut self) {
+        self.list.sort_by_key(|d| (d.primary.span.expansion, d.primary.span.lo));
+    }
+}

@@ -1,0 +1,458 @@
+//! The intermediate representation: functions as control-flow graphs of three-address instructions
+//! on virtual registers. A virtual register holds 64 bits; an `int` uses the low 32, and what is
+//! above them is unspecified until an [`Ext`] says otherwise. Registers may be assigned more than
+//! once (the form is not SSA). Every instruction carries its source position.
+pub(crate) mod flow;
+pub(crate) mod opt;
+
+use crate::span::Span;
+
+/// A virtual register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reg(pub u32);
+
+/// A block of a function, by position in [`Func::blocks`]. Block 0 is the entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlockId(pub u32);
+
+/// A slot of a function's stack frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SlotId(pub u32);
+
+/// An operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Val {
+    /// A register.
+    Reg(Reg),
+    /// A constant (addresses of data are constants too: see `wss_abi::addr`).
+    Imm(i64),
+}
+
+/// Operand width of arithmetic and comparisons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// The low 32 bits.
+    W32,
+    /// All 64 bits.
+    W64,
+}
+
+/// Binary operations. Division by zero gives 0, remainder by zero the dividend (RFC 9669, 4.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Op {
+    Add,
+    Sub,
+    Mul,
+    UDiv,
+    SDiv,
+    URem,
+    SRem,
+    And,
+    Or,
+    Xor,
+    Shl,
+    LShr,
+    AShr,
+}
+
+/// Comparisons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Cond {
+    Eq,
+    Ne,
+    ULt,
+    ULe,
+    UGt,
+    UGe,
+    SLt,
+    SLe,
+    SGt,
+    SGe,
+    /// `(a & b) != 0`.
+    Set,
+}
+
+/// Extensions of the low bits to all 64.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Ext {
+    S8,
+    S16,
+    S32,
+    Z8,
+    Z16,
+    Z32,
+}
+
+/// Base of a memory access.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// An address in a register.
+    Reg(Reg),
+    /// A slot of this function's frame.
+    Slot(SlotId),
+}
+
+/// Called function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Callee {
+    /// A function of the program, by index.
+    Func(u32),
+    /// A helper of [`wss_abi::helper`].
+    Helper(u16),
+}
+
+/// An instruction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Inst {
+    Copy { d: Reg, a: Val },
+    Bin { op: Op, w: Width, d: Reg, a: Val, b: Val },
+    Ext { ext: Ext, d: Reg, a: Val },
+    /// Address of a frame slot.
+    Addr { d: Reg, slot: SlotId, off: i32 },
+    /// Reads `size` bytes, extended to 64 bits as `signed` says.
+    Load { d: Reg, base: Base, off: i32, size: u8, signed: bool },
+    /// Writes the low `size` bytes of `a`.
+    Store { base: Base, off: i32, size: u8, a: Val },
+    /// 1 if the comparison holds, else 0.
+    Set { cond: Cond, w: Width, d: Reg, a: Val, b: Val },
+    Call { d: Option<Reg>, callee: Callee, args: Vec<Val> },
+}
+
+/// End of a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Term {
+    Jump(BlockId),
+    Branch { cond: Cond, w: Width, a: Val, b: Val, then: BlockId, other: BlockId },
+    Ret(Val),
+}
+
+/// A basic block.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Instructions with their positions.
+    pub insts: Vec<(Inst, Span)>,
+    /// Its end.
+    pub term: Term,
+    /// Position of its end.
+    pub span: Span,
+    /// Depth of loops around it: weighs registers.
+    pub depth: u8,
+}
+
+/// A stack slot.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot {
+    /// Bytes.
+    pub size: u32,
+    /// Alignment, a power of two up to 8.
+    pub align: u32,
+}
+
+/// A function.
+#[derive(Clone, Debug)]
+pub struct Func {
+    /// Its name, for dumps and faults.
+    pub name: String,
+    /// Parameters, in order (see `code::abi`).
+    pub params: Vec<Reg>,
+    /// Number of virtual registers.
+    pub regs: u32,
+    /// Frame slots.
+    pub slots: Vec<Slot>,
+    /// Blocks; the first is the entry.
+    pub blocks: Vec<Block>,
+    /// Where it stands in the source.
+    pub span: Span,
+}
+
+impl Func {
+    /// An empty function.
+    pub fn new(name: String, span: Span) -> Func {
+        Func { name, params: Vec::new(), regs: 0, slots: Vec::new(), blocks: Vec::new(), span }
+    }
+
+    /// A new virtual register.
+    pub fn reg(&mut self) -> Reg {
+        self.regs += 1;
+        Reg(self.regs - 1)
+    }
+
+    /// A new frame slot.
+    pub fn slot(&mut self, size: u32, align: u32) -> SlotId {
+        self.slots.push(Slot { size, align });
+        SlotId(self.slots.len() as u32 - 1)
+    }
+
+    /// The block of that number.
+    pub fn block(&self, id: BlockId) -> Option<&Block> {
+        self.blocks.get(id.0 as usize)
+    }
+}
+
+impl Val {
+    /// The register, if it is one.
+    pub fn reg(self) -> Option<Reg> {
+        match self {
+            Val::Reg(r) => Some(r),
+            Val::Imm(_) => None,
+        }
+    }
+
+    /// The constant, if it is one.
+    pub fn imm(self) -> Option<i64> {
+        match self {
+            Val::Imm(i) => Some(i),
+            Val::Reg(_) => None,
+        }
+    }
+}
+
+impl From<Reg> for Val {
+    fn from(r: Reg) -> Val {
+        Val::Reg(r)
+    }
+}
+
+impl Inst {
+    /// The register it assigns.
+    pub fn def(&self) -> Option<Reg> {
+        match *self {
+            Inst::Copy { d, .. }
+            | Inst::Bin { d, .. }
+            | Inst::Ext { d, .. }
+            | Inst::Addr { d, .. }
+            | Inst::Load { d, .. }
+            | Inst::Set { d, .. } => Some(d),
+            Inst::Call { d, .. } => d,
+            Inst::Store { .. } => None,
+        }
+    }
+
+    /// Applies `f` to every operand that is read.
+    pub fn uses_mut(&mut self, f: &mut dyn FnMut(&mut Val)) {
+        let mut base = |b: &mut Base, f: &mut dyn FnMut(&mut Val)| {
+            if let Base::Reg(r) = b {
+                let mut v = Val::Reg(*r);
+                f(&mut v);
+                if let Val::Reg(n) = v {
+                    *r = n;
+                }
+            }
+        };
+        match self {
+            Inst::Copy { a, .. } | Inst::Ext { a, .. } => f(a),
+            Inst::Bin { a, b, .. } | Inst::Set { a, b, .. } => {
+                f(a);
+                f(b);
+            }
+            Inst::Addr { .. } => {}
+            Inst::Load { base: b, .. } => base(b, f),
+            Inst::Store { base: b, a, .. } => {
+                base(b, f);
+                f(a);
+            }
+            Inst::Call { args, .. } => args.iter_mut().for_each(f),
+        }
+    }
+
+    /// The registers it reads.
+    pub fn uses(&self, f: &mut dyn FnMut(Reg)) {
+        let mut one = |v: Val| {
+            if let Val::Reg(r) = v {
+                f(r);
+            }
+        };
+        match self {
+            Inst::Copy { a, .. } | Inst::Ext { a, .. } => one(*a),
+            Inst::Bin { a, b, .. } | Inst::Set { a, b, .. } => {
+                one(*a);
+                one(*b);
+            }
+            Inst::Addr { .. } => {}
+            Inst::Load { base, .. } => {
+                if let Base::Reg(r) = base {
+                    one(Val::Reg(*r));
+                }
+            }
+            Inst::Store { base, a, .. } => {
+                if let Base::Reg(r) = base {
+                    one(Val::Reg(*r));
+                }
+                one(*a);
+            }
+            Inst::Call { args, .. } => args.iter().copied().for_each(one),
+        }
+    }
+
+    /// It may be dropped when nobody reads what it assigns.
+    pub fn pure(&self) -> bool {
+        !matches!(self, Inst::Store { .. } | Inst::Call { .. })
+    }
+}
+
+impl Term {
+    /// Blocks that may follow.
+    pub fn successors(&self) -> impl Iterator<Item = BlockId> + use<> {
+        let (a, b) = match *self {
+            Term::Jump(t) => (Some(t), None),
+            Term::Branch { then, other, .. } => (Some(then), Some(other)),
+            Term::Ret(_) => (None, None),
+        };
+        a.into_iter().chain(b)
+    }
+
+    /// Applies `f` to every operand that is read.
+    pub fn uses_mut(&mut self, f: &mut dyn FnMut(&mut Val)) {
+        match self {
+            Term::Jump(_) => {}
+            Term::Branch { a, b, .. } => {
+                f(a);
+                f(b);
+            }
+            Term::Ret(a) => f(a),
+        }
+    }
+
+    /// The registers it reads.
+    pub fn uses(&self, f: &mut dyn FnMut(Reg)) {
+        let mut one = |v: Val| {
+            if let Val::Reg(r) = v {
+                f(r);
+            }
+        };
+        match self {
+            Term::Jump(_) => {}
+            Term::Branch { a, b, .. } => {
+                one(*a);
+                one(*b);
+            }
+            Term::Ret(a) => one(*a),
+        }
+    }
+}
+
+impl Cond {
+    /// The opposite comparison; [`Cond::Set`] has none.
+    pub fn inverse(self) -> Option<Cond> {
+        Some(match self {
+            Cond::Eq => Cond::Ne,
+            Cond::Ne => Cond::Eq,
+            Cond::ULt => Cond::UGe,
+            Cond::ULe => Cond::UGt,
+            Cond::UGt => Cond::ULe,
+            Cond::UGe => Cond::ULt,
+            Cond::SLt => Cond::SGe,
+            Cond::SLe => Cond::SGt,
+            Cond::SGt => Cond::SLe,
+            Cond::SGe => Cond::SLt,
+            Cond::Set => return None,
+        })
+    }
+
+    /// The comparison with its operands exchanged.
+    pub fn swapped(self) -> Cond {
+        match self {
+            Cond::Eq | Cond::Ne | Cond::Set => self,
+            Cond::ULt => Cond::UGt,
+            Cond::ULe => Cond::UGe,
+            Cond::UGt => Cond::ULt,
+            Cond::UGe => Cond::ULe,
+            Cond::SLt => Cond::SGt,
+            Cond::SLe => Cond::SGe,
+            Cond::SGt => Cond::SLt,
+            Cond::SGe => Cond::SLe,
+        }
+    }
+
+    /// Whether it holds of two constants.
+    pub fn eval(self, w: Width, a: i64, b: i64) -> bool {
+        let (sa, sb) = match w {
+            Width::W32 => (i64::from(a as i32), i64::from(b as i32)),
+            Width::W64 => (a, b),
+        };
+        // Sign extension keeps the order of unsigned 32-bit values too.
+        let (ua, ub) = (sa as u64, sb as u64);
+        match self {
+            Cond::Eq => sa == sb,
+            Cond::Ne => sa != sb,
+            Cond::ULt => ua < ub,
+            Cond::ULe => ua <= ub,
+            Cond::UGt => ua > ub,
+            Cond::UGe => ua >= ub,
+            Cond::SLt => sa < sb,
+            Cond::SLe => sa <= sb,
+            Cond::SGt => sa > sb,
+            Cond::SGe => sa >= sb,
+            Cond::Set => ua & ub != 0,
+        }
+    }
+}
+
+impl Op {
+    /// `a op b` equals `b op a`.
+    pub fn commutes(self) -> bool {
+        matches!(self, Op::Add | Op::Mul | Op::And | Op::Or | Op::Xor)
+    }
+
+    /// The result on constants; of 32-bit operations the sign-extended low half.
+    pub fn eval(self, w: Width, a: i64, b: i64) -> i64 {
+        match w {
+            Width::W32 => {
+                let (a, b) = (a as i32, b as i32);
+                let (ua, ub) = (a as u32, b as u32);
+                i64::from(match self {
+                    Op::Add => a.wrapping_add(b),
+                    Op::Sub => a.wrapping_sub(b),
+                    Op::Mul => a.wrapping_mul(b),
+                    Op::UDiv => ua.checked_div(ub).unwrap_or(0) as i32,
+                    Op::SDiv => if b == 0 { 0 } else { a.wrapping_div(b) },
+                    Op::URem => ua.checked_rem(ub).unwrap_or(ua) as i32,
+                    Op::SRem => if b == 0 { a } else { a.wrapping_rem(b) },
+                    Op::And => a & b,
+                    Op::Or => a | b,
+                    Op::Xor => a ^ b,
+                    Op::Shl => a.wrapping_shl(ub),
+                    Op::LShr => ua.wrapping_shr(ub) as i32,
+                    Op::AShr => a.wrapping_shr(ub),
+                })
+            }
+            Width::W64 => {
+                let (ua, ub) = (a as u64, b as u64);
+                match self {
+                    Op::Add => a.wrapping_add(b),
+                    Op::Sub => a.wrapping_sub(b),
+                    Op::Mul => a.wrapping_mul(b),
+                    Op::UDiv => ua.checked_div(ub).unwrap_or(0) as i64,
+                    Op::SDiv => if b == 0 { 0 } else { a.wrapping_div(b) },
+                    Op::URem => ua.checked_rem(ub).unwrap_or(ua) as i64,
+                    Op::SRem => if b == 0 { a } else { a.wrapping_rem(b) },
+                    Op::And => a & b,
+                    Op::Or => a | b,
+                    Op::Xor => a ^ b,
+                    Op::Shl => a.wrapping_shl(ub as u32),
+                    Op::LShr => ua.wrapping_shr(ub as u32) as i64,
+                    Op::AShr => a.wrapping_shr(ub as u32),
+                }
+            }
+        }
+    }
+}
+
+impl Ext {
+    /// The result on a constant.
+    pub fn eval(self, a: i64) -> i64 {
+        match self {
+            Ext::S8 => i64::from(a as i8),
+            Ext::S16 => i64::from(a as i16),
+            Ext::S32 => i64::from(a as i32),
+            Ext::Z8 => i64::from(a as u8),
+            Ext::Z16 => i64::from(a as u16),
+            Ext::Z32 => i64::from(a as u32),
+        }
+    }
+}
