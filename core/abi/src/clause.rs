@@ -224,4 +224,7 @@ pub mod does {
     pub const ALL_PARAMS: u32 = 4;
     /// Calls a helper that reads or writes process memory.
     pub const USER_MEMORY: u32 = 8;
+    /// Reads none of the context's credentials (parent, user, group, jail): the host need not be
+    /// asked for them. Absent, they are always filled in.
+    pub const NO_CREDS: u32 = 16;
 }
