@@ -1,0 +1,56 @@
+//! The measured program: makes one call many times and prints nanoseconds per call.
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// `CALL COUNT`: `getppid`, `open` (open and close of /etc/hostname), `read` (0 bytes), or
+/// `threads` (two threads that compute, each calling getppid now and then).
+pub(crate) fn main(args: &[String]) -> ExitCode {
+    let (Some(call), Some(Ok(count))) = (args.first(), args.get(1).map(|n| n.parse::<u64>()))
+    else {
+        return ExitCode::FAILURE;
+    };
+    let start = Instant::now();
+    match call.as_str() {
+        "getppid" => (0..count).for_each(|_| getppid()),
+        "open" => (0..count).for_each(|_| open_close()),
+        "one" => work(count),
+        "two" => {
+            let threads = [(); 2].map(|()| std::thread::spawn(move || work(count)));
+            for t in threads {
+                let _ = t.join();
+            }
+        }
+        _ => return ExitCode::FAILURE,
+    }
+    println!("{}", start.elapsed().as_nanos() as f64 / count as f64);
+    ExitCode::SUCCESS
+}
+
+fn getppid() {
+    // SAFETY: getppid takes no pointer and cannot fail.
+    unsafe { libc::syscall(libc::SYS_getppid) };
+}
+
+fn open_close() {
+    // SAFETY: the path is a NUL-terminated constant; the descriptor is closed once, if it is one.
+    unsafe {
+        let fd = libc::open(c"/etc/hostname".as_ptr(), libc::O_RDONLY | libc::O_CLOEXEC);
+        if fd >= 0 {
+            libc::close(fd);
+        }
+    }
+}
+
+/// Computes for about 20 us, then makes one trapped call; `count` times.
+fn work(count: u64) {
+    let mut x = 88_172_645_463_325_252_u64;
+    for _ in 0..count {
+        for _ in 0..8000 {
+            x ^= x << 13;
+            x ^= x >> 7;
+            x ^= x << 17;
+        }
+        std::hint::black_box(x);
+        getppid();
+    }
+}
