@@ -47,7 +47,7 @@ fn full() -> Object {
     let params = (0..sources.len()).map(|i| format!("p{i}")).collect();
     let filter = [Cmp::Eq, Cmp::Ne, Cmp::Lt, Cmp::Le, Cmp::Gt, Cmp::Ge].map(|op| ArgTest {
         arg: 5,
-        wide: op as u8 % 2 == 0,
+        wide: (op as u8).is_multiple_of(2),
         op,
         mask: 3,
         value: 1 << 40,
