@@ -1,0 +1,37 @@
+//! A verified program, ready to run.
+use crate::extent::extents;
+use crate::op::{Op, lower};
+use crate::verify::{Rule, VerifyError, verify};
+use alloc::vec::Vec;
+use wss_abi::mem::OutOfMemory;
+use wss_abi::object::Object;
+
+/// An object whose code passed the verifier. Immutable; any number of runs may share it.
+#[derive(Debug)]
+pub struct Program {
+    object: Object,
+    pub(crate) ops: Vec<Op>,
+    /// Bytes of stack a run of each function can reach.
+    pub(crate) extents: Vec<u32>,
+}
+
+impl Program {
+    /// Verifies `object` ([`crate::verify`]) and prepares it.
+    pub fn new(object: Object) -> Result<Program, VerifyError> {
+        verify(&object)?;
+        let memory = |_: OutOfMemory| VerifyError { rule: Rule::Memory, func: None, insn: None };
+        let ops = lower(&object.code, &object.funcs).map_err(memory)?;
+        let extents = extents(&object.code, &object.funcs).map_err(memory)?;
+        Ok(Program { object, ops, extents })
+    }
+
+    /// What it was made of.
+    pub fn object(&self) -> &Object {
+        &self.object
+    }
+
+    /// Number of the function of that name.
+    pub fn func(&self, name: &str) -> Option<u32> {
+        self.object.funcs.iter().position(|f| f.name == name).map(|n| n as u32)
+    }
+}
