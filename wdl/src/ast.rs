@@ -8,7 +8,7 @@ use crate::span::Span;
 use std::sync::Arc;
 
 /// Bound on the height of an expression, a type or nested statements.
-pub const MAX_DEPTH: u32 = 256;
+pub const MAX_DEPTH: u32 = 512;
 
 /// A name where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -291,10 +291,10 @@ pub enum TypeKind {
     Int(IntType),
     /// A typedef name.
     Named(Ident),
-    /// `struct` or `union`.
-    Record(Box<Record>),
+    /// `struct` or `union`. All declarators of a declaration share one: see [`Record::id`].
+    Record(Arc<Record>),
     /// `enum`
-    Enum(Box<Enum>),
+    Enum(Arc<Enum>),
     /// Pointer to.
     Pointer(Box<Type>),
     /// Array of.
@@ -307,9 +307,9 @@ pub enum TypeKind {
     /// Function.
     Function(Box<FunctionType>),
     /// `typeof(expression)`
-    TypeofExpr(Box<Expr>),
+    TypeofExpr(Arc<Expr>),
     /// `typeof(type)`
-    TypeofType(Box<Type>),
+    TypeofType(Arc<Type>),
     /// Something that was reported already: be silent about it.
     Error,
 }
@@ -341,6 +341,9 @@ pub struct Param {
 /// `struct` or `union`.
 #[derive(Clone, Debug)]
 pub struct Record {
+    /// Distinguishes records and enums of the unit; the same definition, met again through another
+    /// declarator of its declaration, has the same one.
+    pub id: u32,
     /// `union` rather than `struct`.
     pub is_union: bool,
     /// Tag; `None` if anonymous.
@@ -373,6 +376,8 @@ pub struct Field {
 /// `enum`
 #[derive(Clone, Debug)]
 pub struct Enum {
+    /// As [`Record::id`].
+    pub id: u32,
     /// Tag; `None` if anonymous.
     pub tag: Option<Ident>,
     /// Enumerators, if defined here.

@@ -1,10 +1,12 @@
 //! The Wrapper Definition Language: a compiler from WDL to wrapper objects.
 //!
-//! Stages: tokens, macros expanded, the tree in [`ast`];
+//! Stages, each a module: [`lex`] and [`preprocess`] make tokens, the parser the tree in [`ast`];
 //! [`diag`] holds what is said to people.
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod ast;
 pub mod diag;
+pub mod lex;
+pub mod preprocess;
 pub mod span;

@@ -176,3 +176,62 @@ impl Diags {
         self.list.sort_by_key(|d| (d.primary.span.expansion, d.primary.span.lo));
     }
 }
+
+/// The candidate most like `name`, if one is like it: for `did you mean`. Distance counts
+/// insertions, deletions, replacements and swaps of neighbours; at most a third of the name's
+/// length may differ.
+pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (name.chars().count() / 3).max(1);
+    candidates
+        .filter(|c| c.len().abs_diff(name.len()) <= limit && *c != name)
+        .map(|c| (distance(name, c), c))
+        .filter(|(d, c)| *d <= limit && *d < c.len())
+        .min()
+        .map(|(_, c)| c)
+}
+
+/// Damerau-Levenshtein distance (restricted: no piece is edited twice), case-insensitive.
+fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.to_lowercase().chars().take(64).collect();
+    let b: Vec<char> = b.to_lowercase().chars().take(64).collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let at = |v: &[usize], k: usize| v.get(k).copied().unwrap_or(usize::MAX / 2);
+            let mut best =
+                (at(&last, j) + usize::from(x != y)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            if swapped {
+                best = best.min(at(&before, j - 1) + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_finds_misspellings_only() {
+        let names = ["include", "define", "undef"];
+        assert_eq!(nearest("inlcude", names.into_iter()), Some("include"));
+        assert_eq!(nearest("defien", names.into_iter()), Some("define"));
+        assert_eq!(nearest("banana", names.into_iter()), None);
+        assert_eq!(distance("abcd", "acbd"), 1);
+    }
+
+    #[test]
+    fn codes_are_unique_and_sorted() {
+        let mut seen = std::collections::HashSet::new();
+        for code in codes::all() {
+            assert!(seen.insert(code.id), "{} twice", code.id);
+            assert!(code.id.len() == 5 && code.explanation.ends_with('.'), "{}", code.id);
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! Macro expansion (C17 section 6.10.3).
+use super::define::{Body, Macro, Piece};
+use super::{Context, MAX_EXPANDED, MAX_NESTING, Preprocessor, eof};
+use crate::diag::{Diagnostic, codes::preprocess as code};
+use crate::lex::{Punct, Tok, Token, single};
+use crate::span::{Expansion, Span};
+use std::rc::Rc;
+
+/// An argument of a macro call.
+struct Arg {
+    raw: Vec<Token>,
+    /// Expanded on first use.
+    expanded: Option<Vec<Token>>,
+}
+
+impl Preprocessor<'_> {
+    /// The next token, macros expanded.
+    pub(super) fn next_expanded(&mut self) -> Token {
+        loop {
+            let mut token = self.next_raw();
+            let Some(found) = token.ident().and_then(|n| self.macros.get(n)).cloned() else {
+                return token;
+            };
+            if token.painted || found.active.get() {
+                token.painted = true;
+                return token;
+            }
+            if !self.expand(&found, &token) {
+                return token;
+            }
+        }
+    }
+
+    /// A list of tokens, macros expanded, as if nothing came after it.
+    pub(super) fn expand_list(&mut self, tokens: Vec<Token>) -> Vec<Token> {
+        if self.nesting >= MAX_NESTING {
+            let at = tokens.first().map(|t| t.span).unwrap_or_default();
+            self.exhaust(at, format!("macro calls nest deeper than {MAX_NESTING}"));
+        }
+        if self.exhausted {
+            return Vec::new();
+        }
+        self.nesting += 1;
+        let outer = std::mem::take(&mut self.contexts);
+        let fenced = std::mem::replace(&mut self.fenced, true);
+        let ahead = self.ahead.take();
+        self.contexts.push(Context { tokens, next: 0, of: None });
+        let mut out = Vec::new();
+        loop {
+            let token = self.next_expanded();
+            if token.kind == Tok::Eof {
+                break;
+            }
+            out.push(token);
+        }
+        while !self.contexts.is_empty() {
+            self.pop_context();
+        }
+        self.contexts = outer;
+        self.fenced = fenced;
+        self.ahead = ahead;
+        self.nesting -= 1;
+        out
+    }
+
+    /// Puts the expansion of a call in place of it; false if `name` is not a call.
+    fn expand(&mut self, found: &Rc<Macro>, name: &Token) -> bool {
+        let (args, end) = match &found.params {
+            None => (Vec::new(), name.span),
+            Some(_) => {
+                if !self.next_is_paren() {
+                    return false;
+                }
+                match self.arguments(found, name) {
+                    Some(args) => args,
+                    None => return true,
+                }
+            }
+        };
+        let expansion = self.map.add_expansion(Expansion {
+            name: found.name.clone(),
+            call: name.span.to(end),
+            definition: found.span,
+        });
+        let mut tokens = match &found.body {
+            Body::Tokens(body) => self.substitute(body, args, expansion),
+            Body::Line => {
+                let place = self.map.place(name.span).map_or(0, |p| i64::from(p.line));
+                let shift = self.open.last().map_or(0, |o| o.line_shift);
+                vec![self.made(Tok::Number(format!("{}", place + shift).into()), name.span)]
+            }
+            Body::File => {
+                let file = self.open.last().map(|o| match &o.presumed {
+                    Some(name) => name.to_string(),
+                    None => self.map.file(o.file).map_or(String::new(), |f| f.name.clone()),
+                });
+                let quoted = quote(&file.unwrap_or_default());
+                vec![self.made(Tok::Str(quoted.into()), name.span)]
+            }
+            Body::Counter => {
+                self.counter += 1;
+                vec![self.made(Tok::Number(format!("{}", self.counter - 1).into()), name.span)]
+            }
+        };
+        if let Some(first) = tokens.first_mut() {
+            first.spaced = name.spaced;
+        }
+        self.expanded += tokens.len() + 1;
+        if self.expanded > MAX_EXPANDED {
+            let text = format!("macros expand to more than {MAX_EXPANDED} tokens");
+            self.exhaust(self.map.outermost(name.span), text);
+            return true;
+        }
+        found.active.set(true);
+        self.contexts.push(Context { tokens, next: 0, of: Some(found.clone()) });
+        true
+    }
+
+    fn made(&self, kind: Tok, span: Span) -> Token {
+        Token { kind, span, starts_line: false, spaced: false, painted: false }
+    }
+
+    /// Whether the next token is `(`; it is not consumed.
+    fn next_is_paren(&mut self) -> bool {
+        while let Some(context) = self.contexts.last() {
+            if let Some(token) = context.tokens.get(context.next) {
+                return token.is(Punct::LParen);
+            }
+            self.pop_context();
+        }
+        if self.fenced {
+            return false;
+        }
+        let token = self.next_from_files();
+        let is = token.is(Punct::LParen);
+        self.ahead = Some(token);
+        is
+    }
+
+    /// Arguments of a call whose `(` comes next, and where its `)` is.
+    fn arguments(&mut self, found: &Rc<Macro>, name: &Token) -> Option<(Vec<Arg>, Span)> {
+        let params = found.params.as_ref().map_or(0, Vec::len);
+        let open = self.next_raw();
+        let mut args = vec![Vec::new()];
+        let mut depth = 0u32;
+        let close = loop {
+            let mut token = self.next_raw();
+            let rest = found.variadic && args.len() == params;
+            match &token.kind {
+                Tok::Eof => {
+                    if !self.fenced {
+                        self.ahead = Some(token);
+                    }
+                    self.diags.push(
+                        Diagnostic::new(
+                            code::OPEN_CALL,
+                            open.span,
+                            format!("the call of macro `{}` has no closing `)`", found.name),
+                        )
+                        .here("opened here")
+                        .label(found.span, "the macro"),
+                    );
+                    return None;
+                }
+                Tok::Punct(Punct::RParen) if depth == 0 => break token.span,
+                Tok::Punct(Punct::Comma) if depth == 0 && !rest => {
+                    args.push(Vec::new());
+                    continue;
+                }
+                Tok::Punct(Punct::LParen) => depth += 1,
+                Tok::Punct(Punct::RParen) => depth -= 1,
+                _ => {}
+            }
+            let active =
+                token.ident().and_then(|n| self.macros.get(n)).is_some_and(|m| m.active.get());
+            token.painted |= active;
+            token.spaced |= token.starts_line;
+            token.starts_line = false;
+            if let Some(arg) = args.last_mut() {
+                arg.push(token);
+            }
+            self.expanded += 1;
+            if self.expanded > MAX_EXPANDED {
+                let text = format!("macros expand to more than {MAX_EXPANDED} tokens");
+                self.exhaust(self.map.outermost(name.span), text);
+                return None;
+            }
+        };
+        let given = args.len();
+        if params == 0 && given == 1 && args.first().is_some_and(Vec::is_empty) {
+            args.clear();
+        } else if found.variadic && given + 1 == params {
+            args.push(Vec::new());
+        }
+        if args.len() != params {
+            let plural = if params == 1 { "" } else { "s" };
+            let least = if found.variadic { "at least " } else { "" };
+            let wanted = if found.variadic { params - 1 } else { params };
+            self.diags.push(
+                Diagnostic::new(
+                    code::BAD_ARGS,
+                    name.span,
+                    format!(
+                        "macro `{}` takes {least}{wanted} argument{plural}, {given} given",
+                        found.name
+                    ),
+                )
+                .label(found.span, "the macro"),
+            );
+            return None;
+        }
+        let args = args.into_iter().map(|raw| Arg { raw, expanded: None }).collect();
+        Some((args, close))
+    }
+
+    /// The body with its parameters replaced, `#` and `##` carried out.
+    fn substitute(&mut self, body: &[Piece], mut args: Vec<Arg>, expansion: u32) -> Vec<Token> {
+        let mut out: Vec<Token> = Vec::new();
+        // The left operand of a coming `##` was an empty argument.
+        let mut nothing = false;
+        let mut i = 0;
+        while let Some(piece) = body.get(i) {
+            if self.exhausted || self.expanded + out.len() > MAX_EXPANDED {
+                break;
+            }
+            let before_paste =
+                |at: usize| body.get(at).is_some_and(|p| p.token.is(Punct::HashHash));
+            if piece.token.is(Punct::HashHash) && i > 0 {
+                let (right, used) = self.operand(body, i + 1, &args, expansion);
+                let comma = out.last().is_some_and(|t| t.is(Punct::Comma));
+                let rest = body.get(i + 1).and_then(|p| p.param);
+                if comma && rest.is_some() && rest.map(|r| r + 1) == Some(args.len()) {
+                    // `, ## __VA_ARGS__`: the comma goes with the arguments (GNU).
+                    if right.is_empty() {
+                        out.pop();
+                    }
+                    out.extend(right);
+                } else if nothing {
+                    nothing = right.is_empty();
+                    out.extend(right);
+                } else {
+                    self.paste(&mut out, right, &piece.token, expansion);
+                }
+                i += 1 + used;
+                continue;
+            }
+            let is_hash =
+                piece.token.is(Punct::Hash) && body.get(i + 1).is_some_and(|p| p.param.is_some());
+            let width = if is_hash { 2 } else { 1 };
+            if is_hash || piece.param.is_none() || before_paste(i + width) {
+                let (tokens, used) = self.operand(body, i, &args, expansion);
+                nothing = tokens.is_empty();
+                out.extend(tokens);
+                i += used;
+                continue;
+            }
+            if let Some(arg) = piece.param.and_then(|p| args.get_mut(p)) {
+                if arg.expanded.is_none() {
+                    arg.expanded = Some(self.expand_list(arg.raw.clone()));
+                }
+                let from = out.len();
+                out.extend(arg.expanded.iter().flatten().cloned());
+                if let Some(first) = out.get_mut(from) {
+                    first.spaced = piece.token.spaced;
+                }
+            }
+            i += 1;
+        }
+        out
+    }
+
+    /// An operand of `##`, or a plain token: an argument unexpanded, `# parameter` as a string.
+    /// Returns how many pieces it took.
+    fn operand(
+        &mut self,
+        body: &[Piece],
+        at: usize,
+        args: &[Arg],
+        expansion: u32,
+    ) -> (Vec<Token>, usize) {
+        let Some(piece) = body.get(at) else { return (Vec::new(), 1) };
+        let mut token = piece.token.clone();
+        token.span.expansion = expansion;
+        token.starts_line = false;
+        if let Some(arg) = piece.param.and_then(|p| args.get(p)) {
+            let mut tokens = arg.raw.clone();
+            if let Some(first) = tokens.first_mut() {
+                first.spaced = token.spaced;
+            }
+            return (tokens, 1);
+        }
+        let named = body.get(at + 1).and_then(|p| p.param).and_then(|p| args.get(p));
+        if let (true, Some(arg)) = (token.is(Punct::Hash), named) {
+            token.kind = Tok::Str(stringify(&arg.raw).into());
+            return (vec![token], 2);
+        }
+        (vec![token], 1)
+    }
+
+    /// Joins the last token of `out` with the first of `right`.
+    fn paste(&mut self, out: &mut Vec<Token>, right: Vec<Token>, operator: &Token, expansion: u32) {
+        let mut right = right.into_iter();
+        let Some(second) = right.next() else { return };
+        let Some(first) = out.pop() else {
+            out.push(second);
+            out.extend(right);
+            return;
+        };
+        let text = first.spelling() + &second.spelling();
+        let span = Span { expansion, ..operator.span };
+        match single(&text, &mut self.names) {
+            Some(kind) => out.push(Token { kind, span, painted: false, ..first }),
+            None => {
+                self.diags.push(
+                    Diagnostic::new(
+                        code::BAD_PASTE,
+                        span,
+                        format!(
+                            "joining `{}` and `{}` gives no token",
+                            first.spelling(),
+                            second.spelling()
+                        ),
+                    )
+                    .here(format!("`{text}` is not one token")),
+                );
+                out.extend([first, second]);
+            }
+        }
+        out.extend(right);
+    }
+}
+
+/// Tokens as a string literal (C17 6.10.3.2).
+fn stringify(tokens: &[Token]) -> String {
+    let mut text = String::new();
+    for (i, token) in tokens.iter().enumerate() {
+        if i > 0 && token.spaced {
+            text.push(' ');
+        }
+        let spelling = token.spelling();
+        if matches!(token.kind, Tok::Str(_) | Tok::Char(_)) {
+            text.push_str(&spelling.replace('\\', "\\\\").replace('"', "\\\""));
+        } else {
+            text.push_str(&spelling);
+        }
+    }
+    format!("\"{text}\"")
+}
+
+/// `text` as a string literal.
+pub(super) fn quote(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// The end of a line of a directive, as a token.
+pub(super) fn end_of_line(after: Span) -> Token {
+    eof(after)
+}
