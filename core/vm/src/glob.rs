@@ -11,28 +11,29 @@ use wss_abi::ctx::MAX_STRING;
 const WORDS: usize = MAX_STRING as usize / 64 + 1;
 
 /// Whether `text` as a whole matches `pattern`. Both hold less than [`MAX_STRING`] bytes. Charges
-/// one instruction per byte of text and per 8 bytes of pattern tried on it.
+/// one instruction per byte of text, and per 8 bytes of pattern looked at.
 pub(crate) fn matches(pattern: &[u8], text: &[u8], budget: &mut Budget) -> Result<bool, Fault> {
     let (mut one, mut other) = (Set([0; WORDS]), Set([0; WORDS]));
     let (mut now, mut after) = (&mut one, &mut other);
     let words = pattern.len() / 64 + 1;
-    now.add(pattern, 0);
+    let mut seen = now.add(pattern, 0);
     for c in text {
-        let mut tried = 0u64;
         let mut alive = false;
         for (w, bits) in now.0.iter_mut().take(words).enumerate() {
             while *bits != 0 {
                 let p = w * 64 + bits.trailing_zeros() as usize;
                 *bits &= *bits - 1;
                 let Some(token) = Token::at(pattern, p) else { continue };
-                tried += token.len as u64;
+                seen += token.seen;
                 if token.takes(*c) {
                     alive = true;
-                    after.add(pattern, if token.is_star() { p } else { p + token.len });
+                    seen += after.add(pattern, if token.is_star() { p } else { p + token.len });
                 }
+                budget.charge(seen / 8)?;
+                seen %= 8;
             }
         }
-        budget.charge(1 + tried / 8)?;
+        budget.charge(1)?;
         if !alive {
             return Ok(false);
         }
@@ -50,18 +51,20 @@ impl Set {
         self.0.get(p / 64).is_some_and(|w| w >> (p % 64) & 1 != 0)
     }
 
-    /// Adds position `p`, and those behind stars, which may match nothing.
-    fn add(&mut self, pattern: &[u8], mut p: usize) {
-        loop {
-            match self.0.get_mut(p / 64) {
-                Some(w) => *w |= 1 << (p % 64),
-                None => return,
+    /// Adds position `p`, and those behind stars, which may match nothing; the bytes of pattern
+    /// looked at.
+    fn add(&mut self, pattern: &[u8], mut p: usize) -> u64 {
+        let mut seen = 0;
+        while let Some(w) = self.0.get_mut(p / 64) {
+            *w |= 1 << (p % 64);
+            let Some(token) = Token::at(pattern, p) else { break };
+            seen += token.seen;
+            if !token.is_star() {
+                break;
             }
-            match Token::at(pattern, p) {
-                Some(t) if t.is_star() => p += t.len,
-                _ => return,
-            }
+            p += token.len;
         }
+        seen
     }
 }
 
@@ -70,6 +73,8 @@ struct Token<'a> {
     kind: Kind<'a>,
     /// Bytes of the pattern it takes.
     len: usize,
+    /// Bytes of the pattern it took to tell.
+    seen: u64,
 }
 
 enum Kind<'a> {
@@ -84,7 +89,7 @@ impl Token<'_> {
     fn at(pattern: &[u8], p: usize) -> Option<Token<'_>> {
         let rest = pattern.get(p..)?;
         let (first, after) = rest.split_first()?;
-        let token = |kind, len| Some(Token { kind, len });
+        let token = |kind, len| Some(Token { kind, len, seen: len as u64 });
         match (first, after.first()) {
             (b'*', _) => match rest.iter().take_while(|c| **c == b'*').count() {
                 1 => token(Kind::Star, 1),
@@ -94,7 +99,7 @@ impl Token<'_> {
             (b'\\', Some(c)) => token(Kind::Byte(*c), 2),
             (b'[', _) => match bracket(after) {
                 Some((negated, members, len)) => token(Kind::Set { negated, members }, len + 1),
-                None => token(Kind::Byte(b'['), 1),
+                None => Some(Token { kind: Kind::Byte(b'['), len: 1, seen: rest.len() as u64 }),
             },
             (c, _) => token(Kind::Byte(*c), 1),
         }
