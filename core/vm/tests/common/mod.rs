@@ -1,5 +1,8 @@
 //! What the tests of the machine share.
 #![allow(dead_code)]
+pub(crate) mod generate;
+pub(crate) mod reference;
+
 use wss_abi::addr::Region;
 use wss_abi::object::Object;
 use wss_vm::{Bare, Budget, FaultAt, Memory, Program, Slot, Stack, asm};

@@ -1,0 +1,126 @@
+//! Random programs, sound and damaged: the machine agrees with the reference in result, memory,
+//! budget, fault and its place; nothing panics; the listing assembles to the same words.
+mod common;
+use common::generate::{damage, object};
+use common::reference::Reference;
+use common::{Random, run_with_budget};
+use wss_abi::object::Object;
+use wss_vm::disasm::Listing;
+use wss_vm::{Fault, Program, asm};
+
+/// What a number of tries came to.
+#[derive(Debug, Default)]
+struct Tally {
+    refused: u32,
+    returned: u32,
+    accesses: u32,
+    budget: u32,
+    stack: u32,
+    other: u32,
+}
+
+fn listing_is_faithful(object: &Object) {
+    let text = Listing(object).to_string();
+    let again = asm::object("random", &text).unwrap_or_else(|e| panic!("{e}\n{text}"));
+    assert_eq!(again.code, object.code, "{text}");
+    assert_eq!(again.funcs, object.funcs, "{text}");
+}
+
+fn try_one(random: &mut Random, object: Object, tally: &mut Tally) {
+    let Ok(program) = Program::new(object) else {
+        tally.refused += 1;
+        return;
+    };
+    let object = program.object();
+    listing_is_faithful(object);
+    let budget = random.below(300);
+    let ran = run_with_budget(&program, budget);
+    let mut reference = Reference::new(object);
+    let expected = reference.run(budget);
+    let context = || Listing(object).to_string();
+    match (ran.result, expected) {
+        (Ok(a), Ok(b)) => {
+            assert_eq!(a, b, "{}", context());
+            tally.returned += 1;
+        }
+        (Err(a), Err((fault, insn))) => {
+            assert_eq!((a.fault, a.insn), (fault, insn), "{}", context());
+            let f = &object.funcs[a.func as usize];
+            assert!((f.entry..f.entry + f.len).contains(&a.insn));
+            match fault {
+                Fault::BadAccess { .. } => tally.accesses += 1,
+                Fault::Budget => tally.budget += 1,
+                Fault::StackOverflow | Fault::CallDepth => tally.stack += 1,
+                _ => tally.other += 1,
+            }
+        }
+        (a, b) => panic!("{a:?} but {b:?}\n{}", context()),
+    }
+    assert!(ran.used <= budget);
+    assert_eq!(ran.used, reference.used, "{}", context());
+    assert_eq!(ran.lent, reference.lent, "{}", context());
+}
+
+fn campaign(seed: u64, tries: u32) -> (Tally, Tally) {
+    let mut random = Random(seed);
+    let (mut sound, mut damaged) = (Tally::default(), Tally::default());
+    for _ in 0..tries {
+        let mut made = object(&mut random);
+        try_one(&mut random, made.clone(), &mut sound);
+        damage(&mut random, &mut made);
+        try_one(&mut random, made, &mut damaged);
+    }
+    (sound, damaged)
+}
+
+#[test]
+fn random_programs_do_as_the_reference_does() {
+    let (sound, damaged) = campaign(0x5eed, 4000);
+    // The test is worth something only if all of these happen.
+    assert!(sound.returned > 200 && sound.accesses > 200, "{sound:?}");
+    assert!(sound.budget > 50 && sound.stack > 5, "{sound:?}");
+    assert!(damaged.refused > 1000 && damaged.returned > 50, "{damaged:?}");
+}
+
+#[test]
+fn random_words_are_refused_or_run_within_bounds() {
+    let mut random = Random(99);
+    let mut tally = Tally::default();
+    for _ in 0..20_000 {
+        let mut code: Vec<u64> = (0..random.below(6)).map(|_| random.next()).collect();
+        for word in &mut code {
+            if random.below(2) == 0 {
+                // Few registers, small numbers: closer to what is valid.
+                *word &= 0x0000_0003_0000_77ff;
+            }
+        }
+        code.push(0x95);
+        let object = common::words(&code);
+        let _ = Listing(&object).to_string();
+        try_one(&mut random, object, &mut tally);
+    }
+    assert!(tally.refused > 1000 && tally.returned > 1000, "{tally:?}");
+}
+
+/// `cargo test -p wss-vm --release --test random -- --ignored --nocapture`; `WSS_FUZZ_SECONDS`
+/// and `WSS_FUZZ_SEED` say how long and which.
+#[test]
+#[ignore = "long: fuzzes for WSS_FUZZ_SECONDS, 60 if unset"]
+fn fuzz() {
+    let setting = |name: &str, or: u64| {
+        std::env::var(name).map_or(or, |v| v.parse().unwrap_or_else(|_| panic!("{name}={v}")))
+    };
+    let seconds = setting("WSS_FUZZ_SECONDS", 60);
+    let mut seed = setting("WSS_FUZZ_SEED", 1);
+    let begun = std::time::Instant::now();
+    let mut tries = 0u64;
+    while begun.elapsed().as_secs() < seconds {
+        let (sound, damaged) = campaign(seed, 1000);
+        if tries.is_multiple_of(100_000) {
+            println!("seed {seed}: {sound:?} damaged: {damaged:?}");
+        }
+        tries += 2000;
+        seed += 1;
+    }
+    println!("{tries} programs, last seed {seed}");
+}
