@@ -2,12 +2,12 @@
 //! already told from variables (C cannot be parsed otherwise), declarators are already turned
 //! inside out, adjacent string literals joined, macros expanded.
 //!
-//! Depth is bounded: no path from [`Unit`] to a leaf is longer than [`MAX_DEPTH`] nodes per kind of
-//! nesting, so stages may recurse over the tree.
+//! Depth is bounded: no path from [`Unit`] to a leaf is longer than two times [`MAX_DEPTH`] nodes
+//! (expressions and derived types, and what they are nested in), so stages may recurse over it.
 use crate::span::Span;
 use std::sync::Arc;
 
-/// Bound on the height of an expression, a type or nested statements.
+/// Bound on the height of expressions with the types in them, and on the nesting of everything.
 pub const MAX_DEPTH: u32 = 512;
 
 /// A name where it stands.

@@ -1,6 +1,6 @@
 //! The Wrapper Definition Language: a compiler from WDL to wrapper objects.
 //!
-//! Stages, each a module: [`lex`] and [`preprocess`] make tokens, the parser the tree in [`ast`];
+//! Stages, each a module: [`lex`] and [`preprocess`] make tokens, [`parse`] the tree in [`ast`];
 //! [`diag`] holds what is said to people.
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -8,5 +8,6 @@
 pub mod ast;
 pub mod diag;
 pub mod lex;
+pub mod parse;
 pub mod preprocess;
 pub mod span;

@@ -102,8 +102,7 @@ impl Evaluator<'_> {
             return Err((self.peek().span, format!("the condition nests deeper than {MAX_DEPTH}")));
         }
         let mut left = self.unary(live)?;
-        loop {
-            let Tok::Punct(op) = self.peek().kind else { break };
+        while let Tok::Punct(op) = self.peek().kind {
             if op == Punct::Question && least == 0 {
                 self.at += 1;
                 left = self.conditional(left, live)?;

@@ -2,4 +2,36 @@
 codes! {
     "E0301" EXPECTED "something else was expected"
         "The language allows something else at this place: the message says what, and what was found.";
+    "E0302" UNCLOSED "bracket without end"
+        "A parenthesis, bracket or brace is not closed where it must be. The second mark shows where it was opened; the mistake may be anywhere between.";
+    "E0303" TOO_DEEP "nested too deeply"
+        "Expressions, types and statements nest at most 512 deep, so that no source can exhaust the compiler's stack.";
+    "E0304" NOT_WDL "not part of WDL"
+        "WDL takes what of C makes sense without a C library, an operating system below and floating point. What the message names is outside of that.";
+    "E0305" BAD_TYPE "words that make no type"
+        "Types are made of void, char, short, int, long, signed, unsigned and _Bool in the combinations of C, or are one struct, union, enum or typedef name.";
+    "E0306" BAD_SPECIFIER "misplaced specifier"
+        "A declaration has at most one storage class (typedef, static, extern, auto, register, shared, percall); members and parameters have none.";
+    "E0307" UNKNOWN_TYPE "unknown type name"
+        "Where a type must stand, there is a name that no typedef has declared. Include the file that declares it, or write struct, union or enum before a tag.";
+    "E0308" VARIADIC "variadic function"
+        "A wrapper cannot define a function with `...`: the machine passes arguments in registers, so there is no list of them in memory to walk. Library functions such as wr_audit_printf are expanded by the compiler.";
+    "E0309" BAD_CLAUSE "malformed clause"
+        "A clause is `[namespace::]op{names} [(condition)] [pre|post] [unlocked] { action }`, `[wrapper::]event{names} [(condition)] { action }` or `life{names} [(condition)] { action }`.";
+    "E0310" BAD_SETTING "malformed setting"
+        "`wrapper NAME;`, `on_fault deny;` (or allow, or kill) and `budget N;` are each said once.";
+    "W0301" PRECEDENCE "precedence of a bitwise operator"
+        "In C, `&`, `^` and `|` bind weaker than comparisons: `a | b != 0` is `a | (b != 0)`. Figure 3 of Ko et al. (2000) contains exactly this. Parentheses make either meaning plain.";
+    "W0302" CHAINED "chained comparison"
+        "`a < b < c` compares the result of `a < b`, which is 0 or 1, with c.";
+    "W0303" NOT_COMPARED "! applied before a comparison"
+        "`!a == b` is `(!a) == b`: it compares 0 or 1 with b.";
+    "W0304" ASSIGNMENT "assignment as condition"
+        "`=` assigns; `==` compares. A condition that is an assignment is rarely meant; parentheses around it say that it is.";
+    "W0305" EMPTY_BODY "empty body"
+        "A semicolon right behind the condition is an empty statement, and what follows runs whatever the condition says.";
+    "W0306" DECLARES_NOTHING "declaration without a name"
+        "The declaration names no variable, type or tag, so it has no effect.";
+    "W0307" IMPLICIT_INT "missing type"
+        "Before 1999, C took a missing type as int, and so does WDL; new code should write it.";
 }

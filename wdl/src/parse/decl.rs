@@ -1,0 +1,418 @@
+//! Declarators, declarations and function definitions (C17 sections 6.7.6 and 6.9), the old style
+//! of parameters included.
+use super::specifiers::Specifiers;
+use super::{Parse, Parser, Reported};
+use crate::ast::{
+    Declaration, Expr, Function, FunctionType, Ident, InitDeclarator, Item, MAX_DEPTH, Param,
+    Quals, StaticAssert, Storage, Type, TypeKind,
+};
+use crate::diag::{Diagnostic, codes::parse as code};
+use crate::lex::{Punct, Tok};
+use crate::span::Span;
+use std::collections::HashMap;
+
+/// What a declarator makes of the type below it; the first is nearest to the name.
+enum Derive {
+    Pointer(Quals, Span),
+    Array(Option<Expr>, Span),
+    Function(Params, Span),
+}
+
+/// A parameter list.
+#[derive(Default)]
+struct Params {
+    list: Vec<Param>,
+    variadic: bool,
+    unprototyped: bool,
+}
+
+impl Parser<'_> {
+    /// A declarator over `base`: the name, and its whole type. `abstract_ok`: the name may be
+    /// missing.
+    pub(super) fn declarator(
+        &mut self,
+        base: Type,
+        abstract_ok: bool,
+    ) -> Parse<(Option<Ident>, Type)> {
+        let mut derives = Vec::new();
+        let (name, below) = self.measured(|p| p.derive(&mut derives, abstract_ok))?;
+        let height = below as usize + derives.len();
+        if height > MAX_DEPTH as usize {
+            return self.too_deep(base.span);
+        }
+        self.tallest = self.tallest.max(height as u32);
+        let start = base.span;
+        let ty = derives.into_iter().rev().fold(base, |below, derive| {
+            let (kind, quals, span) = match derive {
+                Derive::Pointer(quals, span) => (TypeKind::Pointer(Box::new(below)), quals, span),
+                Derive::Array(len, span) => {
+                    let kind = TypeKind::Array { elem: Box::new(below), len: len.map(Box::new) };
+                    (kind, Quals::default(), span)
+                }
+                Derive::Function(params, span) => {
+                    let Params { list, variadic, unprototyped } = params;
+                    let function =
+                        FunctionType { ret: below, params: list, variadic, unprototyped };
+                    (TypeKind::Function(Box::new(function)), Quals::default(), span)
+                }
+            };
+            Type { kind, quals, span: start.to(span) }
+        });
+        Ok((name, ty))
+    }
+
+    fn derive(&mut self, out: &mut Vec<Derive>, abstract_ok: bool) -> Parse<Option<Ident>> {
+        let mut pointers = Vec::new();
+        while self.is(Punct::Star) {
+            let span = self.bump().span;
+            let mut quals = Quals::default();
+            loop {
+                match self.peek().ident().map(|w| &**w) {
+                    Some("const" | "__const") => quals.is_const = true,
+                    Some("volatile" | "__volatile__") => quals.is_volatile = true,
+                    Some("restrict" | "__restrict" | "__restrict__" | "_Atomic") => {}
+                    Some("__attribute__") => {
+                        self.attributes()?;
+                        continue;
+                    }
+                    _ => break,
+                }
+                self.bump();
+            }
+            pointers.push(Derive::Pointer(quals, span));
+        }
+        self.attributes()?;
+        let name = if self.is(Punct::LParen) && self.paren_is_declarator() {
+            let open = self.bump().span;
+            let name = self.nested(|p| p.derive(out, abstract_ok))?;
+            self.expect_close(Punct::RParen, open)?;
+            name
+        } else if self.peek().ident().is_some_and(|w| !super::words::is_keyword(w)) {
+            Some(self.name("a name")?)
+        } else if abstract_ok {
+            None
+        } else {
+            return self.expected("the name being declared");
+        };
+        loop {
+            let open = self.span();
+            if self.is(Punct::LBracket) {
+                self.bump();
+                let len = self.array_len()?;
+                let close = self.expect_close(Punct::RBracket, open)?;
+                out.push(Derive::Array(len, open.to(close)));
+            } else if self.is(Punct::LParen) {
+                self.bump();
+                let params = self.params()?;
+                let close = self.expect_close(Punct::RParen, open)?;
+                out.push(Derive::Function(params, open.to(close)));
+            } else {
+                break;
+            }
+        }
+        out.extend(pointers.into_iter().rev());
+        Ok(name)
+    }
+
+    /// Of `(` in a declarator: does a nested declarator follow, rather than parameters?
+    fn paren_is_declarator(&self) -> bool {
+        let next = self.peek_at(1);
+        match &next.kind {
+            Tok::Punct(Punct::Star | Punct::LParen | Punct::LBracket) => true,
+            Tok::Ident(word) if &**word == "__attribute__" => true,
+            Tok::Ident(word) => !super::words::is_keyword(word) && !self.is_typedef(word),
+            _ => false,
+        }
+    }
+
+    fn array_len(&mut self) -> Parse<Option<Expr>> {
+        while ["static", "const", "volatile", "restrict", "__restrict"]
+            .iter()
+            .any(|w| self.is_word(w))
+        {
+            self.bump();
+        }
+        if self.is(Punct::RBracket) {
+            return Ok(None);
+        }
+        if self.is(Punct::Star) && self.peek_at(1).is(Punct::RBracket) {
+            self.bump();
+            return Ok(None);
+        }
+        Ok(Some(self.nested(Self::assignment)?))
+    }
+
+    /// Parameters up to the `)`.
+    fn params(&mut self) -> Parse<Params> {
+        let mut params = Params::default();
+        if self.is(Punct::RParen) {
+            params.unprototyped = true;
+            return Ok(params);
+        }
+        if self.is_word("void") && self.peek_at(1).is(Punct::RParen) {
+            self.bump();
+            return Ok(params);
+        }
+        let old = self
+            .peek()
+            .ident()
+            .is_some_and(|w| !self.begins_type_at(0) && !super::words::is_keyword(w));
+        let separated = self.peek_at(1).is(Punct::Comma) || self.peek_at(1).is(Punct::RParen);
+        if old && separated {
+            return self.old_params();
+        }
+        loop {
+            if self.eat(Punct::Ellipsis) {
+                params.variadic = true;
+                return Ok(params);
+            }
+            params.list.push(self.param()?);
+            if !self.eat(Punct::Comma) {
+                return Ok(params);
+            }
+        }
+    }
+
+    pub(super) fn param(&mut self) -> Parse<Param> {
+        let start = self.span();
+        if !self.begins_type_at(0) {
+            return self.unknown_type("a parameter's type");
+        }
+        let specifiers = self.specifiers()?;
+        if !matches!(specifiers.storage, Storage::None | Storage::Auto) {
+            let text = "a parameter has no storage class";
+            self.refuse(code::BAD_SPECIFIER, specifiers.span, text);
+        }
+        let (name, ty) = self.declarator(specifiers.base, true)?;
+        self.attributes()?;
+        Ok(Param { name, ty, span: start.to(self.last_span()) })
+    }
+
+    /// `(a, b)` of an old-style definition; their types are declared behind it.
+    fn old_params(&mut self) -> Parse<Params> {
+        let mut params = Params { unprototyped: true, ..Params::default() };
+        loop {
+            let name = self.name("a parameter's name")?;
+            let span = name.span;
+            let ty = Type {
+                kind: TypeKind::Int(crate::ast::IntType::Int),
+                quals: Quals::default(),
+                span,
+            };
+            params.list.push(Param { name: Some(name), ty, span });
+            if !self.eat(Punct::Comma) {
+                return Ok(params);
+            }
+        }
+    }
+
+    /// A declaration inside a function.
+    pub(super) fn declaration(&mut self) -> Parse<Declaration> {
+        let specifiers = self.specifiers()?;
+        let (declaration, _) = self.declarators(specifiers, false)?;
+        Ok(declaration)
+    }
+
+    /// A declaration or function definition at file scope.
+    pub(super) fn external_declaration(&mut self) -> Parse<Item> {
+        if self.is_word("_Static_assert") {
+            return Ok(Item::StaticAssert(self.static_assert()?));
+        }
+        if self.is_word("asm") || self.is_word("__asm__") {
+            return self.no_asm();
+        }
+        if !self.at_declaration() {
+            self.implicit_int_or_complain()?;
+        }
+        let specifiers = self.specifiers()?;
+        match self.declarators(specifiers, true)? {
+            (_, Some(function)) => Ok(Item::Function(function)),
+            (declaration, None) => Ok(Item::Decl(declaration)),
+        }
+    }
+
+    pub(super) fn no_asm<T>(&mut self) -> Parse<T> {
+        let text = "assembly is not part of WDL: a wrapper runs in a machine of its own";
+        self.refuse(code::NOT_WDL, self.span(), text);
+        Err(Reported)
+    }
+
+    /// At file scope where no type stands: `name(...) {` is a function of C of 1989.
+    fn implicit_int_or_complain(&mut self) -> Parse<()> {
+        let token = self.peek().clone();
+        let plain = token.ident().is_some_and(|w| !super::words::is_keyword(w));
+        if plain && self.peek_at(1).is(Punct::LParen) && self.call_is_definition() {
+            return Ok(());
+        }
+        self.unknown_type("a declaration, a function or a clause")
+    }
+
+    /// Whether behind `name(` ... `)` comes a body or an old-style parameter's type.
+    fn call_is_definition(&self) -> bool {
+        self.after_parens(1).is_some_and(|at| {
+            let ahead = at - self.at;
+            self.peek_at(ahead).is(Punct::LBrace) || self.begins_type_at(ahead)
+        })
+    }
+
+    /// Position behind the `)` that matches the `(` that many tokens ahead.
+    pub(super) fn after_parens(&self, ahead: usize) -> Option<usize> {
+        let mut depth = 0u32;
+        for (i, token) in self.tokens.iter().enumerate().skip(self.at + ahead) {
+            match token.kind {
+                Tok::Punct(Punct::LParen) => depth += 1,
+                Tok::Punct(Punct::RParen) => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        return Some(i + 1);
+                    }
+                }
+                Tok::Punct(Punct::Semi | Punct::LBrace | Punct::RBrace) | Tok::Eof => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn declarators(
+        &mut self,
+        specifiers: Specifiers,
+        file_scope: bool,
+    ) -> Parse<(Declaration, Option<Function>)> {
+        let Specifiers { storage, base, align, implicit, span: start } = specifiers;
+        let mut declaration =
+            Declaration { storage, base: base.clone(), declarators: Vec::new(), span: start };
+        if self.eat(Punct::Semi) {
+            declaration.span = start.to(self.last_span());
+            self.warn_empty(&declaration, implicit);
+            return Ok((declaration, None));
+        }
+        loop {
+            let (name, ty) = self.declarator(base.clone(), false)?;
+            let Some(name) = name else { return self.expected("the name being declared") };
+            if self.is_word("asm") || self.is_word("__asm__") {
+                return self.no_asm();
+            }
+            let after = self.attributes()?;
+            let is_function = matches!(ty.kind, TypeKind::Function(_));
+            if implicit && !matches!(base.kind, TypeKind::Error) {
+                self.warn_implicit(&name);
+            }
+            self.declare(&name.name, storage == Storage::Typedef);
+            let body = self.is(Punct::LBrace) || (self.begins_type_at(0) && file_scope);
+            if is_function && file_scope && body && declaration.declarators.is_empty() {
+                let span = start.to(self.last_span());
+                let function = self.function_definition(name, storage, ty, span)?;
+                return Ok((declaration, Some(function)));
+            }
+            let init = if self.eat(Punct::Assign) { Some(self.nested(Self::init)?) } else { None };
+            let align = after.align.or_else(|| align.clone()).map(Box::new);
+            declaration.declarators.push(InitDeclarator { name, ty, align, init });
+            if !self.eat(Punct::Comma) {
+                break;
+            }
+        }
+        if self.is(Punct::LBrace) && !file_scope {
+            let text = "a function cannot be defined inside of another";
+            self.refuse(code::NOT_WDL, self.span(), text);
+            return Err(Reported);
+        }
+        self.expect(Punct::Semi, "after the declaration")?;
+        declaration.span = start.to(self.last_span());
+        Ok((declaration, None))
+    }
+
+    fn function_definition(
+        &mut self,
+        name: Ident,
+        storage: Storage,
+        mut ty: Type,
+        span: Span,
+    ) -> Parse<Function> {
+        if !matches!(storage, Storage::None | Storage::Static | Storage::Extern) {
+            let text = "a function is `static`, `extern` or neither";
+            self.refuse(code::BAD_SPECIFIER, span, text);
+        }
+        let TypeKind::Function(function) = &mut ty.kind else { return self.expected("a function") };
+        if !self.is(Punct::LBrace) {
+            self.old_declarations(&mut function.params)?;
+        }
+        if function.variadic {
+            self.diags.push(
+                Diagnostic::new(
+                    code::VARIADIC,
+                    name.span,
+                    format!("function `{}` takes a variable number of arguments", name.name),
+                )
+                .note("the machine passes arguments in registers, so there is no list to walk")
+                .help("pass an array and its length, or write a variadic macro"),
+            );
+        }
+        for param in &function.params {
+            if param.name.is_none() {
+                let text = "expected a name for this parameter of the function";
+                self.refuse(code::EXPECTED, param.span, text);
+            }
+        }
+        function.unprototyped = false;
+        let names: Vec<_> = function
+            .params
+            .iter()
+            .filter_map(|p| p.name.as_ref())
+            .map(|n| n.name.clone())
+            .collect();
+        self.function = Some(name.name.clone());
+        let body = self.in_scope(|p| {
+            for param in &names {
+                p.declare(param, false);
+            }
+            p.nested(Self::block)
+        });
+        self.function = None;
+        Ok(Function { name, storage, ty, body: body?, span })
+    }
+
+    /// Types of old-style parameters, between `)` and `{`.
+    fn old_declarations(&mut self, params: &mut [Param]) -> Parse<()> {
+        let mut types: HashMap<_, Type> = HashMap::new();
+        while !self.is(Punct::LBrace) {
+            if !self.begins_type_at(0) {
+                return self.expected("the function's `{` or the type of a parameter");
+            }
+            let scope_kept = self.in_scope(Self::declaration)?;
+            for declared in scope_kept.declarators {
+                let known = params
+                    .iter()
+                    .any(|p| p.name.as_ref().is_some_and(|n| n.name == declared.name.name));
+                if !known {
+                    let text = format!("`{}` is no parameter of the function", declared.name.name);
+                    self.refuse(code::BAD_SPECIFIER, declared.name.span, text);
+                }
+                types.insert(declared.name.name, declared.ty);
+            }
+        }
+        for param in params {
+            if let Some(ty) = param.name.as_ref().and_then(|n| types.remove(&n.name)) {
+                param.ty = ty;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn static_assert(&mut self) -> Parse<StaticAssert> {
+        let start = self.bump().span;
+        let open = self.expect(Punct::LParen, "after `_Static_assert`")?;
+        let condition = self.nested(Self::conditional)?;
+        let message = if self.eat(Punct::Comma) {
+            if !matches!(self.peek().kind, Tok::Str(_)) {
+                return self.expected("the message, a string");
+            }
+            Some(self.strings().0)
+        } else {
+            None
+        };
+        self.expect_close(Punct::RParen, open)?;
+        self.expect(Punct::Semi, "after `_Static_assert(...)`")?;
+        Ok(StaticAssert { condition, message, span: start.to(self.last_span()) })
+    }
+}

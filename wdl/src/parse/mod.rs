@@ -1,0 +1,391 @@
+//! The parser: tokens to tree, by recursive descent with a bound on depth.
+//!
+//! It recovers: after a complaint it goes on at the next statement, declaration or clause, so one
+//! run reports several mistakes. It knows typedef names by scope, because C cannot be parsed
+//! without; everything else about names and types is left to later stages.
+mod clause;
+mod decl;
+mod event;
+mod expr;
+mod init;
+mod setting;
+mod specifiers;
+mod stmt;
+mod warn;
+mod words;
+
+use crate::ast::{Ident, Item, MAX_DEPTH, Unit};
+use crate::diag::{Diagnostic, Diags, codes::lex as lex_code, codes::parse as code};
+use crate::lex::{Punct, Tok, Token};
+use crate::span::{SourceMap, Span};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// A complaint was made; the caller recovers.
+#[derive(Clone, Copy, Debug)]
+struct Reported;
+
+type Parse<T> = Result<T, Reported>;
+
+/// Names that a finished parse leaves behind for the next file of the same compilation.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// Names of file scope: whether each is a typedef.
+    scope: HashMap<Arc<str>, bool>,
+    /// Next [`crate::ast::Record::id`].
+    next_id: u32,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        // What every C compiler knows without a header.
+        let scope = [("__builtin_va_list".into(), true)].into();
+        Names { scope, next_id: 1 }
+    }
+}
+
+/// A parsed file.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The tree.
+    pub unit: Unit,
+    /// Functions called by name anywhere.
+    pub called: HashSet<Arc<str>>,
+    /// Names to give to the next file's parse.
+    pub names: Names,
+}
+
+/// Parses the tokens of one file (which end in [`Tok::Eof`]).
+pub fn parse(tokens: Vec<Token>, names: Names, map: &SourceMap, diags: &mut Diags) -> Parsed {
+    let mut parser = Parser {
+        tokens,
+        at: 0,
+        map,
+        diags,
+        scopes: vec![names.scope],
+        next_id: names.next_id,
+        depth: 0,
+        tallest: 0,
+        function: None,
+        called: HashSet::new(),
+    };
+    let unit = parser.unit();
+    let Parser { mut scopes, next_id, called, .. } = parser;
+    let scope = scopes.drain(..).next().unwrap_or_default();
+    Parsed { unit, called, names: Names { scope, next_id } }
+}
+
+struct Parser<'a> {
+    tokens: Vec<Token>,
+    at: usize,
+    map: &'a SourceMap,
+    diags: &'a mut Diags,
+    /// Innermost last: names declared, and whether each is a typedef.
+    scopes: Vec<HashMap<Arc<str>, bool>>,
+    next_id: u32,
+    /// Calls of [`Parser::nested`] under way.
+    depth: u32,
+    /// Height of the highest expression or type made since [`Parser::measured`] began.
+    tallest: u32,
+    /// Name of the function or clause being read, for `__func__`.
+    function: Option<Arc<str>>,
+    called: HashSet<Arc<str>>,
+}
+
+const EOF: &Token = &Token {
+    kind: Tok::Eof,
+    span: Span { lo: 0, hi: 0, expansion: 0 },
+    starts_line: true,
+    spaced: false,
+    painted: false,
+};
+
+impl Parser<'_> {
+    fn unit(&mut self) -> Unit {
+        let mut unit = Unit::default();
+        while !self.at_end() {
+            let before = self.at;
+            if self.top_level(&mut unit).is_err() {
+                self.skip_item(before);
+            }
+            self.depth = 0;
+            self.tallest = 0;
+            self.scopes.truncate(1);
+        }
+        unit
+    }
+
+    fn top_level(&mut self, unit: &mut Unit) -> Parse<()> {
+        if self.eat(Punct::Semi) {
+            return Ok(());
+        }
+        if self.setting(unit)? {
+            return Ok(());
+        }
+        if let Some(item) = self.event_item()? {
+            unit.items.push(item);
+            return Ok(());
+        }
+        if self.at_clause() {
+            let clause = self.clause()?;
+            unit.items.push(Item::Clause(clause));
+            return Ok(());
+        }
+        let item = self.external_declaration()?;
+        unit.items.push(item);
+        Ok(())
+    }
+
+    // ---------------------------------------------------------------------------------- tokens
+
+    fn peek(&self) -> &Token {
+        self.tokens.get(self.at).or(self.tokens.last()).unwrap_or(EOF)
+    }
+
+    fn peek_at(&self, ahead: usize) -> &Token {
+        self.tokens.get(self.at + ahead).or(self.tokens.last()).unwrap_or(EOF)
+    }
+
+    fn at_end(&self) -> bool {
+        self.peek().kind == Tok::Eof
+    }
+
+    fn span(&self) -> Span {
+        self.peek().span
+    }
+
+    /// Span of the token before.
+    fn last_span(&self) -> Span {
+        let before = self.at.checked_sub(1).and_then(|i| self.tokens.get(i));
+        before.map_or_else(|| self.span(), |t| t.span)
+    }
+
+    fn bump(&mut self) -> Token {
+        let token = self.peek().clone();
+        if token.kind != Tok::Eof {
+            self.at += 1;
+        }
+        token
+    }
+
+    fn is(&self, punct: Punct) -> bool {
+        self.peek().is(punct)
+    }
+
+    fn eat(&mut self, punct: Punct) -> bool {
+        let found = self.is(punct);
+        if found {
+            self.at += 1;
+        }
+        found
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        self.peek().is_word(word)
+    }
+
+    fn eat_word(&mut self, word: &str) -> bool {
+        let found = self.is_word(word);
+        if found {
+            self.at += 1;
+        }
+        found
+    }
+
+    // ------------------------------------------------------------------------------ complaints
+
+    /// Complains that something else is expected here.
+    fn expected<T>(&mut self, what: &str) -> Parse<T> {
+        let found = self.peek().describe();
+        let mut diagnostic =
+            Diagnostic::new(code::EXPECTED, self.span(), format!("expected {what}, found {found}"));
+        if self.peek().ident().is_some_and(|name| words::is_keyword(name)) && what.contains("name")
+        {
+            diagnostic = diagnostic.note(format!("{found} is a keyword"));
+        }
+        self.diags.push(diagnostic.here(format!("expected {what}")));
+        Err(Reported)
+    }
+
+    /// Takes `punct`, or complains that it is missing behind what comes before.
+    fn expect(&mut self, punct: Punct, after: &str) -> Parse<Span> {
+        if self.is(punct) {
+            return Ok(self.bump().span);
+        }
+        let token = self.peek().clone();
+        let found = token.describe();
+        let text = format!("expected `{}` {after}, found {found}", punct.text());
+        // What is missing at the end of a line is shown there, not on the next line.
+        let behind = self.last_span().end();
+        let elsewhere = token.starts_line || token.kind == Tok::Eof;
+        let span = if elsewhere && self.at > 0 { behind } else { token.span };
+        let mut diagnostic = Diagnostic::new(code::EXPECTED, span, text)
+            .here(format!("expected `{}`", punct.text()));
+        if elsewhere && punct == Punct::Semi {
+            diagnostic = diagnostic.suggest(behind, ";", "add the missing semicolon");
+        }
+        self.diags.push(diagnostic);
+        Err(Reported)
+    }
+
+    /// Takes the `punct` that closes what was opened at `open`.
+    fn expect_close(&mut self, punct: Punct, open: Span) -> Parse<Span> {
+        if self.is(punct) {
+            return Ok(self.bump().span);
+        }
+        let found = self.peek().describe();
+        let opener = match punct {
+            Punct::RParen => "(",
+            Punct::RBracket => "[",
+            _ => "{",
+        };
+        self.diags.push(
+            Diagnostic::new(
+                code::UNCLOSED,
+                self.span(),
+                format!("expected `{}`, found {found}", punct.text()),
+            )
+            .here(format!("expected `{}`", punct.text()))
+            .label(open, format!("to close this `{opener}`")),
+        );
+        Err(Reported)
+    }
+
+    /// Takes a name that is no keyword.
+    fn name(&mut self, what: &str) -> Parse<Ident> {
+        match self.peek().ident().cloned() {
+            Some(name) if !words::is_keyword(&name) => Ok(Ident { name, span: self.bump().span }),
+            _ => self.expected(what),
+        }
+    }
+
+    fn refuse(&mut self, code: crate::diag::Code, span: Span, text: impl Into<String>) {
+        self.diags.push(Diagnostic::new(code, span, text));
+    }
+
+    fn float(&mut self, span: Span, what: &str) {
+        self.diags.push(
+            Diagnostic::new(lex_code::FLOAT, span, format!("{what}: WDL has no floating point"))
+                .note("wrappers run inside a kernel, where its registers are another's")
+                .help("use integers, scaled where a fraction is needed"),
+        );
+    }
+
+    /// Runs `inner` one level deeper, or complains that this is too deep.
+    fn nested<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
+        if self.depth >= MAX_DEPTH {
+            return self.too_deep(self.span());
+        }
+        self.depth += 1;
+        let out = inner(self);
+        self.depth -= 1;
+        out
+    }
+
+    /// As [`Parser::nested`]; also tells the height of the highest tree that `inner` made. Loops
+    /// (`a+b+c`, `int ***p`) build trees higher than the parser's own recursion, and later stages
+    /// recurse over them.
+    fn measured<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<(T, u32)> {
+        let outer = std::mem::take(&mut self.tallest);
+        let out = self.nested(inner);
+        let height = self.tallest;
+        self.tallest = outer.max(height);
+        Ok((out?, height))
+    }
+
+    fn too_deep<T>(&mut self, span: Span) -> Parse<T> {
+        self.diags.push(
+            Diagnostic::new(
+                code::TOO_DEEP,
+                span,
+                format!("this nests deeper than {MAX_DEPTH} levels"),
+            )
+            .help("split it: name a part of it as a variable or function"),
+        );
+        // The same place would be reported level by level: give the file up.
+        self.at = self.tokens.len().saturating_sub(1);
+        Err(Reported)
+    }
+
+    // ---------------------------------------------------------------------------------- scopes
+
+    fn declare(&mut self, name: &Arc<str>, is_typedef: bool) {
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.insert(name.clone(), is_typedef);
+        }
+    }
+
+    fn is_typedef(&self, name: &str) -> bool {
+        self.scopes.iter().rev().find_map(|s| s.get(name)).copied().unwrap_or(false)
+    }
+
+    fn in_scope<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
+        self.scopes.push(HashMap::new());
+        let out = inner(self);
+        self.scopes.pop();
+        out
+    }
+
+    fn fresh_id(&mut self) -> u32 {
+        self.next_id += 1;
+        self.next_id - 1
+    }
+
+    /// The typedef or type keyword most like `name`.
+    fn nearest_type(&self, name: &str) -> Option<String> {
+        let known = self.scopes.iter().flatten().filter(|(_, t)| **t).map(|(n, _)| &**n);
+        let mut known: Vec<&str> = known.chain(words::TYPES.iter().copied()).collect();
+        known.sort_unstable();
+        crate::diag::nearest(name, known.into_iter()).map(str::to_string)
+    }
+
+    // -------------------------------------------------------------------------------- recovery
+
+    /// Skips what is left of an item of file scope that began at `before`.
+    fn skip_item(&mut self, before: usize) {
+        let mut depth = 0u32;
+        // Braces opened since the item began count.
+        for token in self.tokens.get(before..self.at).unwrap_or_default() {
+            match token.kind {
+                Tok::Punct(Punct::LBrace) => depth += 1,
+                Tok::Punct(Punct::RBrace) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        let mut moved = self.at > before;
+        while !self.at_end() {
+            if moved && self.at_item_start() && (depth == 0 || self.at_clause()) {
+                return;
+            }
+            moved = true;
+            match self.bump().kind {
+                Tok::Punct(Punct::LBrace) => depth += 1,
+                Tok::Punct(Punct::RBrace) => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        self.eat(Punct::Semi);
+                        return;
+                    }
+                }
+                Tok::Punct(Punct::Semi) if depth == 0 => return,
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether the token begins a line and looks like the start of something at file scope.
+    fn at_item_start(&self) -> bool {
+        let token = self.peek();
+        token.starts_line
+            && (self.at_clause()
+                || token.ident().is_some_and(|n| {
+                    matches!(
+                        &**n,
+                        "typedef" | "static" | "struct" | "union" | "enum" | "wrapper" | "on_fault"
+                    )
+                }))
+    }
+}
+
+#[cfg(test)]
+mod tests;

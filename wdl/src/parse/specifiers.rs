@@ -1,0 +1,457 @@
+//! Declaration specifiers: storage classes, qualifiers, base types, records and enums (C17 section
+//! 6.7), with the attributes that freestanding programs use.
+use super::{Parse, Parser, Reported, words};
+use crate::ast::{
+    AlignSpec, Enum, Enumerator, Field, Ident, IntType, Quals, Record, Storage, Type, TypeKind,
+};
+use crate::diag::{Diagnostic, codes::parse as code};
+use crate::lex::{Punct, Tok};
+use crate::span::Span;
+use std::sync::Arc;
+
+/// What `__attribute__` said that matters here.
+#[derive(Debug, Default)]
+pub(super) struct Attributes {
+    pub(super) packed: bool,
+    pub(super) align: Option<AlignSpec>,
+}
+
+/// Specifiers of a declaration.
+pub(super) struct Specifiers {
+    pub(super) storage: Storage,
+    pub(super) base: Type,
+    pub(super) align: Option<AlignSpec>,
+    /// No type was written: C of 1989 means `int`.
+    pub(super) implicit: bool,
+    pub(super) span: Span,
+}
+
+/// Words of an integer type, counted.
+#[derive(Default)]
+struct Words {
+    char_: u8,
+    short: u8,
+    int: u8,
+    long: u8,
+    signed: u8,
+    unsigned: u8,
+    bool_: u8,
+    void: u8,
+}
+
+impl Words {
+    fn count(&mut self, word: &str) -> bool {
+        let slot = match word {
+            "char" => &mut self.char_,
+            "short" => &mut self.short,
+            "int" => &mut self.int,
+            "long" => &mut self.long,
+            "signed" | "__signed__" => &mut self.signed,
+            "unsigned" => &mut self.unsigned,
+            "_Bool" => &mut self.bool_,
+            "void" => &mut self.void,
+            _ => return false,
+        };
+        *slot = slot.saturating_add(1);
+        true
+    }
+
+    fn any(&self) -> bool {
+        let Words { char_, short, int, long, signed, unsigned, bool_, void } = self;
+        [char_, short, int, long, signed, unsigned, bool_, void].into_iter().any(|n| *n > 0)
+    }
+
+    fn kind(&self) -> Option<TypeKind> {
+        let Words { char_, short, int, long, signed, unsigned, bool_, void } = *self;
+        let int_type = match (char_, short, int, long, signed, unsigned, bool_, void) {
+            (0, 0, 0, 0, 0, 0, 0, 1) => return Some(TypeKind::Void),
+            (0, 0, 0, 0, 0, 0, 1, 0) => IntType::Bool,
+            (1, 0, 0, 0, 0, 0, 0, 0) => IntType::Char,
+            (1, 0, 0, 0, 1, 0, 0, 0) => IntType::SChar,
+            (1, 0, 0, 0, 0, 1, 0, 0) => IntType::UChar,
+            (0, 1, 0 | 1, 0, 0 | 1, 0, 0, 0) => IntType::Short,
+            (0, 1, 0 | 1, 0, 0, 1, 0, 0) => IntType::UShort,
+            (0, 0, 1, 0, 0 | 1, 0, 0, 0) | (0, 0, 0, 0, 1, 0, 0, 0) => IntType::Int,
+            (0, 0, 0 | 1, 0, 0, 1, 0, 0) => IntType::UInt,
+            (0, 0, 0 | 1, 1, 0 | 1, 0, 0, 0) => IntType::Long,
+            (0, 0, 0 | 1, 1, 0, 1, 0, 0) => IntType::ULong,
+            (0, 0, 0 | 1, 2, 0 | 1, 0, 0, 0) => IntType::LongLong,
+            (0, 0, 0 | 1, 2, 0, 1, 0, 0) => IntType::ULongLong,
+            _ => return None,
+        };
+        Some(TypeKind::Int(int_type))
+    }
+}
+
+impl Parser<'_> {
+    /// Whether a declaration begins here.
+    pub(super) fn at_declaration(&self) -> bool {
+        self.begins_type_at(0) || self.at_wdl_storage()
+    }
+
+    /// `shared` or `percall` in front of a type.
+    pub(super) fn at_wdl_storage(&self) -> bool {
+        let storage = self.is_word("shared") || self.is_word("percall");
+        storage && !self.is_typedef(&self.peek().spelling()) && self.begins_type_at(1)
+    }
+
+    /// Specifiers; at least one token must be there.
+    pub(super) fn specifiers(&mut self) -> Parse<Specifiers> {
+        let start = self.span();
+        let mut storage = (Storage::None, start);
+        let mut quals = Quals::default();
+        let mut counted = Words::default();
+        let mut named: Option<TypeKind> = None;
+        let mut align = None;
+        loop {
+            let token = self.peek().clone();
+            if token.is(Punct::LBracket) && self.peek_at(1).is(Punct::LBracket) {
+                self.skip_brackets()?;
+                continue;
+            }
+            let Some(word) = token.ident().cloned() else { break };
+            let span = token.span;
+            if self.at_wdl_storage() {
+                let class = if &*word == "shared" { Storage::Shared } else { Storage::PerCall };
+                self.set_storage(&mut storage, class, span);
+                self.bump();
+                continue;
+            }
+            let typed = counted.any() || named.is_some();
+            match &*word {
+                "typedef" => self.set_storage(&mut storage, Storage::Typedef, span),
+                "static" => self.set_storage(&mut storage, Storage::Static, span),
+                "extern" => self.set_storage(&mut storage, Storage::Extern, span),
+                "auto" | "register" => self.set_storage(&mut storage, Storage::Auto, span),
+                "const" | "__const" => quals.is_const = true,
+                "volatile" | "__volatile__" => quals.is_volatile = true,
+                "restrict" | "__restrict" | "__restrict__" | "inline" | "__inline"
+                | "__inline__" | "_Noreturn" | "__extension__" | "_Thread_local" | "__thread" => {}
+                "_Atomic" => {
+                    if self.peek_at(1).is(Punct::LParen) {
+                        self.bump();
+                        let open = self.bump().span;
+                        let inner = self.nested(Self::type_name)?;
+                        self.expect_close(Punct::RParen, open)?;
+                        named = Some(TypeKind::TypeofType(Arc::new(inner)));
+                        continue;
+                    }
+                }
+                "__attribute__" => {
+                    let attributes = self.attributes()?;
+                    align = attributes.align.or(align);
+                    continue;
+                }
+                "_Alignas" => {
+                    self.bump();
+                    align = Some(self.align_spec()?);
+                    continue;
+                }
+                "struct" | "union" => {
+                    self.one_type(typed, span);
+                    named = Some(self.nested(Self::record)?);
+                    continue;
+                }
+                "enum" => {
+                    self.one_type(typed, span);
+                    named = Some(self.nested(Self::enumeration)?);
+                    continue;
+                }
+                "typeof" | "__typeof__" => {
+                    self.one_type(typed, span);
+                    named = Some(self.nested(Self::typeof_)?);
+                    continue;
+                }
+                "float" | "double" | "_Complex" => {
+                    self.float(span, &format!("type `{word}`"));
+                    named = Some(TypeKind::Error);
+                    counted = Words::default();
+                }
+                "__int128" => {
+                    let text = "integers have at most 64 bits";
+                    self.refuse(code::NOT_WDL, span, text);
+                    named = Some(TypeKind::Error);
+                }
+                _ if matches!(named, Some(TypeKind::Error)) && counted.count(&word) => {
+                    counted = Words::default();
+                }
+                _ if counted.count(&word) => {
+                    if named.is_some() {
+                        self.one_type(true, span);
+                    }
+                }
+                _ if !typed && self.is_typedef(&word) => {
+                    named = Some(TypeKind::Named(Ident { name: word.clone(), span }));
+                }
+                _ => break,
+            }
+            self.bump();
+        }
+        let span = start.to(self.last_span());
+        let implicit = named.is_none() && !counted.any();
+        let kind = match named {
+            Some(kind) => kind,
+            None if implicit => TypeKind::Int(IntType::Int),
+            None => counted.kind().unwrap_or_else(|| {
+                self.refuse(code::BAD_TYPE, span, "these words do not make a type together");
+                TypeKind::Error
+            }),
+        };
+        let base = Type { kind, quals, span };
+        Ok(Specifiers { storage: storage.0, base, align, implicit, span })
+    }
+
+    fn set_storage(&mut self, storage: &mut (Storage, Span), class: Storage, span: Span) {
+        if storage.0 != Storage::None {
+            let text = "a declaration has one storage class at most";
+            let label = "the first stands here";
+            let diagnostic = Diagnostic::new(code::BAD_SPECIFIER, span, text);
+            self.diags.push(diagnostic.label(storage.1, label));
+        } else {
+            *storage = (class, span);
+        }
+    }
+
+    fn one_type(&mut self, already: bool, span: Span) {
+        if already {
+            let text = "a second type in one declaration: expected a name or `;`";
+            self.refuse(code::BAD_TYPE, span, text);
+        }
+    }
+
+    /// `[[...]]`, ignored.
+    fn skip_brackets(&mut self) -> Parse<()> {
+        let open = self.bump().span;
+        let mut depth = 1u32;
+        while depth > 0 {
+            match self.peek().kind {
+                Tok::Punct(Punct::LBracket) => depth += 1,
+                Tok::Punct(Punct::RBracket) => depth -= 1,
+                Tok::Eof => {
+                    self.expect_close(Punct::RBracket, open)?;
+                }
+                _ => {}
+            }
+            self.bump();
+        }
+        Ok(())
+    }
+
+    /// Any number of `__attribute__((...))`: `packed` and `aligned` count, others are ignored.
+    pub(super) fn attributes(&mut self) -> Parse<Attributes> {
+        let mut out = Attributes::default();
+        while self.eat_word("__attribute__") {
+            let open = self.expect(Punct::LParen, "after `__attribute__`")?;
+            self.expect(Punct::LParen, "after `__attribute__(`")?;
+            let mut depth = 2u32;
+            while depth > 0 {
+                let token = self.peek().clone();
+                match &token.kind {
+                    Tok::Punct(Punct::LParen) => depth += 1,
+                    Tok::Punct(Punct::RParen) => depth -= 1,
+                    Tok::Eof => {
+                        self.expect_close(Punct::RParen, open)?;
+                    }
+                    Tok::Ident(w) if matches!(&**w, "packed" | "__packed__") => out.packed = true,
+                    Tok::Ident(w)
+                        if matches!(&**w, "aligned" | "__aligned__")
+                            && self.peek_at(1).is(Punct::LParen) =>
+                    {
+                        self.bump();
+                        out.align = Some(self.align_spec()?);
+                        continue;
+                    }
+                    _ => {}
+                }
+                self.bump();
+            }
+        }
+        Ok(out)
+    }
+
+    /// `(bytes)` or `(type)`.
+    fn align_spec(&mut self) -> Parse<AlignSpec> {
+        let open = self.expect(Punct::LParen, "before the alignment")?;
+        let spec = if self.begins_type_at(0) {
+            AlignSpec::Type(self.nested(Self::type_name)?)
+        } else {
+            AlignSpec::Bytes(self.nested(Self::conditional)?)
+        };
+        self.expect_close(Punct::RParen, open)?;
+        Ok(spec)
+    }
+
+    fn typeof_(&mut self) -> Parse<TypeKind> {
+        self.bump();
+        let open = self.expect(Punct::LParen, "after `typeof`")?;
+        let kind = if self.begins_type_at(0) {
+            TypeKind::TypeofType(Arc::new(self.type_name()?))
+        } else {
+            TypeKind::TypeofExpr(Arc::new(self.expression()?))
+        };
+        self.expect_close(Punct::RParen, open)?;
+        Ok(kind)
+    }
+
+    fn record(&mut self) -> Parse<TypeKind> {
+        let keyword = self.bump();
+        let is_union = keyword.is_word("union");
+        let mut attributes = self.attributes()?;
+        let tag = self.tag()?;
+        let span = keyword.span.to(self.last_span());
+        let id = self.fresh_id();
+        if !self.is(Punct::LBrace) {
+            if tag.is_none() {
+                return self.expected(if is_union {
+                    "the union's name or `{`"
+                } else {
+                    "the structure's name or `{`"
+                });
+            }
+            let record =
+                Record { id, is_union, tag, fields: None, packed: false, align: None, span };
+            return Ok(TypeKind::Record(Arc::new(record)));
+        }
+        let open = self.bump().span;
+        let mut fields = Vec::new();
+        while !self.is(Punct::RBrace) {
+            if self.at_end() || self.at_clause() {
+                self.expect_close(Punct::RBrace, open)?;
+            }
+            if self.eat(Punct::Semi) {
+                continue;
+            }
+            if self.is_word("_Static_assert") {
+                // Checked where the record is declared would be better; here it is only read.
+                self.static_assert()?;
+                continue;
+            }
+            self.fields(&mut fields)?;
+        }
+        self.bump();
+        let after = self.attributes()?;
+        attributes.packed |= after.packed;
+        let align = after.align.or(attributes.align);
+        let packed = attributes.packed;
+        let record = Record { id, is_union, tag, fields: Some(fields), packed, align, span };
+        Ok(TypeKind::Record(Arc::new(record)))
+    }
+
+    fn tag(&mut self) -> Parse<Option<Ident>> {
+        match self.peek().ident() {
+            Some(_) => Ok(Some(self.name("a name")?)),
+            None => Ok(None),
+        }
+    }
+
+    /// One declaration of members.
+    fn fields(&mut self, fields: &mut Vec<Field>) -> Parse<()> {
+        let start = self.span();
+        if !self.begins_type_at(0) {
+            return self.unknown_type("a member's type or `}`");
+        }
+        let specifiers = self.specifiers()?;
+        if specifiers.storage != Storage::None {
+            let text = "a member has no storage class";
+            self.refuse(code::BAD_SPECIFIER, specifiers.span, text);
+        }
+        let align = specifiers.align.map(Box::new);
+        if self.is(Punct::Semi) {
+            self.bump();
+            let ty = specifiers.base;
+            fields.push(Field { name: None, ty, bits: None, align, span: start });
+            return Ok(());
+        }
+        loop {
+            let at = self.span();
+            let (name, ty) = if self.is(Punct::Colon) {
+                (None, specifiers.base.clone())
+            } else {
+                self.declarator(specifiers.base.clone(), true)?
+            };
+            let bits =
+                if self.eat(Punct::Colon) { Some(self.nested(Self::conditional)?) } else { None };
+            if name.is_none() && bits.is_none() {
+                return self.expected("the member's name");
+            }
+            let after = self.attributes()?;
+            let align = after.align.map(Box::new).or_else(|| align.clone());
+            let span = at.to(self.last_span());
+            fields.push(Field { name, ty, bits, align, span });
+            if !self.eat(Punct::Comma) {
+                break;
+            }
+        }
+        self.expect(Punct::Semi, "after the member")?;
+        Ok(())
+    }
+
+    fn enumeration(&mut self) -> Parse<TypeKind> {
+        let keyword = self.bump();
+        self.attributes()?;
+        let tag = self.tag()?;
+        let span = keyword.span.to(self.last_span());
+        let id = self.fresh_id();
+        if !self.is(Punct::LBrace) {
+            if tag.is_none() {
+                return self.expected("the enumeration's name or `{`");
+            }
+            return Ok(TypeKind::Enum(Arc::new(Enum { id, tag, items: None, span })));
+        }
+        let open = self.bump().span;
+        let mut items = Vec::new();
+        while !self.is(Punct::RBrace) {
+            let name = self.name("the name of an enumeration constant")?;
+            self.attributes()?;
+            self.declare(&name.name, false);
+            let value =
+                if self.eat(Punct::Assign) { Some(self.nested(Self::conditional)?) } else { None };
+            items.push(Enumerator { name, value });
+            if !self.eat(Punct::Comma) {
+                break;
+            }
+        }
+        if items.is_empty() {
+            return self.expected("the name of an enumeration constant");
+        }
+        self.expect_close(Punct::RBrace, open)?;
+        self.attributes()?;
+        Ok(TypeKind::Enum(Arc::new(Enum { id, tag, items: Some(items), span })))
+    }
+
+    /// Complains where a type must stand: of an unknown name if one stands there.
+    pub(super) fn unknown_type<T>(&mut self, what: &str) -> Parse<T> {
+        let token = self.peek().clone();
+        let next = self.peek_at(1);
+        let named = next.ident().is_some_and(|w| !words::is_keyword(w)) || next.is(Punct::Star);
+        let Some(name) = token.ident().filter(|w| named && !words::is_keyword(w)) else {
+            return self.expected(what);
+        };
+        let mut diagnostic =
+            Diagnostic::new(code::UNKNOWN_TYPE, token.span, format!("unknown type name `{name}`"))
+                .here("no type of this name is known here");
+        if let Some(near) = self.nearest_type(name) {
+            diagnostic = diagnostic.suggest(token.span, near, "a similar type is named");
+        }
+        self.diags.push(diagnostic);
+        Err(Reported)
+    }
+
+    /// A type without a name being declared: `sizeof(type)`, casts.
+    pub(super) fn type_name(&mut self) -> Parse<Type> {
+        if !self.begins_type_at(0) {
+            return self.unknown_type("a type");
+        }
+        let specifiers = self.specifiers()?;
+        if specifiers.storage != Storage::None {
+            let text = "a storage class has no meaning here";
+            self.refuse(code::BAD_SPECIFIER, specifiers.span, text);
+        }
+        let (name, ty) = self.declarator(specifiers.base, true)?;
+        if let Some(name) = name {
+            let text = format!("expected a type alone, found the name `{}`", name.name);
+            self.refuse(code::BAD_TYPE, name.span, text);
+        }
+        Ok(ty)
+    }
+}

@@ -1,0 +1,302 @@
+//! Statements (C17 section 6.8), `raise` added.
+use super::{Parse, Parser, Reported, words};
+use crate::ast::{Block, Expr, Stmt, StmtKind};
+use crate::diag::{Diagnostic, codes::parse as code};
+use crate::lex::{Punct, Tok};
+
+impl Parser<'_> {
+    /// `{ ... }` with a scope of its own.
+    pub(super) fn block(&mut self) -> Parse<Block> {
+        let open = self.expect(Punct::LBrace, "before the statements")?;
+        let mut stmts = Vec::new();
+        self.in_scope(|p| {
+            while !p.is(Punct::RBrace) {
+                if p.at_end() || p.at_clause() {
+                    return p.unclosed_block(open);
+                }
+                let (before, depth, scopes) = (p.at, p.depth, p.scopes.len());
+                match p.statement() {
+                    Ok(stmt) => stmts.push(stmt),
+                    Err(Reported) => {
+                        p.depth = depth;
+                        p.scopes.truncate(scopes);
+                        let span = p.span();
+                        p.skip_statement(before);
+                        stmts.push(Stmt { kind: StmtKind::Error, span });
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        let close = self.bump().span;
+        Ok(Block { stmts, span: open.to(close) })
+    }
+
+    fn unclosed_block<T>(&mut self, open: crate::span::Span) -> Parse<T> {
+        let what = if self.at_end() { "the file ends" } else { "a clause begins" };
+        let span = if self.at_end() { self.last_span().end() } else { self.span() };
+        self.diags.push(
+            Diagnostic::new(code::UNCLOSED, span, format!("expected `}}`, but {what} here"))
+                .here("expected `}`")
+                .label(open, "to close this `{`"),
+        );
+        Err(Reported)
+    }
+
+    /// Skips what is left of a statement that began at `before`.
+    fn skip_statement(&mut self, before: usize) {
+        let mut depth = 0u32;
+        for token in self.tokens.get(before..self.at).unwrap_or_default() {
+            match token.kind {
+                Tok::Punct(Punct::LBrace) => depth += 1,
+                Tok::Punct(Punct::RBrace) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        let mut moved = self.at > before;
+        while !self.at_end() && !self.at_clause() {
+            let token = self.peek();
+            if moved && depth == 0 && token.starts_line && self.begins_statement() {
+                return;
+            }
+            match token.kind {
+                Tok::Punct(Punct::Semi) if depth == 0 => {
+                    self.bump();
+                    return;
+                }
+                Tok::Punct(Punct::LBrace) => depth += 1,
+                Tok::Punct(Punct::RBrace) if depth == 0 => return,
+                Tok::Punct(Punct::RBrace) => {
+                    depth -= 1;
+                    if depth == 0 {
+                        self.bump();
+                        return;
+                    }
+                }
+                _ => {}
+            }
+            self.bump();
+            moved = true;
+        }
+    }
+
+    /// Whether a keyword that begins a statement, or a declaration, stands here.
+    fn begins_statement(&self) -> bool {
+        let statement = self.peek().ident().is_some_and(|w| {
+            matches!(
+                &**w,
+                "if" | "while"
+                    | "for"
+                    | "do"
+                    | "switch"
+                    | "case"
+                    | "default"
+                    | "return"
+                    | "goto"
+                    | "break"
+                    | "continue"
+            )
+        });
+        statement || self.at_declaration()
+    }
+
+    pub(super) fn statement(&mut self) -> Parse<Stmt> {
+        self.nested(|p| {
+            let start = p.span();
+            let kind = p.statement_kind()?;
+            Ok(Stmt { kind, span: start.to(p.last_span()) })
+        })
+    }
+
+    /// A statement that belongs to another, where a declaration cannot stand.
+    fn inner(&mut self, of: &str) -> Parse<Box<Stmt>> {
+        let colon = self.peek_at(1).is(Punct::Colon);
+        if self.at_declaration() && !colon {
+            let text = format!("expected a statement after {of}, found a declaration");
+            self.diags.push(
+                Diagnostic::new(code::EXPECTED, self.span(), text)
+                    .help("put braces around the declaration and what uses it"),
+            );
+            return Err(Reported);
+        }
+        Ok(Box::new(self.statement()?))
+    }
+
+    fn statement_kind(&mut self) -> Parse<StmtKind> {
+        let token = self.peek().clone();
+        match &token.kind {
+            Tok::Punct(Punct::Semi) => {
+                self.bump();
+                Ok(StmtKind::Empty)
+            }
+            Tok::Punct(Punct::LBrace) => Ok(StmtKind::Block(self.block()?)),
+            Tok::Ident(word) => {
+                let next = self.peek_at(1);
+                if next.is(Punct::Colon) && !words::is_keyword(word) {
+                    return self.label();
+                }
+                if &**word == "raise" && next.ident().is_some() {
+                    return self.raise();
+                }
+                self.keyword_statement(word)
+            }
+            _ => self.expression_statement(),
+        }
+    }
+
+    fn keyword_statement(&mut self, word: &str) -> Parse<StmtKind> {
+        match word {
+            "if" => self.if_(),
+            "while" => {
+                self.bump();
+                let cond = self.condition("while")?;
+                self.warn_empty_body("while", &cond);
+                let body = self.inner("`while (...)`")?;
+                Ok(StmtKind::While { cond, body })
+            }
+            "do" => self.do_while(),
+            "for" => self.in_scope(Self::for_),
+            "switch" => {
+                self.bump();
+                let value = self.condition("switch")?;
+                let body = self.inner("`switch (...)`")?;
+                Ok(StmtKind::Switch { value, body })
+            }
+            "case" => self.case(),
+            "default" => {
+                self.bump();
+                self.expect(Punct::Colon, "after `default`")?;
+                let body = self.labelled("default")?;
+                Ok(StmtKind::Default(body))
+            }
+            "break" | "continue" => {
+                self.bump();
+                self.expect(Punct::Semi, &format!("after `{word}`"))?;
+                Ok(if word == "break" { StmtKind::Break } else { StmtKind::Continue })
+            }
+            "goto" => {
+                self.bump();
+                let label = self.name("a label's name after `goto`")?;
+                self.expect(Punct::Semi, "after `goto`")?;
+                Ok(StmtKind::Goto(label))
+            }
+            "return" => {
+                self.bump();
+                let value = if self.is(Punct::Semi) { None } else { Some(self.expression()?) };
+                self.expect(Punct::Semi, "after `return`")?;
+                Ok(StmtKind::Return(value))
+            }
+            "asm" | "__asm__" => self.no_asm(),
+            "else" => {
+                let text = "expected a statement, found `else` that belongs to no `if`";
+                self.refuse(code::EXPECTED, self.span(), text);
+                Err(Reported)
+            }
+            "_Static_assert" => Ok(StmtKind::StaticAssert(self.static_assert()?)),
+            _ if self.at_declaration() => Ok(StmtKind::Decl(self.declaration()?)),
+            _ => {
+                // `name name`: a declaration whose type is not known.
+                let next = self.peek_at(1).ident();
+                if next.is_some_and(|w| !words::is_keyword(w)) && !words::is_keyword(word) {
+                    return self.unknown_type("a statement");
+                }
+                self.expression_statement()
+            }
+        }
+    }
+
+    fn expression_statement(&mut self) -> Parse<StmtKind> {
+        let value = self.expression()?;
+        self.expect(Punct::Semi, "after the expression")?;
+        Ok(StmtKind::Expr(value))
+    }
+
+    /// `(expression)` of a statement.
+    fn condition(&mut self, of: &str) -> Parse<Expr> {
+        let open = self.expect(Punct::LParen, &format!("after `{of}`"))?;
+        let value = self.expression()?;
+        self.expect_close(Punct::RParen, open)?;
+        if of != "switch" {
+            self.warn_assignment(&value);
+        }
+        Ok(value)
+    }
+
+    fn if_(&mut self) -> Parse<StmtKind> {
+        self.bump();
+        let cond = self.condition("if")?;
+        self.warn_empty_body("if", &cond);
+        let then = self.inner("`if (...)`")?;
+        let other = if self.eat_word("else") { Some(self.inner("`else`")?) } else { None };
+        Ok(StmtKind::If { cond, then, other })
+    }
+
+    fn do_while(&mut self) -> Parse<StmtKind> {
+        self.bump();
+        let body = self.inner("`do`")?;
+        if !self.eat_word("while") {
+            return self.expected("`while` after the body of `do`");
+        }
+        let cond = self.condition("while")?;
+        self.expect(Punct::Semi, "after `do ... while (...)`")?;
+        Ok(StmtKind::DoWhile { body, cond })
+    }
+
+    fn for_(&mut self) -> Parse<StmtKind> {
+        self.bump();
+        let open = self.expect(Punct::LParen, "after `for`")?;
+        let start = self.span();
+        let init = if self.eat(Punct::Semi) {
+            None
+        } else if self.at_declaration() {
+            let kind = StmtKind::Decl(self.declaration()?);
+            Some(Box::new(Stmt { kind, span: start.to(self.last_span()) }))
+        } else {
+            let value = self.expression()?;
+            self.expect(Punct::Semi, "after the first part of `for`")?;
+            let span = value.span;
+            Some(Box::new(Stmt { kind: StmtKind::Expr(value), span }))
+        };
+        let cond = if self.is(Punct::Semi) { None } else { Some(self.expression()?) };
+        self.expect(Punct::Semi, "after the condition of `for`")?;
+        let step = if self.is(Punct::RParen) { None } else { Some(self.expression()?) };
+        self.expect_close(Punct::RParen, open)?;
+        let body = self.inner("`for (...)`")?;
+        Ok(StmtKind::For { init, cond, step, body })
+    }
+
+    fn case(&mut self) -> Parse<StmtKind> {
+        self.bump();
+        let value = self.nested(Self::conditional)?;
+        let last =
+            if self.eat(Punct::Ellipsis) { Some(self.nested(Self::conditional)?) } else { None };
+        self.expect(Punct::Colon, "after the value of `case`")?;
+        let body = self.labelled("case")?;
+        Ok(StmtKind::Case { value, last, body })
+    }
+
+    fn label(&mut self) -> Parse<StmtKind> {
+        let name = self.name("a label's name")?;
+        self.bump();
+        self.attributes()?;
+        let body = self.labelled("label")?;
+        Ok(StmtKind::Label(name, body))
+    }
+
+    /// The statement behind a label; at the end of a block there may be none, and it may be a
+    /// declaration (C23).
+    fn labelled(&mut self, _of: &str) -> Parse<Box<Stmt>> {
+        if self.is(Punct::RBrace) {
+            return Ok(Box::new(Stmt { kind: StmtKind::Empty, span: self.last_span().end() }));
+        }
+        Ok(Box::new(self.statement()?))
+    }
+
+    fn raise(&mut self) -> Parse<StmtKind> {
+        self.bump();
+        let name = self.name("the name of the event to raise")?;
+        let args = if self.is(Punct::LParen) { self.arguments()?.0 } else { Vec::new() };
+        self.expect(Punct::Semi, "after `raise`")?;
+        Ok(StmtKind::Raise(name, args))
+    }
+}
