@@ -266,17 +266,18 @@ impl<'t> Parser<'_, 't> {
             }
             return Ok(plain(Insn { op: *op, imm: *imm, ..insn }));
         }
-        self.expect("(")?;
         let fetch = LOCK.iter().find(|(_, n, _)| *n == name).map(|(.., imm)| imm | atomic::FETCH);
-        let (size, imm) = match (name, fetch) {
-            (_, Some(imm)) => (self.pointer()?.0, imm),
+        let (mut size, imm) = match (name, fetch) {
+            (_, Some(imm)) => (size::DW, imm),
             ("xchg_64", _) => (size::DW, atomic::XCHG),
             ("xchg32_32", _) => (size::W, atomic::XCHG),
             ("cmpxchg_64", _) => (size::DW, atomic::CMPXCHG),
             ("cmpxchg32_32", _) => (size::W, atomic::CMPXCHG),
-            _ => return Err("unknown statement"),
+            _ => return Err("unknown register or operation"),
         };
+        self.expect("(")?;
         if fetch.is_some() {
+            size = self.pointer()?.0;
             self.expect("(")?;
         }
         let (dst, off) = self.base()?;

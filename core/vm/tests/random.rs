@@ -3,10 +3,25 @@
 mod common;
 use common::generate::{damage, object};
 use common::reference::Reference;
-use common::{Random, run_with_budget};
+use common::{Random, run_with};
 use wss_abi::object::Object;
 use wss_vm::disasm::Listing;
-use wss_vm::{Fault, Program, asm};
+use wss_vm::{Budget, Fault, Helpers, Memory, Program, asm};
+
+/// Neither machine has helpers here: they have tests of their own.
+struct Nothing;
+
+impl Helpers for Nothing {
+    fn call(
+        &mut self,
+        id: u16,
+        _: [u64; 5],
+        _: &mut Memory<'_>,
+        _: &mut Budget,
+    ) -> Result<u64, Fault> {
+        Err(Fault::BadHelper(id))
+    }
+}
 
 /// What a number of tries came to.
 #[derive(Debug, Default)]
@@ -34,7 +49,7 @@ fn try_one(random: &mut Random, object: Object, tally: &mut Tally) {
     let object = program.object();
     listing_is_faithful(object);
     let budget = random.below(300);
-    let ran = run_with_budget(&program, budget);
+    let ran = run_with(&program, budget, &mut Nothing);
     let mut reference = Reference::new(object);
     let expected = reference.run(budget);
     let context = || Listing(object).to_string();

@@ -128,9 +128,14 @@ fn rule_4_sub_codes() {
     for imm in -1..=300 {
         let swap = [16, 32, 64].contains(&imm);
         let atomic = [0, 1, 0x40, 0x41, 0x50, 0x51, 0xa0, 0xa1, 0xe1, 0xf1].contains(&imm);
-        for (code, known) in
-            [(0xd4, swap), (0xdc, swap), (0xd7, swap), (0xdf, false), (0xc3, atomic), (0xdb, atomic)]
-        {
+        for (code, known) in [
+            (0xd4, swap),
+            (0xdc, swap),
+            (0xd7, swap),
+            (0xdf, false),
+            (0xc3, atomic),
+            (0xdb, atomic),
+        ] {
             let rule = verdict(words(&one(op(code, 0, 0, 0, imm))));
             assert_eq!(rule, if known { Ok(()) } else { Err(Rule::Opcodes) }, "{code:#x} {imm}");
         }
@@ -171,11 +176,14 @@ fn rule_5_reserved_fields() {
         (0xdb, true, true, true, true),
     ] {
         // Value 1 in a field; jumps by 1 land on the second exit.
-        let tries =
-            [(dst, 1, 0, 0, 0), (src, 0, 1, 0, 0), (off, 0, 0, 1, 0), (imm, 0, 0, 0, 1)];
+        let tries = [(dst, 1, 0, 0, 0), (src, 0, 1, 0, 0), (off, 0, 0, 1, 0), (imm, 0, 0, 0, 1)];
         for (used, d, s, o, i) in tries {
             let rule = verdict(words(&[op(code, d, s, o, i), EXIT, EXIT]));
-            assert_eq!(rule, if used { Ok(()) } else { Err(Rule::Reserved) }, "{code:#x} {d}{s}{o}{i}");
+            assert_eq!(
+                rule,
+                if used { Ok(()) } else { Err(Rule::Reserved) },
+                "{code:#x} {d}{s}{o}{i}"
+            );
         }
     }
     fails(Rule::Reserved, &one(op(0xd7, 0, 1, 0, 16)));
@@ -289,10 +297,11 @@ fn rule_13_clauses() {
         rewrites: 0,
         unlocked: false,
     };
-    for (guard, body, good) in [(None, 0, true), (Some(0), 0, true)]
-        .into_iter()
-        .chain([(None, 1, false), (Some(1), 0, false), (None, u32::MAX, false)])
-    {
+    for (guard, body, good) in [(None, 0, true), (Some(0), 0, true)].into_iter().chain([
+        (None, 1, false),
+        (Some(1), 0, false),
+        (None, u32::MAX, false),
+    ]) {
         let mut object = words(&[EXIT]);
         object.clauses.push(clause(guard, body));
         assert_eq!(verdict(object), if good { Ok(()) } else { Err(Rule::Clauses) });
@@ -320,8 +329,5 @@ fn an_error_names_its_rule_and_place() {
     let object = text(".func a\nexit\n.func b\nr0 = 0\n.word 0xabf\nexit");
     let error = Program::new(object).unwrap_err();
     assert_eq!((error.func, error.insn), (Some(1), Some(2)));
-    assert_eq!(
-        error.to_string(),
-        "verifier: function 1, instruction 2, rule 7: r10 is written"
-    );
+    assert_eq!(error.to_string(), "verifier: function 1, instruction 2, rule 7: r10 is written");
 }

@@ -22,17 +22,24 @@ fn number(random: &mut Random) -> i32 {
 
 /// One instruction for function `f` of `starts`, at word `at` of a function that ends at `end`.
 fn insn(random: &mut Random, at: u32, end: u32, starts: &[u32], out: &mut Vec<u64>) {
-    // r1 and r10 hold addresses and are mostly spared.
-    let dst = *random.pick(&[0, 0, 2, 3, 4, 5, 6, 7, 8, 9, 9, 1]);
+    // r1 and r10 hold addresses: mostly they are spared and used within their regions.
+    let dst = if random.below(30) == 0 { 1 } else { *random.pick(&[0, 2, 3, 4, 5, 6, 7, 8, 9]) };
     let src = random.below(11) as u8;
-    let base = *random.pick(&[1, 1, 1, 10, 10, 10, 2]);
-    let off = if base == 10 { -(random.below(40) as i16) } else { random.below(72) as i16 };
+    let base = if random.below(40) == 0 { 2 } else { *random.pick(&[1, 10]) };
+    let wild = random.below(30) == 0;
+    let off = match base {
+        10 if wild => -(random.below(9000) as i16),
+        10 => -8 - random.below(17) as i16,
+        _ if wild => random.next() as i16,
+        _ => random.below(57) as i16,
+    };
     let size = *random.pick(&[0x00, 0x08, 0x10, 0x18]);
     let class = *random.pick(&[4, 7]);
     let plain = |op, dst, src, off, imm| Insn { op, dst, src, off, imm };
     let room = i64::from(end) - i64::from(at) - 2;
     let near = if room > 0 { random.below(room.min(12) as u64) as i16 } else { 0 };
-    let near = if random.below(6) == 0 { -(random.below(at as u64 % 12 + 1) as i16) - 1 } else { near };
+    let near =
+        if random.below(6) == 0 { -(random.below(at as u64 % 12 + 1) as i16) - 1 } else { near };
     let made = match random.below(24) {
         0..=3 => plain(random.pick(ALU) | class, dst, 0, 0, number(random)),
         4..=7 => plain(random.pick(ALU) | class | 8, dst, src, 0, 0),
@@ -43,12 +50,10 @@ fn insn(random: &mut Random, at: u32, end: u32, starts: &[u32], out: &mut Vec<u6
         12 => plain(0xbf, dst, src, 32, 0),
         13 => plain(*random.pick(&[0xd4, 0xdc, 0xd7]), dst, 0, 0, *random.pick(&[16, 32, 64])),
         14 | 15 => plain(0x61 | size, dst, base, off, 0),
-        16 => plain(0x81 | size % 0x18, dst, base, off, 0),
+        16 => plain(0x81 | (size % 0x18), dst, base, off, 0),
         17 => plain(0x62 | size, base, 0, off, number(random)),
         18 => plain(0x63 | size, base, src, off, 0),
-        19 => {
-            plain(*random.pick(&[0xc3, 0xdb]), base, dst, off, *random.pick(ATOMICS))
-        }
+        19 => plain(*random.pick(&[0xc3, 0xdb]), base, dst, off, *random.pick(ATOMICS)),
         20 => plain(random.pick(JUMPS) | random.pick(&[5, 6]), dst, 0, near, number(random)),
         21 => plain(random.pick(JUMPS) | random.pick(&[5, 6]) | 8, dst, src, near, 0),
         22 => {
@@ -85,7 +90,11 @@ pub(crate) fn object(random: &mut Random) -> Object {
             insn(random, at, entry + len, &starts, &mut object.code);
         }
         object.code.push(0x95);
-        let frame = 8 * random.below(6) as u32 + if random.below(20) == 0 { 4096 } else { 0 };
+        let frame = match random.below(20) {
+            0 => 0,
+            1 => 4096,
+            n => 24 + 8 * n as u32,
+        };
         object.funcs.push(Func { name: format!("f{n}"), entry: *entry, len: *len, frame });
     }
     object

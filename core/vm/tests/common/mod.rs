@@ -5,7 +5,7 @@ pub(crate) mod reference;
 
 use wss_abi::addr::Region;
 use wss_abi::object::Object;
-use wss_vm::{Bare, Budget, FaultAt, Memory, Program, Slot, Stack, asm};
+use wss_vm::{Bare, Budget, FaultAt, Helpers, Memory, Program, Slot, Stack, asm};
 
 /// Size of the lent region.
 pub(crate) const LENT: usize = 64;
@@ -25,6 +25,11 @@ pub(crate) struct Ran {
 
 /// Runs function 0 with r1 = address of the lent region, which starts as 0, 1, 2, ... 63.
 pub(crate) fn run_with_budget(program: &Program, budget: u64) -> Ran {
+    run_with(program, budget, &mut Bare)
+}
+
+/// The same with helpers of the caller's.
+pub(crate) fn run_with(program: &Program, budget: u64, helpers: &mut dyn Helpers) -> Ran {
     let mut lent: Vec<u8> = (0..LENT as u8).collect();
     let mut stack = Stack::new().unwrap();
     let rodata = program.object().rodata.clone();
@@ -32,7 +37,7 @@ pub(crate) fn run_with_budget(program: &Program, budget: u64) -> Ran {
         .with(Region::Rodata, Slot::ReadOnly(&rodata))
         .with(Region::Lent, Slot::ReadWrite(&mut lent));
     let mut left = Budget::new(budget);
-    let result = wss_vm::run(program, 0, Region::Lent.at(0), &mut mem, &mut Bare, &mut left);
+    let result = wss_vm::run(program, 0, Region::Lent.at(0), &mut mem, helpers, &mut left);
     Ran { result, lent, used: budget - left.left() }
 }
 
