@@ -124,11 +124,11 @@ fn measure(name: &str, text: &str) {
     let first = if name == "clause" { Region::Ctx.at(0) } else { Region::Lent.at(0) };
     let mut used = 0;
     let mut once = || {
-        let mut mem = Memory::new(&mut stack)
-            .with(Region::Rodata, Slot::ReadOnly(&rodata))
-            .with(Region::Ctx, Slot::Engine(&mut ctx))
-            .with(Region::Capture, Slot::Engine(&mut capture))
-            .with(Region::Lent, Slot::ReadWrite(&mut lent));
+        let mut mem = Memory::new(&mut stack);
+        mem.lend(Region::Rodata, Slot::ReadOnly(&rodata));
+        mem.lend(Region::Ctx, Slot::Engine(&mut ctx));
+        mem.lend(Region::Capture, Slot::Engine(&mut capture));
+        mem.lend(Region::Lent, Slot::ReadWrite(&mut lent));
         let mut budget = Budget::new(1 << 30);
         let r0 = wss_vm::run(&program, 0, first, &mut mem, &mut Lent, &mut budget);
         used = (1 << 30) - budget.left();

@@ -72,6 +72,36 @@ fn endless_recursion_ends() {
 }
 
 #[test]
+fn the_stack_is_used_to_its_last_byte_and_no_further() {
+    // 8192 + 8184 + 8 bytes are all there is; `c` cannot call itself once more.
+    let text = "
+        .func a frame 8192
+            r1 = 1
+            call b
+            exit
+        .func b frame 8184
+            call c
+            exit
+        .func c frame 8
+            *(u64 *)(r10 - 8) = 9
+            if r1 == 0 goto again
+            r0 = *(u64 *)(r10 - 8)
+            exit
+        again:
+            call c
+            exit";
+    assert_eq!(run(text).result, Ok(9));
+    let ran = run(&text.replace("r1 = 1", "r1 = 0"));
+    assert_eq!((ran.result.unwrap_err().fault, ran.used), (Fault::StackOverflow, 6));
+}
+
+#[test]
+fn gotol_reaches_beyond_16_bits() {
+    let skipped = "r0 = 0\n".repeat(70_000);
+    assert_eq!(r0(&format!("r0 = 7\ngotol far\n{skipped}far:")), 7);
+}
+
+#[test]
 fn a_frame_larger_than_the_stack_faults() {
     let p = program(".func main frame 64\nr0 = 0\nexit");
     let mut stack = wss_vm::Stack::sized(32, 4).unwrap();

@@ -65,6 +65,7 @@ fn insn(random: &mut Random, at: u32, end: u32, starts: &[u32], out: &mut Vec<u6
             out.push(plain(0x18, dst, 0, 0, value as i32).to_word());
             plain(0, 0, 0, 0, (value >> 32) as i32)
         }
+        _ if random.below(2) == 0 => plain(0x06, 0, 0, 0, near.into()),
         _ => plain(0x05, 0, 0, near, 0),
     };
     out.push(made.to_word());
