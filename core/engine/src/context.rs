@@ -1,0 +1,71 @@
+//! The context structure that a clause sees at r1 ([`wss_abi::ctx`]).
+use crate::event::{Event, What};
+use crate::host::Creds;
+use wss_abi::ctx;
+
+/// A context under construction.
+pub(crate) struct Context(pub(crate) [u8; ctx::SIZE as usize]);
+
+impl Context {
+    /// Event, result and identity; slots are 0.
+    pub(crate) fn new(event: &Event, pid: u32, tid: u32, creds: &Creds) -> Context {
+        let mut c = Context([0; ctx::SIZE as usize]);
+        let (phase, nr) = match event.what {
+            What::Pre => (0, event.nr),
+            What::Post => (1, event.nr),
+            What::Raised(..) => (2, u32::MAX),
+            What::Life(_) => (3, u32::MAX),
+        };
+        c.word(ctx::PHASE, phase);
+        c.word(ctx::NR, nr);
+        result(&mut c.0, event.ret);
+        let fields = [
+            (ctx::PID, pid),
+            (ctx::TID, tid),
+            (ctx::PPID, creds.ppid),
+            (ctx::UID, creds.uid),
+            (ctx::EUID, creds.euid),
+            (ctx::GID, creds.gid),
+            (ctx::EGID, creds.egid),
+            (ctx::JAIL, creds.jail),
+        ];
+        for (at, v) in fields {
+            c.word(at, v);
+        }
+        c
+    }
+
+    fn word(&mut self, at: u32, v: u32) {
+        put(&mut self.0, at, &v.to_le_bytes());
+    }
+
+    /// Fills slot `slot`.
+    pub(crate) fn slot(&mut self, slot: usize, value: u64, len: u32) {
+        set_slot(&mut self.0, slot, value, len);
+    }
+}
+
+fn put(bytes: &mut [u8], at: u32, v: &[u8]) {
+    let at = at as usize;
+    if let Some(to) = bytes.get_mut(at..at + v.len()) {
+        to.copy_from_slice(v);
+    }
+}
+
+/// Fills slot `slot` of a context.
+pub(crate) fn set_slot(bytes: &mut [u8], slot: usize, value: u64, len: u32) {
+    put(bytes, ctx::PARAMS + 8 * slot as u32, &value.to_le_bytes());
+    put(bytes, ctx::LENS + 4 * slot as u32, &len.to_le_bytes());
+}
+
+/// Whether a raw result is a failure: -errno.
+pub(crate) fn failed(ret: i64) -> bool {
+    (-4095..=-1).contains(&ret)
+}
+
+/// Fills result and errno of a context from a raw result.
+pub(crate) fn result(bytes: &mut [u8], ret: i64) {
+    let (ret, errno) = if failed(ret) { (-1, -ret as i32) } else { (ret, 0) };
+    put(bytes, ctx::RET, &ret.to_le_bytes());
+    put(bytes, ctx::ERRNO, &errno.to_le_bytes());
+}

@@ -1,0 +1,91 @@
+//! Activation and deactivation criteria: on which processes a wrapper is bound, and where a binding
+//! ends.
+//!
+//! ```text
+//! criterion  = and { "||" and }
+//! and        = unary { "&&" unary }
+//! unary      = "!" unary | "(" criterion ")" | test
+//! test       = "prog=" name | "path=" glob | "uid=" user | "user=" user | "gid=" group
+//!            | "group=" group | "ppid-prog=" name | "setuid" | "setgid" | "owner=" user
+//!            | "mode=" octal | "sha256=" hex | "jail=" number | "argv~=" regex
+//! ```
+//!
+//! A value ends at a blank, `)`, `&&` or `||`, unless it is quoted ('...' or "..."). `prog=` is the
+//! last component of the resolved executable, or of the script it runs; `path=` a shell pattern
+//! over either (`*` does not cross `/`, `**` does); `uid=`, `user=`, `gid=`, `group=` are the real
+//! ids, by number or name; `owner=` the file's owner; `mode=` holds when the file has all these
+//! permission bits; `ppid-prog=` the parent's program; `argv~=` a regular expression ([`Regex`])
+//! that is searched for in the arguments joined by single blanks.
+mod judge;
+mod lexer;
+mod parser;
+mod regex;
+
+pub use parser::{CriterionError, Names};
+pub use regex::Regex;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Longest criterion, in bytes.
+pub const MAX_TEXT: usize = 4096;
+
+/// A parsed criterion. Its tests are in postfix order, so that judging needs no recursion.
+#[derive(Clone, Debug)]
+pub struct Criterion {
+    text: String,
+    steps: Vec<Step>,
+}
+
+/// A step of judging: on a stack of truth values.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    Test(Test),
+    Not,
+    And,
+    Or,
+}
+
+/// A single test.
+#[derive(Clone, Debug)]
+pub(crate) enum Test {
+    Always,
+    Prog(Vec<u8>),
+    Path(Regex),
+    Uid(u32),
+    Gid(u32),
+    ParentProg(Vec<u8>),
+    SetUid,
+    SetGid,
+    Owner(u32),
+    Mode(u32),
+    Sha256([u8; 32]),
+    Jail(u32),
+    Argv(Regex),
+}
+
+impl Criterion {
+    /// Parses a criterion; names of users and groups are looked up in `names` now.
+    pub fn parse(text: &str, names: &dyn Names) -> Result<Criterion, CriterionError> {
+        parser::parse(text, names)
+    }
+
+    /// Holds always: what `wssctl run` binds without `--activate`.
+    pub fn always() -> Criterion {
+        use wss_abi::mem::TryVec;
+        let mut steps = Vec::new();
+        // Without memory it has no steps, and then holds never.
+        let _ = steps.try_push(Step::Test(Test::Always));
+        Criterion { text: String::new(), steps }
+    }
+
+    /// As it was written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it tests `sha256=`.
+    pub fn wants_sha256(&self) -> bool {
+        self.steps.iter().any(|s| matches!(s, Step::Test(Test::Sha256(_))))
+    }
+}

@@ -1,0 +1,308 @@
+//! Dispatch of calls: the onion. On the way in the layers judge in load order, each seeing the
+//! arguments as the layers outside left them; on the way out in the reverse order, each seeing
+//! the result as the layers further in left it.
+//!
+//! Within a layer clauses run in source order until one has a verdict other than Continue. A
+//! denial (or a made-up result) at one layer ends the way in: layers further in are not run, the
+//! call is not executed, and the layers outside see it as a result in their `post` clauses, which
+//! run at once. A kill ends everything. In `post`, deny and return set what the caller sees.
+//!
+//! What a `post` clause looks at is captured before the call. A binding that ended while the call
+//! ran (exec, `wr_switch` in another thread) does not see the result; one that began meanwhile did
+//! not see the call and does not see its result either.
+use crate::context::failed;
+use crate::engine::{Core, Policy, Scope};
+use crate::errno::EPERM;
+use crate::event::{Event, What};
+use crate::host::{Action, Call, Entry, Errno, Host, Leave, Replacement, Rewrite, Tid};
+use crate::run::{Site, clause, prepare_post};
+use crate::set::{Layer, Pick};
+use alloc::vec::Vec;
+use wss_abi::clause::{ArgTest, Cmp, On, Shape};
+use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
+use wss_abi::verdict::Verdict;
+use wss_vm::Budget;
+
+/// The answer that lets a call pass.
+pub(crate) const PASS: Entry =
+    Entry { action: Action::Run, rewrites: Vec::new(), wants_exit: false };
+
+/// Whether all necessary conditions of a clause hold.
+pub(crate) fn holds(tests: &[ArgTest], args: &[u64; 6]) -> bool {
+    tests.iter().all(|t| {
+        let arg = args.get(usize::from(t.arg)).copied().unwrap_or(0);
+        let (arg, value) = match t.wide {
+            true => (arg & t.mask, t.value),
+            false => (arg & t.mask & 0xffff_ffff, t.value & 0xffff_ffff),
+        };
+        match t.op {
+            Cmp::Eq => arg == value,
+            Cmp::Ne => arg != value,
+            Cmp::Lt => arg < value,
+            Cmp::Le => arg <= value,
+            Cmp::Gt => arg > value,
+            Cmp::Ge => arg >= value,
+        }
+    })
+}
+
+/// How the way in ended.
+enum In {
+    /// Through all layers.
+    Through,
+    /// Ended at a layer with this result.
+    Result(i64),
+    Kill(u8),
+}
+
+/// Judges a call before it runs.
+pub(crate) fn entry(
+    policy: &Policy,
+    core: &mut Core,
+    host: &mut dyn Host,
+    tid: Tid,
+    call: Call,
+) -> Entry {
+    let Some((process, p)) = core.processes.of(tid) else {
+        // The host traps only what was wrapped: a thread the engine could not keep track of.
+        return Entry { action: Action::Refuse(EPERM), ..PASS };
+    };
+    let set = p.set;
+    let layers = policy.sets.get(set).map_or(&[][..], |s| s.call(call.nr));
+    if layers.is_empty() {
+        return PASS;
+    }
+    let mut event = core.take_event();
+    event.reset(What::Pre, call, set);
+    let mut scope = Scope { policy, core, host };
+    let end = way_in(&mut scope, &mut event, tid, process, layers);
+    let action = match end {
+        In::Kill(signal) => Action::Kill(signal),
+        In::Through => {
+            let wants_exit = event.wants_post();
+            match rewrites(&event, policy.holds_arguments) {
+                Ok(rewrites) => return keep(core, event, tid, rewrites, wants_exit),
+                Err(OutOfMemory) => Action::Refuse(EPERM),
+            }
+        }
+        In::Result(ret) => {
+            event.what = What::Post;
+            event.ret = ret;
+            match way_out(&mut scope, &mut event, tid) {
+                Some(signal) => Action::Kill(signal),
+                None if failed(event.ret) => Action::Refuse(Errno(-event.ret as u16)),
+                None => Action::Return(event.ret),
+            }
+        }
+    };
+    core.give_event(event);
+    Entry { action, ..PASS }
+}
+
+/// The call runs: keeps the event if its result is awaited.
+fn keep(
+    core: &mut Core,
+    event: Event,
+    tid: Tid,
+    rewrites: Vec<Rewrite>,
+    wants_exit: bool,
+) -> Entry {
+    let thread = if wants_exit { core.processes.thread_mut(tid) } else { None };
+    match thread {
+        Some(t) => {
+            let process = t.process;
+            t.call = Some(event);
+            if let Some(p) = core.processes.all.get_mut(process) {
+                p.in_call += 1;
+            }
+        }
+        None => core.give_event(event),
+    }
+    Entry { action: Action::Run, rewrites, wants_exit }
+}
+
+fn way_in(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    tid: Tid,
+    process: u32,
+    layers: &[Layer],
+) -> In {
+    let policy = scope.policy;
+    for layer in layers {
+        let binding = usize::from(layer.layer);
+        let bound = scope.core.processes.all.get(process).and_then(|p| p.bindings.get(binding));
+        let Some((id, wrapper)) = bound.map(|b| (b.id, b.wrapper)) else { continue };
+        let Some(object) = policy.wrappers.get(wrapper).map(|w| w.object()) else { continue };
+        let data = object.call_data as usize;
+        if event.pass(layer.layer, id, data).is_err() {
+            return In::Result(-i64::from(EPERM.0));
+        }
+        let passed = event.depth() - 1;
+        let mut budget = Budget::new(u64::from(object.budget));
+        event.ret = 0;
+        let site = |pick: Pick| Site {
+            tid,
+            process,
+            binding,
+            wrapper,
+            pick,
+            passed: Some(passed),
+            depth: 0,
+        };
+        let mut verdict = Verdict::Continue;
+        for pick in &layer.pre {
+            if !applies(policy, wrapper, *pick, &event.args) || switched(scope, process, binding) {
+                continue;
+            }
+            verdict = clause(scope, event, site(*pick), &mut budget);
+            if verdict != Verdict::Continue {
+                break;
+            }
+        }
+        if policy.wrappers.get(wrapper).is_some_and(|w| w.options.permissive) {
+            event.leave_layer(layer.layer);
+        }
+        if verdict == Verdict::Continue {
+            for pick in &layer.post {
+                if !applies(policy, wrapper, *pick, &event.args) {
+                    continue;
+                }
+                if let Err(v) = prepare_post(scope, event, site(*pick)) {
+                    verdict = v;
+                    break;
+                }
+                if let Some(p) = event.passed_mut(passed) {
+                    p.post = true;
+                }
+            }
+        }
+        let result = match verdict {
+            Verdict::Continue => continue,
+            Verdict::Kill(signal) => return In::Kill(signal),
+            Verdict::Deny(errno) => -i64::from(errno),
+            Verdict::Return => event.ret,
+        };
+        // The layer that decided does not see its own decision as a result.
+        if let Some(p) = event.passed_mut(passed) {
+            p.post = false;
+        }
+        return In::Result(result);
+    }
+    In::Through
+}
+
+fn applies(policy: &Policy, wrapper: u32, pick: Pick, args: &[u64; 6]) -> bool {
+    let Some(c) = policy.wrappers.get(wrapper).and_then(|w| w.clause(pick.clause)) else {
+        return false;
+    };
+    let On::Calls(binds) = &c.on else { return false };
+    binds.get(usize::from(pick.bind)).is_some_and(|b| holds(&b.filter, args))
+}
+
+/// Whether the binding asked to be replaced: its remaining clauses do not see this event.
+fn switched(scope: &Scope<'_>, process: u32, binding: usize) -> bool {
+    let process = scope.core.processes.all.get(process);
+    process.and_then(|p| p.bindings.get(binding)).is_some_and(|b| b.switch.is_some())
+}
+
+/// Runs `post` clauses from the inside out; `Some` kills.
+pub(crate) fn way_out(scope: &mut Scope<'_>, event: &mut Event, tid: Tid) -> Option<u8> {
+    let policy = scope.policy;
+    let (process, _) = scope.core.processes.of(tid)?;
+    let layers = policy.sets.get(event.set).map_or(&[][..], |s| s.call(event.nr));
+    for n in (0..event.depth()).rev() {
+        let Some(p) = event.passed(n) else { continue };
+        let (layer, id, post) = (p.layer, p.binding, p.post);
+        // The layer sees its own assignments, not those from further in.
+        event.leave_layer(layer + 1);
+        if !post {
+            continue;
+        }
+        let Some(clauses) = layers.iter().find(|l| l.layer == layer) else { continue };
+        let bindings = scope.core.processes.all.get(process).map_or(&[][..], |p| &p.bindings);
+        let found = bindings.iter().enumerate().find(|(_, b)| b.id == id);
+        let Some((binding, wrapper)) = found.map(|(at, b)| (at, b.wrapper)) else { continue };
+        let Some(loaded) = policy.wrappers.get(wrapper) else { continue };
+        let mut budget = Budget::new(u64::from(loaded.object().budget));
+        let before = event.ret;
+        let mut result = None;
+        for pick in &clauses.post {
+            if !applies(policy, wrapper, *pick, &event.args) || switched(scope, process, binding) {
+                continue;
+            }
+            let passed = Some(n);
+            let site = Site { tid, process, binding, wrapper, pick: *pick, passed, depth: 0 };
+            match clause(scope, event, site, &mut budget) {
+                Verdict::Continue => continue,
+                Verdict::Kill(signal) => return Some(signal),
+                Verdict::Deny(errno) => result = Some(-i64::from(errno)),
+                Verdict::Return => {}
+            }
+            break;
+        }
+        // What a permissive wrapper assigned is not enforced; a verdict that is, is that of a
+        // wrapper which caught what it raised.
+        event.ret = match result {
+            Some(denied) => denied,
+            None if loaded.options.permissive => before,
+            None => event.ret,
+        };
+    }
+    None
+}
+
+/// Judges a call after it ran.
+pub(crate) fn leave(
+    policy: &Policy,
+    core: &mut Core,
+    host: &mut dyn Host,
+    tid: Tid,
+    ret: i64,
+) -> (Leave, Option<Event>) {
+    let nothing = Leave { ret: None, kill: None };
+    let Some(thread) = core.processes.thread_mut(tid) else { return (nothing, None) };
+    let process = thread.process;
+    let Some(mut event) = thread.call.take() else { return (nothing, None) };
+    if let Some(p) = core.processes.all.get_mut(process) {
+        p.in_call = p.in_call.saturating_sub(1);
+    }
+    event.what = What::Post;
+    event.ret = ret;
+    event.ran = true;
+    event.creds = None;
+    let mut scope = Scope { policy, core, host };
+    let kill = way_out(&mut scope, &mut event, tid);
+    let seen = (event.ret != ret).then_some(event.ret);
+    (Leave { ret: seen, kill }, Some(event))
+}
+
+/// What the host must replace: assigned arguments, and, where it can hold them, those that some
+/// clause decided on.
+fn rewrites(event: &Event, holds_arguments: bool) -> Result<Vec<Rewrite>, OutOfMemory> {
+    let mut out: Vec<Rewrite> = Vec::new();
+    for c in event.captures.iter().rev() {
+        let flat = !matches!(c.shape, Shape::StrVec);
+        let held = holds_arguments && c.decided && !c.more && flat && !c.out;
+        let text = matches!(c.shape, Shape::Path | Shape::Str);
+        let there = c.got == crate::event::Got::Data && (text || c.len > 0);
+        let wanted = c.assigned || (held && there);
+        if c.dead || !wanted || out.iter().any(|r| r.arg == c.arg) {
+            continue;
+        }
+        let start = c.offset as usize;
+        let bytes = event.bytes.get(start..start + c.len as usize).ok_or(OutOfMemory)?;
+        let mut bytes = try_vec(bytes)?;
+        if text {
+            bytes.try_push(0)?;
+        }
+        out.try_push(Rewrite { arg: c.arg, with: Replacement::Bytes(bytes) })?;
+    }
+    for (n, (new, old)) in event.args.iter().zip(event.original).enumerate() {
+        let arg = n as u8;
+        if *new != old && !out.iter().any(|r| r.arg == arg) {
+            out.try_push(Rewrite { arg, with: Replacement::Scalar(*new) })?;
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,124 @@
+//! The engine's parts: the policy, which events only read, and the core, which they change.
+use crate::event::Event;
+use crate::host::{Creds, Host, Tid};
+use crate::process::Processes;
+use crate::registry::Wrapper;
+use crate::ring::{DEFAULT_BYTES, DEFAULT_RECORDS, Ring};
+use crate::set::Sets;
+use crate::siphash::Seed;
+use crate::slab::Slab;
+use crate::stats::WrapperStats;
+use crate::table::Table;
+use alloc::vec::Vec;
+use wss_abi::mem::TryVec;
+use wss_abi::target::Target;
+use wss_vm::Stack;
+
+/// Events kept for their buffers; beyond that they are freed.
+const SPARE_EVENTS: usize = 256;
+/// A spare event keeps no larger capture buffer than this.
+const SPARE_BYTES: usize = 16 * 1024;
+
+/// What is the same for every event between two acts of the administrator.
+#[derive(Debug)]
+pub(crate) struct Policy {
+    pub(crate) target: Target,
+    pub(crate) holds_arguments: bool,
+    pub(crate) wrappers: Slab<Wrapper>,
+    pub(crate) sets: Sets,
+    pub(crate) next_order: u64,
+    /// Wrappers being unloaded that some set still names.
+    pub(crate) leaving: u32,
+}
+
+/// What is one per wrapper, whatever the process: guarded by a lock per wrapper in a concurrent
+/// host, taken after that of the process.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    /// `shared` variables.
+    pub(crate) bytes: Vec<u8>,
+    /// Shared tables, by number; a per-process table's place is `None`.
+    pub(crate) tables: Vec<Option<Table>>,
+    pub(crate) stats: WrapperStats,
+}
+
+/// What events change.
+#[derive(Debug)]
+pub(crate) struct Core {
+    pub(crate) processes: Processes,
+    /// By wrapper index.
+    pub(crate) shared: Vec<Shared>,
+    pub(crate) audit: Ring,
+    pub(crate) seed: Seed,
+    pub(crate) next_binding: u64,
+    /// One per processor in a concurrent host.
+    spare: Vec<Event>,
+    stacks: Vec<Stack>,
+}
+
+impl Core {
+    pub(crate) fn new() -> Core {
+        Core {
+            processes: Processes::default(),
+            shared: Vec::new(),
+            audit: Ring::new(DEFAULT_RECORDS, DEFAULT_BYTES),
+            seed: Seed::default(),
+            next_binding: 1,
+            spare: Vec::new(),
+            stacks: Vec::new(),
+        }
+    }
+
+    /// An event to fill; reused if there is one.
+    pub(crate) fn take_event(&mut self) -> Event {
+        self.spare.pop().unwrap_or_default()
+    }
+
+    /// Gives an event back.
+    pub(crate) fn give_event(&mut self, event: Event) {
+        if self.spare.len() < SPARE_EVENTS && event.bytes.capacity() <= SPARE_BYTES {
+            // Failure to keep it only frees it.
+            let _ = self.spare.try_push(event);
+        }
+    }
+
+    /// A stack to run on; `None` when memory could not be had.
+    pub(crate) fn take_stack(&mut self) -> Option<Stack> {
+        match self.stacks.pop() {
+            Some(s) => Some(s),
+            None => Stack::new().ok(),
+        }
+    }
+
+    /// Gives a stack back.
+    pub(crate) fn give_stack(&mut self, stack: Stack) {
+        let _ = self.stacks.try_push(stack);
+    }
+
+    pub(crate) fn binding_id(&mut self) -> u64 {
+        let id = self.next_binding;
+        self.next_binding += 1;
+        id
+    }
+}
+
+/// Everything that a clause may reach while it runs.
+pub(crate) struct Scope<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) core: &'a mut Core,
+    pub(crate) host: &'a mut dyn Host,
+}
+
+impl Scope<'_> {
+    /// Credentials of the event's process, asked for once.
+    pub(crate) fn creds(&mut self, event: &mut Event, tid: Tid) -> Creds {
+        match event.creds {
+            Some(c) => c,
+            None => {
+                let c = self.host.creds(tid);
+                event.creds = Some(c);
+                c
+            }
+        }
+    }
+}

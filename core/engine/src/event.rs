@@ -1,0 +1,274 @@
+//! An event in flight: a call from entry to `leave`, a raised event, or a life-cycle event. It
+//! holds what the event's pointers referred to (captured once, shared by all layers), the
+//! arguments as the layers see them, and each layer's per-call variables.
+//!
+//! Rewrites and the onion: a layer's assignment to a parameter is seen by the layers further in.
+//! On the way out each layer sees the arguments as they stood when its own `pre` had ended; what
+//! layers further in assigned is undone as the walk passes them outwards ([`Event::leave_layer`]).
+//!
+//! Events are reused: their buffers keep their memory from one call to the next, so that a call
+//! of which nothing is audited allocates nothing.
+use crate::host::{Call, Creds};
+use alloc::vec::Vec;
+use wss_abi::clause::{Life, Shape};
+use wss_abi::ctx::{MAX_CAPTURE, MAX_PARAMS};
+use wss_abi::mem::{OutOfMemory, TryVec};
+
+/// What kind of event it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) enum What {
+    /// A system call, before it runs.
+    #[default]
+    Pre,
+    /// A system call, after it ran (or was refused further in).
+    Post,
+    /// Event number `.1` of wrapper `.0`; `u16::MAX` is `warning`, raised by `violation()`.
+    Raised(u32, u16),
+    /// A life-cycle event.
+    Life(Life),
+}
+
+/// Event number of `warning`, which every wrapper raises by `violation()`.
+pub(crate) const WARNING: u16 = u16::MAX;
+
+/// How a capture went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Got {
+    /// It is there.
+    Data,
+    /// The pointer is null: nothing to capture.
+    Null,
+    /// The pointer, or something it leads to, cannot be read.
+    Unreadable,
+    /// A string without its NUL in [`wss_abi::ctx::MAX_STRING`] bytes.
+    TooLong,
+    /// A vector that exceeds what an event may capture.
+    TooMany,
+}
+
+/// One piece of captured memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Capture {
+    /// Argument register it was reached through.
+    pub(crate) arg: u8,
+    /// Its shape.
+    pub(crate) shape: Shape,
+    /// Captured after the call.
+    pub(crate) out: bool,
+    /// Address in the process.
+    pub(crate) addr: u64,
+    /// Bytes asked for, of a shape that has a length.
+    pub(crate) want: u32,
+    /// Where in the capture buffer it lies.
+    pub(crate) offset: u32,
+    /// Bytes captured (strings: without NUL; vectors: of the array of addresses).
+    pub(crate) len: u32,
+    /// There was more.
+    pub(crate) more: bool,
+    /// How it went.
+    pub(crate) got: Got,
+    /// Register of the directory descriptor a path is relative to.
+    pub(crate) dirfd: Option<u8>,
+    /// A wrapper assigned it: it stands for the argument whatever the register says.
+    pub(crate) assigned: bool,
+    /// Undone on the way out.
+    pub(crate) dead: bool,
+    /// Some clause decides on it: what was judged must be what runs.
+    pub(crate) decided: bool,
+}
+
+/// A layer that a call passed on its way in.
+#[derive(Debug, Default)]
+pub(crate) struct Passed {
+    /// Position in the set, and the binding that was there.
+    pub(crate) layer: u16,
+    pub(crate) binding: u64,
+    /// Per-call variables.
+    pub(crate) data: Vec<u8>,
+    /// Some `post` clause of it may apply.
+    pub(crate) post: bool,
+}
+
+/// A change that a layer made to the arguments, to be undone on the way out.
+#[derive(Clone, Copy, Debug)]
+enum Undo {
+    Scalar { layer: u16, arg: u8, old: u64 },
+    Assigned { layer: u16, capture: u16 },
+}
+
+/// See the module.
+#[derive(Debug, Default)]
+pub(crate) struct Event {
+    pub(crate) what: What,
+    pub(crate) nr: u32,
+    /// As the caller set them.
+    pub(crate) original: [u64; 6],
+    /// As the current layer sees them.
+    pub(crate) args: [u64; 6],
+    /// What the caller will see: a result, or -errno.
+    pub(crate) ret: i64,
+    /// The call itself ran.
+    pub(crate) ran: bool,
+    /// Parameters of an event that is not a call.
+    pub(crate) params: [u64; MAX_PARAMS],
+    pub(crate) lens: [u32; MAX_PARAMS],
+    pub(crate) captures: Vec<Capture>,
+    /// Content of [`wss_abi::addr::Region::Capture`].
+    pub(crate) bytes: Vec<u8>,
+    /// Asked of the host once per event, when first needed.
+    pub(crate) creds: Option<Creds>,
+    /// Layers passed, outermost first: `passed_len` of them, the rest is kept for its memory.
+    passed: Vec<Passed>,
+    passed_len: usize,
+    undo: Vec<Undo>,
+    /// The set that judges it, with a reference held while in flight.
+    pub(crate) set: u32,
+}
+
+impl Event {
+    /// Makes it a new event.
+    pub(crate) fn reset(&mut self, what: What, call: Call, set: u32) {
+        self.what = what;
+        self.nr = call.nr;
+        self.original = call.args;
+        self.args = call.args;
+        self.ret = 0;
+        self.ran = false;
+        if matches!(what, What::Raised(..) | What::Life(_)) {
+            self.params = [0; MAX_PARAMS];
+            self.lens = [0; MAX_PARAMS];
+        }
+        self.captures.clear();
+        self.bytes.clear();
+        self.creds = None;
+        self.passed_len = 0;
+        self.undo.clear();
+        self.set = set;
+    }
+
+    /// Whether it is a system call.
+    pub(crate) fn is_call(&self) -> bool {
+        matches!(self.what, What::Pre | What::Post)
+    }
+
+    /// Adds a layer with `data` zeroed bytes of per-call variables.
+    pub(crate) fn pass(
+        &mut self,
+        layer: u16,
+        binding: u64,
+        data: usize,
+    ) -> Result<(), OutOfMemory> {
+        if self.passed_len == self.passed.len() {
+            self.passed.try_push(Passed::default())?;
+        }
+        let Some(p) = self.passed.get_mut(self.passed_len) else { return Err(OutOfMemory) };
+        (p.layer, p.binding, p.post) = (layer, binding, false);
+        p.data.clear();
+        grow(&mut p.data, data)?;
+        self.passed_len += 1;
+        Ok(())
+    }
+
+    /// The `n`th layer passed, outermost first.
+    pub(crate) fn passed(&self, n: usize) -> Option<&Passed> {
+        self.passed.get(..self.passed_len)?.get(n)
+    }
+
+    /// The same, to change.
+    pub(crate) fn passed_mut(&mut self, n: usize) -> Option<&mut Passed> {
+        self.passed.get_mut(..self.passed_len)?.get_mut(n)
+    }
+
+    /// How many layers were passed.
+    pub(crate) fn depth(&self) -> usize {
+        self.passed_len
+    }
+
+    /// Whether some layer passed wants to see the result.
+    pub(crate) fn wants_post(&self) -> bool {
+        self.passed.get(..self.passed_len).is_some_and(|p| p.iter().any(|p| p.post))
+    }
+
+    /// Argument register `arg` as the current layer sees it.
+    pub(crate) fn arg(&self, arg: u8) -> u64 {
+        self.args.get(usize::from(arg)).copied().unwrap_or(0)
+    }
+
+    /// A layer assigns a scalar.
+    pub(crate) fn assign(&mut self, layer: u16, arg: u8, value: u64) -> Result<(), OutOfMemory> {
+        let old = self.arg(arg);
+        self.undo.try_push(Undo::Scalar { layer, arg, old })?;
+        if let Some(a) = self.args.get_mut(usize::from(arg)) {
+            *a = value;
+        }
+        Ok(())
+    }
+
+    /// A layer assigns what a pointer refers to; `capture` holds it.
+    pub(crate) fn assign_bytes(&mut self, layer: u16, capture: Capture) -> Result<(), OutOfMemory> {
+        self.undo.try_reserve(1).map_err(|_| OutOfMemory)?;
+        self.captures.try_push(capture)?;
+        let at = self.captures.len() as u16 - 1;
+        self.undo.try_push(Undo::Assigned { layer, capture: at })
+    }
+
+    /// Undoes what layers from `layer` inwards assigned.
+    pub(crate) fn leave_layer(&mut self, layer: u16) {
+        while let Some(last) = self.undo.last().copied() {
+            match last {
+                Undo::Scalar { layer: l, arg, old } if l >= layer => {
+                    if let Some(a) = self.args.get_mut(usize::from(arg)) {
+                        *a = old;
+                    }
+                }
+                Undo::Assigned { layer: l, capture } if l >= layer => {
+                    if let Some(c) = self.captures.get_mut(usize::from(capture)) {
+                        c.dead = true;
+                    }
+                }
+                _ => return,
+            }
+            self.undo.pop();
+        }
+    }
+
+    /// The capture that stands for `arg` in this shape, if there is one.
+    pub(crate) fn find(&self, arg: u8, shape: Shape, out: bool, want: u32) -> Option<Capture> {
+        let addr = self.arg(arg);
+        self.captures.iter().rev().copied().find(|c| {
+            c.arg == arg
+                && !c.dead
+                && c.out == out
+                && (c.assigned || (c.shape == shape && c.addr == addr && c.want == want))
+        })
+    }
+
+    /// A clause decides on a capture: what was judged must be what runs.
+    pub(crate) fn decided(&mut self, c: &Capture) {
+        let same = |x: &&mut Capture| x.offset == c.offset && x.arg == c.arg && x.out == c.out;
+        if let Some(x) = self.captures.iter_mut().find(same) {
+            x.decided = true;
+        }
+    }
+
+    /// Bytes that may still be captured.
+    pub(crate) fn room(&self) -> usize {
+        (MAX_CAPTURE as usize).saturating_sub(self.bytes.len())
+    }
+
+    /// Adds `len` zero bytes, aligned to 8, to the capture buffer; returns their offset.
+    pub(crate) fn reserve(&mut self, len: usize) -> Result<usize, OutOfMemory> {
+        let start = self.bytes.len().next_multiple_of(8);
+        grow(&mut self.bytes, start + len)?;
+        Ok(start)
+    }
+}
+
+/// Extends `v` with zeros to `len` bytes.
+pub(crate) fn grow(v: &mut Vec<u8>, len: usize) -> Result<(), OutOfMemory> {
+    if let Some(more) = len.checked_sub(v.len()) {
+        v.try_reserve(more).map_err(|_| OutOfMemory)?;
+        v.resize(len, 0);
+    }
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! Active composition: a raised event runs the clauses that catch it at once, in load order, and
+//! returns to the raiser. The raiser's budget covers them; nesting is bounded ([`MAX_RAISE`]).
+//!
+//! A clause is atomic, so a wrapper of which a clause is running further out in the chain does not
+//! catch: it would see its own state half-changed.
+//!
+//! What a catcher decides applies to the event in the course of which the raise happened: the
+//! strongest verdict wins (kill, deny, return, continue). A catcher cannot return a made-up result.
+use super::{Call, Out};
+use crate::engine::Scope;
+use crate::event::{Event, WARNING, What};
+use crate::host;
+use crate::record::{record, text_param};
+use crate::run::{MAX_RAISE, Site, clause, stronger};
+use wss_abi::addr::{Region, split};
+use wss_abi::audit::{Kind, MAX_MESSAGE};
+use wss_abi::clause::On;
+use wss_abi::ctx::MAX_STRING;
+use wss_abi::helper::id;
+use wss_abi::mem::OutOfMemory;
+use wss_abi::verdict::Verdict;
+use wss_vm::{Budget, Fault, Memory};
+
+impl Call<'_, '_> {
+    /// `wr_raise`: how many clauses caught the event.
+    pub(super) fn raise_event(
+        &mut self,
+        args: [u64; 5],
+        mem: &mut Memory<'_>,
+        budget: &mut Budget,
+    ) -> Out {
+        let [number, from, len, ..] = args;
+        let id = id::RAISE;
+        let fault = |why| Err(Fault::Helper { id, why });
+        let wrapper = self.scope.policy.wrappers.get(self.site.wrapper);
+        let events = wrapper.map_or(&[][..], |w| &w.object().events);
+        let def = usize::try_from(number).ok().and_then(|n| events.get(n));
+        let Some(def) = def else { return fault("the wrapper declares no such event") };
+        if len != 8 * def.params.len() as u64 {
+            return fault("the event has another number of parameters");
+        }
+        let mut event = self.start(number as u16);
+        let (words, _) = mem.slice(from, len)?.as_chunks::<8>();
+        let mut made = Ok(());
+        for (n, (word, (_, string))) in words.iter().zip(&def.params).enumerate() {
+            let raw = u64::from_le_bytes(*word);
+            let (value, len) = match (string, raw) {
+                (true, 1..) => {
+                    let text = mem.cstr(raw, MAX_STRING)?;
+                    budget.charge_bytes(text.len() as u64)?;
+                    match text_param(&mut event, text) {
+                        Ok(slot) => slot,
+                        Err(e) => {
+                            made = Err(e);
+                            break;
+                        }
+                    }
+                }
+                _ => (raw, 0),
+            };
+            set(&mut event, n, value, len);
+        }
+        self.need(id, made)?;
+        self.deliver(id, event, budget)
+    }
+
+    /// `violation`: audits, and raises `warning` with the message as its one parameter.
+    pub(super) fn violation(
+        &mut self,
+        args: [u64; 5],
+        mem: &mut Memory<'_>,
+        budget: &mut Budget,
+    ) -> Out {
+        let id = id::VIOLATION;
+        let [text, ..] = args;
+        let text = match text {
+            0 => &[][..],
+            at => mem.cstr(at, MAX_STRING.min(MAX_MESSAGE as u32))?,
+        };
+        budget.charge_bytes(text.len() as u64)?;
+        if let Some(s) = self.scope.core.shared.get_mut(self.site.wrapper as usize) {
+            s.stats.violations += 1;
+        }
+        let mut event = self.start(WARNING);
+        let param = text_param(&mut event, text);
+        let message = crate::record::lossy(text);
+        let (value, len) = self.need(id, param)?;
+        set(&mut event, 0, value, len);
+        let message = self.need(id, message)?;
+        self.record(Kind::Violation, message, mem);
+        self.deliver(id, event, budget)
+    }
+
+    /// Records about the event, whose captures the machine has at the moment.
+    pub(super) fn record(&mut self, kind: Kind, message: alloc::string::String, mem: &Memory<'_>) {
+        let used = mem.region(Region::Capture).get(..self.used).unwrap_or(&[]);
+        let copied = wss_abi::mem::try_vec(used);
+        match copied {
+            Ok(bytes) => self.event.bytes = bytes,
+            Err(OutOfMemory) => return self.scope.core.audit.drop_one(),
+        }
+        let (site, none) = (self.site, Verdict::Continue);
+        record(self.scope, self.event, Some(&site), site.tid, kind, none, message);
+        self.event.bytes = alloc::vec::Vec::new();
+    }
+
+    fn start(&mut self, number: u16) -> Event {
+        let mut event = self.scope.core.take_event();
+        let set = self.scope.core.processes.all.get(self.site.process).map_or(0, |p| p.set);
+        let call = host::Call { nr: u32::MAX, args: [0; 6] };
+        event.reset(What::Raised(self.site.wrapper, number), call, set);
+        event.creds = self.event.creds;
+        event
+    }
+
+    fn deliver(&mut self, id: u16, mut event: Event, budget: &mut Budget) -> Out {
+        if self.site.depth >= MAX_RAISE {
+            return Err(Fault::Helper { id, why: "events raise events too deeply" });
+        }
+        let (count, verdict) = catch(self.scope, &mut event, self.site, budget);
+        self.scope.core.give_event(event);
+        self.caught = stronger(self.caught, verdict);
+        if budget.left() == 0 {
+            return Err(Fault::Budget);
+        }
+        Ok(count)
+    }
+}
+
+fn set(event: &mut Event, slot: usize, value: u64, len: u32) {
+    if let (Some(p), Some(l)) = (event.params.get_mut(slot), event.lens.get_mut(slot)) {
+        (*p, *l) = (value, len);
+    }
+    debug_assert!(value == 0 || len == 0 || split(value).0 == Region::Capture as u32);
+}
+
+/// Runs the clauses that catch `event`; how many there were, and their strongest verdict.
+fn catch(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    raiser: Site,
+    budget: &mut Budget,
+) -> (u64, Verdict) {
+    let policy = scope.policy;
+    let What::Raised(from, number) = event.what else { return (0, Verdict::Continue) };
+    let Some(from) = policy.wrappers.get(from) else { return (0, Verdict::Continue) };
+    let name = match from.object().events.get(usize::from(number)) {
+        _ if number == WARNING => "warning",
+        Some(def) => &def.name,
+        None => return (0, Verdict::Continue),
+    };
+    let (mut count, mut verdict) = (0, Verdict::Continue);
+    let picks = policy.sets.get(event.set).map_or(&[][..], |s| s.raised());
+    for pick in picks {
+        let binding = usize::from(pick.layer);
+        let process = scope.core.processes.all.get(raiser.process);
+        let Some(b) = process.and_then(|p| p.bindings.get(binding)) else { continue };
+        let Some(wrapper) = policy.wrappers.get(b.wrapper) else { continue };
+        let Some(c) = wrapper.clause(pick.clause) else { continue };
+        let On::Raised { wrapper: by, event: which } = &c.on else { continue };
+        if b.busy || which != name || !(by.is_empty() || by == from.name()) {
+            continue;
+        }
+        let site = Site {
+            tid: raiser.tid,
+            process: raiser.process,
+            binding,
+            wrapper: b.wrapper,
+            pick: *pick,
+            passed: None,
+            depth: raiser.depth + 1,
+        };
+        verdict = stronger(verdict, clause(scope, event, site, budget));
+        count += 1;
+    }
+    (count, verdict)
+}

@@ -1,0 +1,257 @@
+//! Making audit records. A record that there is no room or no memory for is dropped and counted.
+use crate::capture::{blank, capture};
+use crate::engine::Scope;
+use crate::event::{Capture, Event, Got, WARNING, What};
+use crate::host::Tid;
+use crate::run::Site;
+use alloc::string::String;
+use alloc::vec::Vec;
+use wss_abi::addr::split;
+use wss_abi::audit::{self, Kind, Record, Subject, Value};
+use wss_abi::clause::{Life, Source};
+use wss_abi::mem::{OutOfMemory, TryVec, try_string, try_vec};
+use wss_abi::verdict::Verdict;
+
+/// Puts a record about the event into the queue.
+pub(crate) fn record(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    site: Option<&Site>,
+    tid: Tid,
+    kind: Kind,
+    verdict: Verdict,
+    message: String,
+) {
+    if !scope.core.audit.has_room(0) {
+        return scope.core.audit.drop_one();
+    }
+    match make(scope, event, site, tid, kind, verdict, message) {
+        Ok(record) => scope.core.audit.push(record),
+        Err(OutOfMemory) => scope.core.audit.drop_one(),
+    }
+}
+
+fn make(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    site: Option<&Site>,
+    tid: Tid,
+    kind: Kind,
+    verdict: Verdict,
+    message: String,
+) -> Result<Record, OutOfMemory> {
+    let creds = scope.creds(event, tid);
+    let policy = scope.policy;
+    let wrapper = site.and_then(|s| policy.wrappers.get(s.wrapper));
+    let clause = match (site, wrapper) {
+        (Some(s), Some(w)) => w.clause(s.pick.clause),
+        _ => None,
+    };
+    let process = scope.core.processes.of(tid).map(|(_, p)| p);
+    let subject = Subject {
+        pid: process.map_or(tid, |p| p.pid),
+        tid,
+        uid: creds.uid,
+        jail: creds.jail,
+        program: match process {
+            Some(p) => lossy(&p.image.path)?,
+            None => String::new(),
+        },
+    };
+    Ok(Record {
+        seq: 0,
+        time: scope.host.now(false),
+        kind,
+        wrapper: try_string(wrapper.map_or("", |w| w.name()))?,
+        clause: match clause {
+            Some(c) => Some((try_string(&c.label)?, c.line)),
+            None => None,
+        },
+        subject,
+        event: describe(scope, event)?,
+        verdict,
+        permissive: wrapper.is_some_and(|w| w.options.permissive),
+        unlocked: clause.is_some_and(|c| c.unlocked && c.decides != 0),
+        message,
+    })
+}
+
+/// Text of bytes that may not be UTF-8.
+pub(crate) fn lossy(bytes: &[u8]) -> Result<String, OutOfMemory> {
+    let mut out = String::new();
+    for chunk in bytes.utf8_chunks() {
+        out.try_reserve(chunk.valid().len() + 4).map_err(|_| OutOfMemory)?;
+        out.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            out.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    Ok(out)
+}
+
+fn describe(scope: &Scope<'_>, event: &Event) -> Result<Option<audit::Event>, OutOfMemory> {
+    Ok(Some(match event.what {
+        What::Pre | What::Post => {
+            let post = event.what == What::Post;
+            let mut params = Vec::new();
+            let calls = wss_calls::table(scope.policy.target);
+            let desc = calls.and_then(|c| c.by_nr(event.nr));
+            for (n, p) in desc.map_or(&[][..], |d| d.params).iter().enumerate() {
+                if let Some(v) = value(event, p.source)? {
+                    params.try_push((n as u8, v))?;
+                }
+            }
+            audit::Event::Call {
+                target: scope.policy.target,
+                nr: event.nr,
+                post,
+                args: event.args,
+                ret: post.then_some(event.ret),
+                params,
+            }
+        }
+        What::Raised(wrapper, number) => {
+            let wrapper = scope.policy.wrappers.get(wrapper);
+            let def = wrapper.and_then(|w| w.object().events.get(usize::from(number)));
+            let mut params = Vec::new();
+            for (n, (name, string)) in def.map_or(&[][..], |d| &d.params).iter().enumerate() {
+                let slot = event.params.get(n).copied().unwrap_or(0);
+                let len = event.lens.get(n).copied().unwrap_or(0);
+                params.try_push((try_string(name)?, raised(event, slot, len, *string)?))?;
+            }
+            let name = match (number, def) {
+                (WARNING, _) => "warning",
+                (_, Some(d)) => &d.name,
+                (_, None) => "",
+            };
+            audit::Event::Raised {
+                wrapper: try_string(wrapper.map_or("", |w| w.name()))?,
+                name: try_string(name)?,
+                params,
+            }
+        }
+        What::Life(life) => audit::Event::Life(name_of(life)),
+    }))
+}
+
+/// Name of a life-cycle event, as in WDL.
+pub(crate) const fn name_of(life: Life) -> &'static str {
+    match life {
+        Life::Activate => "activate",
+        Life::Deactivate => "deactivate",
+        Life::Fork => "fork",
+        Life::Exec => "exec",
+        Life::Exit => "exit",
+        Life::Signal => "signal",
+    }
+}
+
+fn raised(event: &Event, slot: u64, len: u32, string: bool) -> Result<Value, OutOfMemory> {
+    if !string || slot == 0 {
+        return Ok(Value::Scalar(slot));
+    }
+    let from = split(slot).1 as usize;
+    let bytes = event.bytes.get(from..from + len as usize).unwrap_or(&[]);
+    Ok(Value::Bytes(0, try_vec(bytes)?, false))
+}
+
+/// A parameter's captured value.
+fn value(event: &Event, source: Source) -> Result<Option<Value>, OutOfMemory> {
+    use wss_abi::clause::Shape;
+    let Source::Capture { arg, shape, out, .. } = source else { return Ok(None) };
+    let kind = core::mem::discriminant(&shape);
+    let c = event.captures.iter().rev().find(|c| {
+        c.arg == arg && c.out == out && !c.dead && core::mem::discriminant(&c.shape) == kind
+    });
+    let Some(c) = c else { return Ok(None) };
+    Ok(Some(match (c.got, shape) {
+        (Got::Null, _) => Value::Scalar(0),
+        (Got::Unreadable, _) => Value::Unreadable(c.addr),
+        (_, Shape::StrVec) => {
+            let mut strings = Vec::new();
+            let (words, _) = piece(event, c.offset, c.len).as_chunks::<8>();
+            for w in words {
+                let at = split(u64::from_le_bytes(*w)).1 as usize;
+                let rest = event.bytes.get(at..).unwrap_or(&[]);
+                let s = rest.split(|b| *b == 0).next().unwrap_or(&[]);
+                strings.try_push(try_vec(s)?)?;
+            }
+            Value::Strings(c.addr, strings, c.more)
+        }
+        _ => Value::Bytes(c.addr, try_vec(piece(event, c.offset, c.len))?, c.more),
+    }))
+}
+
+fn piece(event: &Event, offset: u32, len: u32) -> &[u8] {
+    let from = offset as usize;
+    event.bytes.get(from..from + len as usize).unwrap_or(&[])
+}
+
+/// Captures every characterised parameter of the call that is there in this phase.
+pub(crate) fn capture_all(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    tid: Tid,
+) -> Result<(), OutOfMemory> {
+    if !event.is_call() {
+        return Ok(());
+    }
+    let calls = wss_calls::table(scope.policy.target);
+    let Some(desc) = calls.and_then(|c| c.by_nr(event.nr)) else { return Ok(()) };
+    for p in desc.params {
+        let _: Option<Capture> = capture(event, scope.host, tid, p.source)?;
+    }
+    Ok(())
+}
+
+/// Records something about a process outside any event of it.
+pub(crate) fn note(scope: &mut Scope<'_>, tid: Tid, kind: Kind, life: Option<Life>, text: &str) {
+    outside(scope, tid, kind, life, "", text);
+}
+
+/// Records that a binding of a wrapper began or ended.
+pub(crate) fn note_wrapper(scope: &mut Scope<'_>, tid: Tid, kind: Kind, life: Life, wrapper: &str) {
+    outside(scope, tid, kind, Some(life), wrapper, "");
+}
+
+fn outside(
+    scope: &mut Scope<'_>,
+    tid: Tid,
+    kind: Kind,
+    life: Option<Life>,
+    wrapper: &str,
+    text: &str,
+) {
+    if !scope.core.audit.has_room(0) {
+        return scope.core.audit.drop_one();
+    }
+    let mut event = scope.core.take_event();
+    let call = crate::host::Call { nr: 0, args: [0; 6] };
+    event.reset(What::Life(life.unwrap_or(Life::Activate)), call, 0);
+    let made = try_string(text)
+        .and_then(|m| make(scope, &mut event, None, tid, kind, Verdict::Continue, m))
+        .and_then(|r| Ok(Record { wrapper: try_string(wrapper)?, ..r }));
+    match made {
+        Ok(mut r) => {
+            if life.is_none() {
+                r.event = None;
+            }
+            let mut named = scope.policy.wrappers.iter();
+            r.permissive = named.any(|(_, w)| w.name() == wrapper && w.options.permissive);
+            scope.core.audit.push(r);
+        }
+        Err(OutOfMemory) => scope.core.audit.drop_one(),
+    }
+    scope.core.give_event(event);
+}
+
+/// A string parameter of an event that is not a call: its address and length.
+pub(crate) fn text_param(event: &mut Event, text: &[u8]) -> Result<(u64, u32), OutOfMemory> {
+    let text = text.get(..4095).unwrap_or(text);
+    let at = event.reserve(text.len() + 1)?;
+    if let Some(to) = event.bytes.get_mut(at..at + text.len()) {
+        to.copy_from_slice(text);
+    }
+    let c = Capture { offset: at as u32, len: text.len() as u32, ..blank(Got::Data) };
+    Ok(crate::capture::slot(&c))
+}

@@ -1,0 +1,246 @@
+//! Wrap sets: the combination of wrappers active on a process, in load order. Interned (equal
+//! combinations are one set), immutable, freed when no process and no call in flight uses it. A
+//! set owns the dispatch tables and the host's interception program ([`WrapSet::traps`]).
+//!
+//! In a concurrent host sets belong to the policy: readers hold a reference, writers the policy
+//! lock.
+use crate::registry::Wrapper;
+use crate::slab::Slab;
+use alloc::vec::Vec;
+use wss_abi::clause::{ArgTest, CallBind, Clause, Life, On, Phase, Source, does};
+use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
+
+/// A clause as a set's dispatch table names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Pick {
+    /// Position of the wrapper in the set.
+    pub(crate) layer: u16,
+    /// Number of the clause in the wrapper.
+    pub(crate) clause: u16,
+    /// Number of the call among those the clause catches.
+    pub(crate) bind: u16,
+}
+
+/// The clauses of one layer on one call, in source order.
+#[derive(Debug, Default)]
+pub(crate) struct Layer {
+    pub(crate) layer: u16,
+    pub(crate) pre: Vec<Pick>,
+    pub(crate) post: Vec<Pick>,
+}
+
+/// A call that the host must bring to the engine, and what for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trap {
+    /// Native number.
+    pub nr: u32,
+    /// Some clause judges before the call.
+    pub pre: bool,
+    /// Some clause sees the result: entry may ask for `leave`.
+    pub exit: bool,
+    /// Some clause may replace arguments.
+    pub rewrites: bool,
+    /// Some clause looks at process memory.
+    pub pointers: bool,
+    /// Trap if all tests of any of these lists hold; an empty list always holds.
+    pub tests: Vec<Vec<ArgTest>>,
+}
+
+/// A combination of wrappers.
+#[derive(Debug)]
+pub struct WrapSet {
+    id: u64,
+    refs: u32,
+    wrappers: Vec<u32>,
+    /// Call number -> 1 + index into `calls`, or 0.
+    by_nr: Vec<u16>,
+    calls: Vec<Vec<Layer>>,
+    raised: Vec<Pick>,
+    life: [Vec<Pick>; 6],
+    traps: Vec<Trap>,
+}
+
+impl WrapSet {
+    /// Identity of the combination: two processes whose sets have one id have the same wrappers in
+    /// the same order. Never used again in the life of an engine.
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// Whether no wrapper is in it.
+    pub fn is_empty(&self) -> bool {
+        self.wrappers.is_empty()
+    }
+
+    /// How many wrappers are in it.
+    pub fn len(&self) -> usize {
+        self.wrappers.len()
+    }
+
+    /// The calls to bring to the engine, by rising number.
+    pub fn traps(&self) -> impl Iterator<Item = &Trap> {
+        self.traps.iter()
+    }
+
+    /// Whether some wrapper catches this life-cycle event (a host need not tell of signals if none
+    /// does).
+    pub fn catches(&self, life: Life) -> bool {
+        self.life.get(life as usize).is_some_and(|c| !c.is_empty())
+    }
+
+    pub(crate) fn wrappers(&self) -> &[u32] {
+        &self.wrappers
+    }
+
+    pub(crate) fn call(&self, nr: u32) -> &[Layer] {
+        let at = self.by_nr.get(nr as usize).copied().unwrap_or(0);
+        usize::from(at).checked_sub(1).and_then(|at| self.calls.get(at)).map_or(&[], |v| v)
+    }
+
+    pub(crate) fn raised(&self) -> &[Pick] {
+        &self.raised
+    }
+
+    pub(crate) fn life(&self, life: Life) -> &[Pick] {
+        self.life.get(life as usize).map_or(&[], |v| v)
+    }
+
+    fn build(id: u64, list: &[u32], all: &Slab<Wrapper>) -> Result<WrapSet, OutOfMemory> {
+        let mut set = WrapSet {
+            id,
+            refs: 0,
+            wrappers: try_vec(list)?,
+            by_nr: Vec::new(),
+            calls: Vec::new(),
+            raised: Vec::new(),
+            life: Default::default(),
+            traps: Vec::new(),
+        };
+        for (layer, wrapper) in list.iter().enumerate() {
+            let Some(wrapper) = all.get(*wrapper) else { continue };
+            for (number, clause) in wrapper.object().clauses.iter().enumerate() {
+                let pick = Pick { layer: layer as u16, clause: number as u16, bind: 0 };
+                match &clause.on {
+                    On::Raised { .. } => set.raised.try_push(pick)?,
+                    On::Life(life) => {
+                        if let Some(list) = set.life.get_mut(*life as usize) {
+                            list.try_push(pick)?;
+                        }
+                    }
+                    On::Calls(binds) => {
+                        for (at, bind) in binds.iter().enumerate() {
+                            set.add(clause, bind, Pick { bind: at as u16, ..pick })?;
+                        }
+                    }
+                }
+            }
+        }
+        set.traps.sort_unstable_by_key(|t| t.nr);
+        Ok(set)
+    }
+
+    fn add(&mut self, clause: &Clause, bind: &CallBind, pick: Pick) -> Result<(), OutOfMemory> {
+        let nr = bind.nr as usize;
+        while self.by_nr.len() <= nr {
+            self.by_nr.try_push(0)?;
+        }
+        let Some(slot) = self.by_nr.get_mut(nr) else { return Ok(()) };
+        if *slot == 0 {
+            self.calls.try_push(Vec::new())?;
+            self.traps.try_push(Trap {
+                nr: bind.nr,
+                pre: false,
+                exit: false,
+                rewrites: false,
+                pointers: false,
+                tests: Vec::new(),
+            })?;
+            *slot = self.calls.len() as u16;
+        }
+        let at = usize::from(*slot) - 1;
+        if let Some(layers) = self.calls.get_mut(at) {
+            if layers.last().is_none_or(|l| l.layer != pick.layer) {
+                layers.try_push(Layer { layer: pick.layer, ..Layer::default() })?;
+            }
+            if let Some(layer) = layers.last_mut() {
+                let list = match clause.phase {
+                    Phase::Pre => &mut layer.pre,
+                    Phase::Post => &mut layer.post,
+                };
+                list.try_push(pick)?;
+            }
+        }
+        let Some(trap) = self.traps.get_mut(at) else { return Ok(()) };
+        trap.pre |= clause.phase == Phase::Pre;
+        trap.exit |= clause.phase == Phase::Post;
+        trap.rewrites |= clause.rewrites != 0;
+        trap.pointers |= clause.does & (does::ALL_PARAMS | does::USER_MEMORY) != 0
+            || bind
+                .sources
+                .iter()
+                .any(|s| matches!(s, Source::Capture { .. } | Source::Field { .. }));
+        if bind.filter.is_empty() {
+            trap.tests = Vec::new();
+            trap.tests.try_push(Vec::new())?;
+        } else if trap.tests.first().is_none_or(|t| !t.is_empty())
+            && !trap.tests.contains(&bind.filter)
+        {
+            trap.tests.try_push(try_vec(&bind.filter)?)?;
+        }
+        Ok(())
+    }
+}
+
+/// The interned sets.
+#[derive(Debug, Default)]
+pub(crate) struct Sets {
+    all: Slab<WrapSet>,
+    next_id: u64,
+}
+
+impl Sets {
+    pub(crate) fn get(&self, at: u32) -> Option<&WrapSet> {
+        self.all.get(at)
+    }
+
+    /// The set of these wrappers, with one more reference.
+    pub(crate) fn intern(
+        &mut self,
+        list: &[u32],
+        wrappers: &Slab<Wrapper>,
+    ) -> Result<u32, OutOfMemory> {
+        let known = self.all.iter().find(|(_, s)| s.wrappers == list).map(|(at, _)| at);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let set = WrapSet::build(self.next_id, list, wrappers)?;
+                self.next_id += 1;
+                self.all.insert(set)?
+            }
+        };
+        self.hold(at);
+        Ok(at)
+    }
+
+    /// One more reference.
+    pub(crate) fn hold(&mut self, at: u32) {
+        if let Some(set) = self.all.get_mut(at) {
+            set.refs += 1;
+        }
+    }
+
+    /// One reference less; the last one frees the set.
+    pub(crate) fn release(&mut self, at: u32) {
+        if let Some(set) = self.all.get_mut(at) {
+            set.refs = set.refs.saturating_sub(1);
+            if set.refs == 0 {
+                self.all.remove(at);
+            }
+        }
+    }
+
+    /// Whether some set names this wrapper.
+    pub(crate) fn use_wrapper(&self, wrapper: u32) -> bool {
+        self.all.iter().any(|(_, s)| s.wrappers.contains(&wrapper))
+    }
+}

@@ -1,0 +1,259 @@
+//! The engine by its public interface, with assembled wrappers and a host of a few lines. What
+//! holds on every host is in the conformance suite (`tests/conformance`).
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+use wss_abi::audit::{Event, Kind, Record, Value};
+use wss_abi::clause::{CallBind, Clause, On, Phase, Shape, Source, Width, does};
+use wss_abi::object::Object;
+use wss_abi::stat::WrStat;
+use wss_abi::target::Target;
+use wss_abi::verdict::Verdict;
+use wss_engine::host::{
+    Action, At, Call, Creds, Errno, Host, Image, Leave, Replacement, Rewrite, Tid,
+};
+use wss_engine::{Criterion, Engine, LoadError, LoadOptions};
+
+const OPENAT: u32 = 257;
+const GETPID: u32 = 39;
+
+/// Memory from address 0x1000 on; nothing else.
+#[derive(Default)]
+struct Bare {
+    memory: Vec<u8>,
+    killed: Vec<(Tid, u8)>,
+    reads: usize,
+}
+
+impl Host for Bare {
+    fn read(&mut self, _: Tid, addr: u64, buf: &mut [u8]) -> Result<usize, Errno> {
+        self.reads += 1;
+        let from = addr.checked_sub(0x1000).ok_or(Errno(14))? as usize;
+        let there = self.memory.get(from..).filter(|m| !m.is_empty()).ok_or(Errno(14))?;
+        let n = there.len().min(buf.len());
+        buf[..n].copy_from_slice(&there[..n]);
+        Ok(n)
+    }
+    fn write(&mut self, _: Tid, _: u64, _: &[u8]) -> Result<(), Errno> {
+        Err(Errno(14))
+    }
+    fn stat(&mut self, _: Tid, _: At<'_>) -> Result<WrStat, Errno> {
+        Err(Errno(2))
+    }
+    fn fstat(&mut self, _: Tid, _: i32) -> Result<WrStat, Errno> {
+        Err(Errno(9))
+    }
+    fn sockaddr(&mut self, _: Tid, _: i32, _: bool) -> Result<Vec<u8>, Errno> {
+        Err(Errno(9))
+    }
+    fn resolve(&mut self, _: Tid, _: At<'_>) -> Result<Vec<u8>, Errno> {
+        Err(Errno(2))
+    }
+    fn fd_path(&mut self, _: Tid, _: i32) -> Result<Vec<u8>, Errno> {
+        Err(Errno(9))
+    }
+    fn readlink(&mut self, _: Tid, _: At<'_>) -> Result<Vec<u8>, Errno> {
+        Err(Errno(2))
+    }
+    fn pread(&mut self, _: Tid, _: i32, _: &mut [u8], _: u64) -> Result<usize, Errno> {
+        Err(Errno(9))
+    }
+    fn now(&mut self, _: bool) -> u64 {
+        1
+    }
+    fn kill(&mut self, tid: Tid, signal: u8) -> Result<(), Errno> {
+        self.killed.push((tid, signal));
+        Ok(())
+    }
+    fn creds(&mut self, _: Tid) -> Creds {
+        Creds { uid: 7, ..Creds::default() }
+    }
+}
+
+/// A wrapper with one clause on openat(dirfd, path, flags); function 0 is its body.
+fn open_clause(phase: Phase) -> Clause {
+    let path = Source::Capture { arg: 1, shape: Shape::Path, out: false, dirfd: Some(0) };
+    Clause {
+        label: "unix::op{open}".into(),
+        line: 3,
+        on: On::Calls(vec![CallBind {
+            nr: OPENAT,
+            sources: vec![path, Source::Arg { arg: 2, width: Width::I32 }],
+            filter: vec![],
+        }]),
+        phase,
+        guard: None,
+        body: 0,
+        params: vec!["path".into(), "flags".into()],
+        does: does::VERDICT | does::NO_CREDS,
+        decides: 1,
+        rewrites: 0,
+        unlocked: true,
+    }
+}
+
+fn wrapper(name: &str, text: &str, clauses: Vec<Clause>) -> Object {
+    let object = wss_vm::asm::object(name, text).unwrap();
+    Object { clauses, budget: 10_000, ..object }
+}
+
+fn engine(objects: Vec<Object>) -> (Engine, Bare) {
+    let mut e = Engine::new(Target::LinuxX86_64);
+    let mut host = Bare { memory: b"/etc/passwd\0".to_vec(), ..Bare::default() };
+    let options = LoadOptions { activate: vec![Criterion::always()], ..LoadOptions::default() };
+    let units = objects.into_iter().map(|o| (o, options.clone())).collect();
+    let prepared = e.prepare(units).unwrap();
+    e.commit(prepared).unwrap();
+    e.exec(&mut host, 10, &Image { path: b"/bin/prog".to_vec(), ..Image::default() });
+    (e, host)
+}
+
+fn open(path: u64) -> Call {
+    Call { nr: OPENAT, args: [(-100i64) as u64, path, 0, 0, 0, 0] }
+}
+
+fn records(e: &mut Engine) -> Vec<Record> {
+    std::iter::from_fn(|| e.pop_record()).filter(|r| r.kind != Kind::Activate).collect()
+}
+
+const DENY_ETC: &str = "
+.string etc \"/etc/**\"
+.func body
+    r6 = r1
+    r1 = &etc
+    r2 = *(u64 *)(r6 + 64)
+    call wr_glob
+    if r0 == 0 goto pass
+    r0 = 0x100000d
+    exit
+pass:
+    r0 = 0
+    exit
+";
+
+#[test]
+fn a_clause_judges_a_path() {
+    let (mut e, mut h) = engine(vec![wrapper("deny", DENY_ETC, vec![open_clause(Phase::Pre)])]);
+    let traps: Vec<_> = e.wrap_set(10).unwrap().traps().cloned().collect();
+    assert_eq!(traps.len(), 1);
+    assert!(traps[0].pre && traps[0].pointers && !traps[0].exit && !traps[0].rewrites);
+    let answer = e.entry(&mut h, 10, open(0x1000));
+    assert_eq!(answer.action, Action::Refuse(Errno(13)));
+    h.memory = b"/tmp/x\0".to_vec();
+    let answer = e.entry(&mut h, 10, open(0x1000));
+    assert_eq!((answer.action, answer.wants_exit), (Action::Run, false));
+    assert_eq!(e.entry(&mut h, 10, Call { nr: GETPID, args: [0; 6] }).action, Action::Run);
+    let r = records(&mut e);
+    assert_eq!(r.len(), 1);
+    assert_eq!((r[0].kind, r[0].verdict, r[0].unlocked), (Kind::Verdict, Verdict::Deny(13), true));
+    assert_eq!(r[0].clause, Some(("unix::op{open}".into(), 3)));
+    assert_eq!((r[0].subject.pid, r[0].subject.uid), (10, 7));
+    let Some(Event::Call { params, .. }) = &r[0].event else { panic!() };
+    assert!(params.contains(&(1, Value::Bytes(0x1000, b"/etc/passwd".to_vec(), false))));
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_if_the_clause_decides_on_it() {
+    let (mut e, mut h) = engine(vec![wrapper("deny", DENY_ETC, vec![open_clause(Phase::Pre)])]);
+    let answer = e.entry(&mut h, 10, open(0x10));
+    assert_eq!(answer.action, Action::Refuse(Errno(14)));
+    h.memory = vec![b'a'; 9000];
+    let answer = e.entry(&mut h, 10, open(0x1000));
+    assert_eq!(answer.action, Action::Refuse(Errno(36)));
+    let r = records(&mut e);
+    assert_eq!(r[0].message, "$path, which the clause decides on, cannot be captured");
+    // A null pointer is there to be judged: the slot is 0, and reading at 0 faults.
+    let answer = e.entry(&mut h, 10, open(0));
+    assert_eq!(answer.action, Action::Refuse(Errno(1)));
+    assert_eq!(records(&mut e)[0].kind, Kind::Fault);
+}
+
+#[test]
+fn the_onion() {
+    // Outer: in `post`, makes a denial of the inner layer with EACCES a success with value 5.
+    let outer = "
+.func body
+    r2 = *(u32 *)(r1 + 16)
+    if r2 != 13 goto out
+    r1 = 5
+    call wr_set_ret
+out:
+    r0 = 0
+    exit
+";
+    let (mut e, mut h) = engine(vec![
+        wrapper("outer", outer, vec![open_clause(Phase::Post)]),
+        wrapper("inner", DENY_ETC, vec![open_clause(Phase::Pre)]),
+    ]);
+    let answer = e.entry(&mut h, 10, open(0x1000));
+    assert_eq!((answer.action, answer.wants_exit), (Action::Return(5), false));
+    assert_eq!(h.reads, 1, "both layers share one capture");
+    h.memory = b"/tmp\0".to_vec();
+    let answer = e.entry(&mut h, 10, open(0x1000));
+    assert_eq!((answer.action, answer.wants_exit), (Action::Run, true));
+    assert_eq!(e.leave(&mut h, 10, -13), Leave { ret: Some(5), kill: None });
+    assert_eq!(e.leave(&mut h, 10, -13), Leave { ret: None, kill: None });
+}
+
+#[test]
+fn assigned_arguments_are_replaced_and_seen_further_in() {
+    let rewrite = "
+.string tmp \"/tmp/longer/than/before\"
+.func body
+    r1 = 0
+    r2 = &tmp
+    r3 = 23
+    call wr_set_arg_bytes
+    r1 = 1
+    r2 = 66
+    call wr_set_arg
+    r0 = 0
+    exit
+";
+    let clause = Clause { rewrites: 3, ..open_clause(Phase::Pre) };
+    let (mut e, mut h) = engine(vec![
+        wrapper("rewrite", rewrite, vec![clause]),
+        wrapper("deny", DENY_ETC, vec![open_clause(Phase::Pre)]),
+    ]);
+    let answer = e.entry(&mut h, 10, open(0x1000));
+    assert_eq!(answer.action, Action::Run);
+    assert_eq!(
+        answer.rewrites,
+        vec![
+            Rewrite { arg: 1, with: Replacement::Bytes(b"/tmp/longer/than/before\0".to_vec()) },
+            Rewrite { arg: 2, with: Replacement::Scalar(66) },
+        ]
+    );
+}
+
+#[test]
+fn a_clause_that_decides_on_memory_that_is_not_held_must_say_so() {
+    let clause = Clause { unlocked: false, ..open_clause(Phase::Pre) };
+    let object = wrapper("deny", DENY_ETC, vec![clause]);
+    let mut e = Engine::new(Target::LinuxX86_64);
+    let err = e.load(object.clone(), LoadOptions::default()).unwrap_err();
+    assert!(matches!(err, LoadError::NotHeld { line: 3, .. }));
+    assert!(err.to_string().contains("unlocked"), "{err}");
+    e.set_holds_arguments(true);
+    e.load(object.clone(), LoadOptions::default()).unwrap();
+    let err = e.load(object, LoadOptions::default()).unwrap_err();
+    assert_eq!(err, LoadError::Duplicate("deny".into()));
+}
+
+#[test]
+fn loading_is_all_or_none() {
+    let good = wrapper("good", DENY_ETC, vec![open_clause(Phase::Pre)]);
+    let mut bad = wrapper("bad", DENY_ETC, vec![open_clause(Phase::Pre)]);
+    bad.code[0] = 0xff;
+    let e = Engine::new(Target::LinuxX86_64);
+    let none = LoadOptions::default();
+    let err = e.prepare(vec![(good, none.clone()), (bad, none)]).unwrap_err();
+    assert!(matches!(err, LoadError::Unverifiable { .. }));
+    assert!(e.wrappers().is_empty());
+}
+
+#[test]
+fn a_thread_that_is_not_known_is_refused() {
+    let (mut e, mut h) = engine(vec![]);
+    assert_eq!(e.entry(&mut h, 99, open(0)).action, Action::Refuse(Errno(1)));
+    e.thread(10, 99);
+    assert_eq!(e.entry(&mut h, 99, open(0)).action, Action::Run);
+}
