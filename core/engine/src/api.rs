@@ -24,8 +24,8 @@ use wss_abi::verdict::Verdict;
 /// The engine. See the crate's documentation.
 #[derive(Debug)]
 pub struct Engine {
-    policy: Policy,
-    core: Core,
+    pub(crate) policy: Policy,
+    pub(crate) core: Core,
 }
 
 /// A loaded wrapper, for `list` and `status`.

@@ -64,6 +64,7 @@ mod event;
 mod helpers;
 pub mod host;
 mod idmap;
+mod inspect;
 mod life;
 mod process;
 mod record;
@@ -78,6 +79,7 @@ mod table;
 
 pub use api::{Binding, Engine, Status};
 pub use criteria::Criterion;
+pub use inspect::Known;
 pub use registry::{LoadError, LoadOptions, MAX_WRAPPERS, Prepared};
 pub use ring::{DEFAULT_BYTES, DEFAULT_RECORDS};
 pub use set::{Trap, WrapSet};

@@ -50,6 +50,11 @@ impl Ring {
         self.dropped_ever
     }
 
+    /// Records made since the engine began, dropped ones included.
+    pub(crate) fn made(&self) -> u64 {
+        self.next_seq
+    }
+
     /// Whether `bytes` more would go in beside a `Lost` record, if one is due.
     pub(crate) fn has_room(&self, bytes: usize) -> bool {
         let due = usize::from(self.dropped > 0);
