@@ -43,7 +43,8 @@ impl Display for Listing<'_> {
             }
             f.write_str("\n")?;
             let mut word = func.entry;
-            while word < func.entry.saturating_add(func.len) {
+            let end = func.entry.saturating_add(func.len).min(object.code.len() as u32);
+            while word < end {
                 if targets.get(word as usize) == Some(&true) {
                     writeln!(f, "L{word}:")?;
                 }
@@ -163,9 +164,10 @@ impl At<'_> {
                 None => write!(f, "call {}", i.imm),
             },
             Code::Call => {
-                let entry = i64::from(self.at) + 1 + i64::from(i.imm);
-                let mut funcs = self.object.funcs.iter();
-                match funcs.find(|func| i64::from(func.entry) == entry) {
+                let entry = self.at.wrapping_add(1).wrapping_add(i.imm as u32);
+                let funcs = &self.object.funcs;
+                let callee = funcs.binary_search_by_key(&entry, |func| func.entry);
+                match callee.ok().and_then(|n| funcs.get(n)) {
                     Some(func) => write!(f, "call {}", Quoted(&func.name)),
                     None => write!(f, ".word {:#x}", i.to_word()),
                 }
