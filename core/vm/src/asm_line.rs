@@ -1,7 +1,8 @@
 //! One instruction of the assembler's text.
+use crate::asm_cursor::{Parsed, Parser, register};
 use crate::asm_token::Token::{self, Name, Num, Op};
 use crate::atomic;
-use crate::spelling::{ASSIGN, COMPARE, LOCK, REGION_NAMES, SWAPS, TYPES};
+use crate::spelling::{ASSIGN, COMPARE, LOCK, REGION_NAMES, SWAPS};
 use alloc::vec::Vec;
 use wss_abi::insn::{Insn, SRC_REG, alu, class, jmp, mode, size};
 
@@ -31,8 +32,6 @@ pub(crate) struct Line<'t> {
     pub(crate) fix: Option<Fix<'t>>,
 }
 
-type Parsed<T> = Result<T, &'static str>;
-
 /// Parses one instruction.
 pub(crate) fn parse<'t>(tokens: &[Token<'t>], names: &Names<'t>) -> Parsed<Line<'t>> {
     let mut p = Parser { rest: tokens, names };
@@ -40,94 +39,11 @@ pub(crate) fn parse<'t>(tokens: &[Token<'t>], names: &Names<'t>) -> Parsed<Line<
     if p.rest.is_empty() { Ok(line) } else { Err("unexpected end of statement") }
 }
 
-struct Parser<'p, 't> {
-    rest: &'p [Token<'t>],
-    names: &'p Names<'t>,
-}
-
 fn plain<'t>(insn: Insn) -> Line<'t> {
     Line { word: insn.to_word(), second: None, fix: None }
 }
 
 impl<'t> Parser<'_, 't> {
-    fn next(&mut self) -> Parsed<Token<'t>> {
-        let (first, rest) = self.rest.split_first().ok_or("statement ends early")?;
-        self.rest = rest;
-        Ok(*first)
-    }
-
-    fn eat(&mut self, op: &str) -> bool {
-        let found = matches!(self.rest.first(), Some(Op(o)) if *o == op);
-        if found {
-            self.rest = self.rest.get(1..).unwrap_or(&[]);
-        }
-        found
-    }
-
-    fn expect(&mut self, op: &str) -> Parsed<()> {
-        if self.eat(op) { Ok(()) } else { Err("other punctuation expected") }
-    }
-
-    fn name(&mut self) -> Parsed<&'t str> {
-        match self.next()? {
-            Name(n) | Token::Str(n) => Ok(n),
-            _ => Err("name expected"),
-        }
-    }
-
-    /// A register and whether it is 64 bits wide.
-    fn register(&mut self) -> Parsed<(u8, bool)> {
-        match self.next()? {
-            Name(n) => register(n).ok_or("register expected"),
-            _ => Err("register expected"),
-        }
-    }
-
-    fn signed(&mut self) -> Parsed<i128> {
-        let negative = self.eat("-");
-        match self.next()? {
-            Num(n) => Ok(if negative { -i128::from(n) } else { n.into() }),
-            _ => Err("number expected"),
-        }
-    }
-
-    fn imm(&mut self) -> Parsed<i32> {
-        i32::try_from(self.signed()?).map_err(|_| "immediate does not fit 32 bits: use ll")
-    }
-
-    /// `r1 + 8`
-    fn base(&mut self) -> Parsed<(u8, i16)> {
-        let (register, _) = self.register()?;
-        let negative = match self.rest.first() {
-            Some(Op("-")) => true,
-            Some(Op("+")) => false,
-            _ => return Ok((register, 0)),
-        };
-        self.next()?;
-        let off = self.signed()?;
-        let off = if negative { -off } else { off };
-        Ok((register, i16::try_from(off).map_err(|_| "offset does not fit 16 bits")?))
-    }
-
-    /// `(u64 *)`: size and mode of a load.
-    fn pointer(&mut self) -> Parsed<(u8, u8)> {
-        self.expect("(")?;
-        let name = self.name()?;
-        self.expect("*")?;
-        self.expect(")")?;
-        let found = TYPES.iter().find(|(t, ..)| *t == name).ok_or("unknown type")?;
-        Ok((found.1, found.2))
-    }
-
-    /// `(u64 *)(r1 + 8)`
-    fn place(&mut self) -> Parsed<(u8, u8, u8, i16)> {
-        let (size, mode) = self.pointer()?;
-        self.expect("(")?;
-        let (base, off) = self.base()?;
-        self.expect(")")?;
-        Ok((size, mode, base, off))
-    }
-
     fn line(&mut self) -> Parsed<Line<'t>> {
         if self.eat("*") {
             return self.store();
@@ -297,15 +213,6 @@ impl<'t> Parser<'_, 't> {
             return Err("the old value goes to the operand's register");
         }
         Ok(plain(Insn { op: class::STX | mode::ATOMIC | size, dst, src, off, imm }))
-    }
-}
-
-fn register(name: &str) -> Option<(u8, bool)> {
-    let wide = name.starts_with('r');
-    let number = name.strip_prefix(['r', 'w'])?;
-    match number.parse() {
-        Ok(n @ 0..=10) if !number.starts_with('+') => Some((n, wide)),
-        _ => None,
     }
 }
 

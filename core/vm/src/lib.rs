@@ -23,6 +23,7 @@ extern crate alloc;
 
 mod alu;
 pub mod asm;
+mod asm_cursor;
 mod asm_line;
 mod asm_token;
 mod atomic;
