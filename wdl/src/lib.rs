@@ -7,7 +7,9 @@
 
 pub mod ast;
 pub mod diag;
+pub mod driver;
 pub mod lex;
+pub mod library;
 pub mod parse;
 pub mod preprocess;
 pub mod span;

@@ -1,6 +1,7 @@
 //! Diagnostics: what the compiler tells people. A stage reports into [`Diags`]; nothing here
 //! decides how it looks.
 pub mod codes;
+pub mod render;
 
 use crate::span::Span;
 pub use codes::Code;

@@ -17,8 +17,13 @@ impl Parser<'_> {
         if self.peek_at(1).is(Punct::Scope) {
             return first.ident().is_some() || first.is(Punct::Star);
         }
-        let kind = first.ident().is_some_and(|w| KINDS.contains(&&**w));
-        kind && first.starts_line && self.peek_at(1).is(Punct::LBrace)
+        first.starts_line && self.at_bare_clause()
+    }
+
+    /// `op{`, `event{`, `life{`: at file scope, nothing of C looks like it.
+    pub(super) fn at_bare_clause(&self) -> bool {
+        let kind = self.peek().ident().is_some_and(|w| KINDS.contains(&&**w));
+        kind && self.peek_at(1).is(Punct::LBrace)
     }
 
     pub(super) fn clause(&mut self) -> Parse<Clause> {

@@ -105,15 +105,13 @@ impl Parser<'_> {
     fn binary(&mut self, least: u8) -> Parse<Expr> {
         let mut left = self.unary()?;
         loop {
-            let token = self.peek();
-            let at = token.span;
-            let Tok::Punct(punct) = token.kind else { return Ok(left) };
+            let Tok::Punct(punct) = self.peek().kind else { return Ok(left) };
             let Some((op, level)) = binary_op(punct).filter(|(_, level)| *level > least) else {
                 return Ok(left);
             };
             self.bump();
             let right = self.nested(|p| p.binary(level))?;
-            self.warn_binary(op, at, &left, &right);
+            self.warn_binary(op, &left, &right);
             let (span, below) = (left.span.to(right.span), left.depth.max(right.depth));
             left = self.node(ExprKind::Binary(op, Box::new(left), Box::new(right)), span, below)?;
         }

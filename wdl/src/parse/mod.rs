@@ -17,7 +17,7 @@ mod words;
 use crate::ast::{Ident, Item, MAX_DEPTH, Unit};
 use crate::diag::{Diagnostic, Diags, codes::lex as lex_code, codes::parse as code};
 use crate::lex::{Punct, Tok, Token};
-use crate::span::{SourceMap, Span};
+use crate::span::Span;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -34,6 +34,14 @@ pub struct Names {
     scope: HashMap<Arc<str>, bool>,
     /// Next [`crate::ast::Record::id`].
     next_id: u32,
+}
+
+impl Names {
+    /// These names, with numbers that `later` has not used.
+    #[must_use]
+    pub fn numbered_after(self, later: &Names) -> Names {
+        Names { next_id: self.next_id.max(later.next_id), ..self }
+    }
 }
 
 impl Default for Names {
@@ -56,11 +64,10 @@ pub struct Parsed {
 }
 
 /// Parses the tokens of one file (which end in [`Tok::Eof`]).
-pub fn parse(tokens: Vec<Token>, names: Names, map: &SourceMap, diags: &mut Diags) -> Parsed {
+pub fn parse(tokens: Vec<Token>, names: Names, diags: &mut Diags) -> Parsed {
     let mut parser = Parser {
         tokens,
         at: 0,
-        map,
         diags,
         scopes: vec![names.scope],
         next_id: names.next_id,
@@ -78,7 +85,6 @@ pub fn parse(tokens: Vec<Token>, names: Names, map: &SourceMap, diags: &mut Diag
 struct Parser<'a> {
     tokens: Vec<Token>,
     at: usize,
-    map: &'a SourceMap,
     diags: &'a mut Diags,
     /// Innermost last: names declared, and whether each is a typedef.
     scopes: Vec<HashMap<Arc<str>, bool>>,
@@ -126,7 +132,7 @@ impl Parser<'_> {
             unit.items.push(item);
             return Ok(());
         }
-        if self.at_clause() {
+        if self.at_clause() || self.at_bare_clause() {
             let clause = self.clause()?;
             unit.items.push(Item::Clause(clause));
             return Ok(());

@@ -1,9 +1,8 @@
-//! Warnings that need only the shape of the source: precedence, `=` for `==`, stray semicolons.
+//! Warnings that need only the shape of the source: `=` for `==`, stray semicolons.
 use super::Parser;
 use crate::ast::{BinaryOp, Declaration, Expr, ExprKind, Ident, TypeKind, UnaryOp};
 use crate::diag::{Diagnostic, codes::parse as code};
 use crate::lex::Punct;
-use crate::span::Span;
 
 fn is_comparison(op: BinaryOp) -> bool {
     use BinaryOp::{Eq, Ge, Gt, Le, Lt, Ne};
@@ -19,12 +18,8 @@ fn bare_comparison(expr: &Expr) -> Option<BinaryOp> {
 }
 
 impl Parser<'_> {
-    pub(super) fn warn_binary(&mut self, op: BinaryOp, at: Span, left: &Expr, right: &Expr) {
-        let bitwise = matches!(op, BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor);
-        let operand = [right, left].into_iter().find(|e| bare_comparison(e).is_some());
-        if let (true, Some(operand)) = (bitwise, operand) {
-            self.warn_precedence(op, at, left, right, operand);
-        } else if is_comparison(op) && bare_comparison(left).is_some_and(ordered) && ordered(op) {
+    pub(super) fn warn_binary(&mut self, op: BinaryOp, left: &Expr, right: &Expr) {
+        if ordered(op) && bare_comparison(left).is_some_and(ordered) {
             self.diags.push(
                 Diagnostic::new(
                     code::CHAINED,
@@ -37,37 +32,6 @@ impl Parser<'_> {
         } else if is_comparison(op) {
             self.warn_not(op, left);
         }
-    }
-
-    /// `$flags | O_RDONLY != 0`: Figure 3 of Ko et al. 2000 has it.
-    fn warn_precedence(
-        &mut self,
-        op: BinaryOp,
-        at: Span,
-        left: &Expr,
-        right: &Expr,
-        operand: &Expr,
-    ) {
-        let inner = bare_comparison(operand).map_or("", BinaryOp::text);
-        let (l, r) = (self.map.text(left.span), self.map.text(right.span));
-        let short = |t: &str| !t.is_empty() && t.len() <= 40 && !t.contains('\n');
-        let mut diagnostic = Diagnostic::new(
-            code::PRECEDENCE,
-            at,
-            format!("`{}` binds weaker than `{inner}`", op.text()),
-        )
-        .here("applied last")
-        .label(operand.span, "this is compared first");
-        if short(l) && short(r) {
-            let whole = if std::ptr::eq(operand, right) {
-                format!("{l} {} ({r})", op.text())
-            } else {
-                format!("({l}) {} {r}", op.text())
-            };
-            diagnostic = diagnostic.note(format!("it means `{whole}`"));
-        }
-        self.diags
-            .push(diagnostic.help("put parentheses around the part that is to be computed first"));
     }
 
     /// `!a == b`

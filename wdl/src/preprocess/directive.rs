@@ -268,6 +268,7 @@ impl Preprocessor<'_> {
                 )
                 .help("a file that includes itself needs `#pragma once` or an `#ifndef` guard"),
             );
+            self.end_input();
             return;
         }
         self.find(&name, at, system);

@@ -230,6 +230,11 @@ impl<'a> Preprocessor<'a> {
                     .note("the compiler bounds what a source may grow to, whatever its macros do"),
             );
         }
+        self.end_input();
+    }
+
+    /// There is nothing more to read.
+    fn end_input(&mut self) {
         self.exhausted = true;
         self.open.clear();
         self.contexts.clear();
@@ -305,3 +310,6 @@ fn eof(span: Span) -> Token {
     let span = span.end();
     Token { kind: Tok::Eof, span, starts_line: true, spaced: false, painted: false }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Every diagnostic code, with the explanation that `wrapc explain CODE` prints. Codes are stable:
 //! a code keeps its meaning for ever and is never reused. E01xx lexer, E02xx preprocessor, E03xx
-//! parser, E04xx names and types, E05xx clauses and events, E06xx limits and code; W likewise.
+//! parser, E04xx names and types, E05xx clauses and events, E06xx limits and code, E07xx driver; W likewise.
 
 /// A diagnostic code.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,6 +27,7 @@ macro_rules! codes {
     };
 }
 
+pub mod driver;
 pub mod lex;
 pub mod parse;
 pub mod preprocess;
@@ -34,7 +35,10 @@ pub mod sema;
 
 /// Every code.
 pub fn all() -> impl Iterator<Item = Code> {
-    [lex::TABLE, preprocess::TABLE, parse::TABLE, sema::TABLE].into_iter().flatten().copied()
+    [lex::TABLE, preprocess::TABLE, parse::TABLE, sema::TABLE, driver::TABLE]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// The code of that id, upper or lower case.

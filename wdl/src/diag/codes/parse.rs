@@ -20,18 +20,16 @@ codes! {
         "A clause is `[namespace::]op{names} [(condition)] [pre|post] [unlocked] { action }`, `[wrapper::]event{names} [(condition)] { action }` or `life{names} [(condition)] { action }`.";
     "E0310" BAD_SETTING "malformed setting"
         "`wrapper NAME;`, `on_fault deny;` (or allow, or kill) and `budget N;` are each said once.";
-    "W0301" PRECEDENCE "precedence of a bitwise operator"
-        "In C, `&`, `^` and `|` bind weaker than comparisons: `a | b != 0` is `a | (b != 0)`. Figure 3 of Ko et al. (2000) contains exactly this. Parentheses make either meaning plain.";
-    "W0302" CHAINED "chained comparison"
+    "W0301" CHAINED "chained comparison"
         "`a < b < c` compares the result of `a < b`, which is 0 or 1, with c.";
-    "W0303" NOT_COMPARED "! applied before a comparison"
+    "W0302" NOT_COMPARED "! applied before a comparison"
         "`!a == b` is `(!a) == b`: it compares 0 or 1 with b.";
-    "W0304" ASSIGNMENT "assignment as condition"
+    "W0303" ASSIGNMENT "assignment as condition"
         "`=` assigns; `==` compares. A condition that is an assignment is rarely meant; parentheses around it say that it is.";
-    "W0305" EMPTY_BODY "empty body"
+    "W0304" EMPTY_BODY "empty body"
         "A semicolon right behind the condition is an empty statement, and what follows runs whatever the condition says.";
-    "W0306" DECLARES_NOTHING "declaration without a name"
+    "W0305" DECLARES_NOTHING "declaration without a name"
         "The declaration names no variable, type or tag, so it has no effect.";
-    "W0307" IMPLICIT_INT "missing type"
+    "W0306" IMPLICIT_INT "missing type"
         "Before 1999, C took a missing type as int, and so does WDL; new code should write it.";
 }

@@ -1,0 +1,3 @@
+/* _Noreturn (C17 section 7.23). */
+#pragma once
+#define noreturn _Noreturn
