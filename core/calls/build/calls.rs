@@ -51,11 +51,16 @@ pub(crate) struct Test {
 
 /// Another reading of some parameters.
 pub(crate) struct Variant {
-    pub(crate) param: usize,
-    pub(crate) values: Option<(u64, Vec<u64>)>,
-    pub(crate) without: u64,
+    pub(crate) tests: Vec<VariantTest>,
     pub(crate) read_as: Vec<(usize, Option<Ty>)>,
     pub(crate) ret: Option<Ty>,
+}
+
+/// A parameter (by index) has one of some values under a mask, or (`None`) none of some bits.
+pub(crate) struct VariantTest {
+    pub(crate) param: usize,
+    pub(crate) values: Option<Vec<u64>>,
+    pub(crate) mask: u64,
 }
 
 impl Call {
@@ -187,7 +192,7 @@ fn params(
     }
     for p in &call.params {
         let len = match &p.ty {
-            Ty::Sockaddr(l) | Ty::Buffer(l) | Ty::Many(_, l) => l,
+            Ty::Sockaddr(l) | Ty::Buffer(l) | Ty::Bits(l) | Ty::Dirents(l) | Ty::Many(_, l) => l,
             _ => continue,
         };
         if let Len::Param(name) | Len::Behind(name) = len
@@ -302,33 +307,39 @@ fn test(t: &mut Tokens<'_>, call: &Call, known: &Known) -> Result<Test, Bad> {
     Ok(test)
 }
 
-/// `when PARAM[/MASK] = A B: x: TYPE, -y, -> TYPE` or `when PARAM without A B: ...`.
+/// `when PARAM[/MASK] = A B [and ...]: x: TYPE, -y, -> TYPE` or `when PARAM without A B: ...`.
 fn variant(line: &Line, call: &Call, known: &Known) -> Result<Variant, Bad> {
     let mut t = Tokens::new(line, &line.text);
     if !t.is_word("when") {
         return Err(t.bad("expected `when`"));
     }
-    let name = t.word("a parameter")?;
-    let mut v = Variant {
-        param: call.index(&t, &name)?,
-        values: None,
-        without: 0,
-        read_as: Vec::new(),
-        ret: None,
-    };
-    if t.is_word("without") {
-        while !t.is_sign(':') {
-            v.without |= constant_word(&mut t, known)?;
+    let mut v = Variant { tests: Vec::new(), read_as: Vec::new(), ret: None };
+    loop {
+        let name = t.word("a parameter")?;
+        let mut test = VariantTest { param: call.index(&t, &name)?, values: None, mask: u64::MAX };
+        let mut words = Vec::new();
+        if t.is_word("without") {
+            test.mask = 0;
+        } else {
+            if t.is_sign('/') {
+                test.mask = constant_word(&mut t, known)?;
+            }
+            t.sign('=')?;
+            test.values = Some(Vec::new());
         }
-    } else {
-        let mask = if t.is_sign('/') { constant_word(&mut t, known)? } else { u64::MAX };
-        t.sign('=')?;
-        let mut values = Vec::new();
-        while !t.is_sign(':') {
-            values.push(constant_word(&mut t, known)?);
+        while !matches!(t.peek(), Some(Token::Sign(':'))) && t.peek() != Some(&and()) {
+            words.push(constant_word(&mut t, known)?);
         }
-        v.values = Some((mask, values));
+        match &mut test.values {
+            Some(values) => *values = words,
+            None => test.mask = words.iter().fold(0, |m, w| m | w),
+        }
+        v.tests.push(test);
+        if !t.is_word("and") {
+            break;
+        }
     }
+    t.sign(':')?;
     loop {
         if t.is_sign('-') {
             if t.is_sign('>') {
@@ -349,4 +360,8 @@ fn variant(line: &Line, call: &Call, known: &Known) -> Result<Variant, Bad> {
     }
     t.end()?;
     Ok(v)
+}
+
+fn and() -> Token {
+    Token::Word("and".into())
 }

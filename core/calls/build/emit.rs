@@ -11,6 +11,9 @@ const MAX_BUFFER: u32 = 4096;
 /// Most bytes captured of an array (1024 iovecs).
 const MAX_ARRAY: u32 = 16384;
 
+/// Most bytes captured of a directory listing (what the C library asks for at a time).
+const MAX_DIRENTS: u32 = 32768;
+
 /// The text of the module that holds `pub static TABLE`.
 pub(crate) fn table(model: &Model, target: &str) -> String {
     let mut out = String::from(
@@ -149,19 +152,18 @@ fn when(test: &Option<Test>) -> String {
 }
 
 fn variant(v: &Variant) -> String {
-    let test = match &v.values {
-        Some((mask, values)) => format!("VariantTest::OneOf({mask:#x}, &{values:?})"),
-        None => format!("VariantTest::Without({:#x})", v.without),
-    };
+    let tests = v.tests.iter().fold(String::new(), |s, t| {
+        let test = match &t.values {
+            Some(values) => format!("VariantTest::OneOf({:#x}, &{values:?})", t.mask),
+            None => format!("VariantTest::Without({:#x})", t.mask),
+        };
+        s + &format!("({}, {test}),", t.param)
+    });
     let optional =
         |t: &Option<Ty>| t.as_ref().map_or("None".into(), |t| format!("Some({})", ty(t)));
     let read_as: String =
         v.read_as.iter().map(|(i, t)| format!("({i}, {}),", optional(t))).collect();
-    format!(
-        "Variant {{ param: {}, test: {test}, read_as: &[{read_as}], ret: {} }},",
-        v.param,
-        optional(&v.ret)
-    )
+    format!("Variant {{ tests: &[{tests}], read_as: &[{read_as}], ret: {} }},", optional(&v.ret))
 }
 
 fn ty(t: &Ty) -> String {
@@ -180,7 +182,8 @@ fn ty(t: &Ty) -> String {
         Ty::Struct(name) => format!("Type::Struct(&STRUCT_{name})"),
         Ty::Chars(_) => "Type::Chars".into(),
         Ty::Sigset => "Type::Sigset".into(),
-        Ty::FdSet => "Type::FdSet".into(),
+        Ty::Bits(_) => "Type::Bits".into(),
+        Ty::Dirents(_) => "Type::Dirents".into(),
     }
 }
 
@@ -208,7 +211,8 @@ fn source(call: &Call, p: &Param, structs: &[Struct]) -> String {
         Ty::Str => "Shape::Str".into(),
         Ty::StrVec => "Shape::StrVec".into(),
         Ty::Sockaddr(l) => format!("Shape::Sockaddr({})", len(call, l, 1)),
-        Ty::Buffer(l) => bytes(call, l, 1, MAX_BUFFER),
+        Ty::Buffer(l) | Ty::Bits(l) => bytes(call, l, 1, MAX_BUFFER),
+        Ty::Dirents(l) => bytes(call, l, 1, MAX_DIRENTS),
         Ty::One(inner) => bytes(call, &Len::Const(1), size(inner), size(inner)),
         Ty::Many(inner, l) => bytes(call, l, size(inner), MAX_ARRAY),
         _ => {

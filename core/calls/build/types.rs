@@ -17,7 +17,8 @@ pub(crate) enum Ty {
     Struct(String),
     Chars(u32),
     Sigset,
-    FdSet,
+    Bits(Len),
+    Dirents(Len),
 }
 
 /// A length as the text says it.
@@ -64,7 +65,8 @@ const SCALARS: &[(&str, &str, &str)] = &[
     ("fd", "Fd", "I32"),
     ("dirfd", "Dirfd", "I32"),
     ("mode", "Mode", "U16"),
-    ("mode32", "Mode", "U32"),
+    ("mode64", "Mode", "U64"),
+    ("wstatus", "WaitStatus", "I32"),
     ("fmode", "FileMode", "U32"),
     ("fmode16", "FileMode", "U16"),
     ("uid", "Uid", "U32"),
@@ -107,13 +109,17 @@ impl Ty {
             "str" => Ok(Ty::Str),
             "strvec" => Ok(Ty::StrVec),
             "sigset" => Ok(Ty::Sigset),
-            "fdset" => Ok(Ty::FdSet),
             "struct" => Ok(Ty::Struct(t.word("the name of a structure")?)),
-            "buf" | "sockaddr" => {
+            "buf" | "sockaddr" | "bits" | "dirents" => {
                 t.sign('(')?;
                 let len = Len::parse(t)?;
                 t.sign(')')?;
-                Ok(if word == "buf" { Ty::Buffer(len) } else { Ty::Sockaddr(len) })
+                Ok(match word.as_str() {
+                    "buf" => Ty::Buffer(len),
+                    "bits" => Ty::Bits(len),
+                    "dirents" => Ty::Dirents(len),
+                    _ => Ty::Sockaddr(len),
+                })
             }
             "char" => {
                 t.sign('[')?;
@@ -150,7 +156,6 @@ impl Ty {
             Ty::Struct(name) => structs.iter().find(|s| s.name == *name)?.size,
             Ty::Chars(n) => *n,
             Ty::Sigset => 8,
-            Ty::FdSet => 128,
             _ => return None,
         })
     }

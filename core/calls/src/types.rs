@@ -126,8 +126,10 @@ pub enum Type {
     Chars,
     /// `sigset_t`: one bit per signal.
     Sigset,
-    /// `fd_set`: one bit per descriptor.
-    FdSet,
+    /// Pointer to a set of small numbers, one bit each: `fd_set`, `cpu_set_t`.
+    Bits,
+    /// Pointer to directory entries (`struct linux_dirent64`).
+    Dirents,
 }
 
 impl Type {
@@ -178,6 +180,8 @@ pub enum Scalar {
     Device,
     /// Address in the process, null or not; what is there isn't captured.
     Address,
+    /// How a process ended or stopped, as wait4 says it.
+    WaitStatus,
 }
 
 /// A set of named values.
@@ -262,10 +266,8 @@ pub struct Field {
 /// Another reading of some parameters: `fcntl`'s third argument depends on its second.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Variant {
-    /// Index of the parameter that decides.
-    pub param: u8,
-    /// What its value must be.
-    pub test: VariantTest,
+    /// What the values of parameters (by index) must be, all of them.
+    pub tests: &'static [(u8, VariantTest)],
     /// Parameters that mean something else: index and type; `None`: the call ignores it.
     pub read_as: &'static [(u8, Option<Type>)],
     /// The result means something else.

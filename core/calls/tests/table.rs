@@ -49,7 +49,7 @@ fn registers_and_shapes_agree_with_types() {
             if let Source::Arg { width, .. } = p.source {
                 assert_eq!(p.ty.width(), Some(width), "{}({})", call.name, p.name);
             }
-            assert!(!matches!(p.ty, Type::Struct(_) | Type::Chars | Type::Sigset | Type::FdSet));
+            assert!(!matches!(p.ty, Type::Struct(_) | Type::Chars | Type::Sigset));
         }
         assert!(call.params.len() <= wss_abi::ctx::MAX_PARAMS, "{}", call.name);
         assert!(!call.tags.is_empty(), "{} has no tag", call.name);
@@ -67,4 +67,54 @@ fn constants_and_errnos_by_name() {
     assert_eq!(linux().errno("ENOENT"), Some(2));
     assert_eq!(linux().errno_name(38), Some("ENOSYS"));
     assert_eq!(linux().value_name("signal", 9), Some("SIGKILL"));
+}
+
+#[test]
+fn conditional_members_say_when() {
+    let test = |call: &str, family: &str| linux().by_name(call).and_then(|c| c.member_of(family));
+    let rmdir = test("unlinkat", "rmdir").flatten().expect("unlinkat can remove directories");
+    assert_eq!((rmdir.arg, rmdir.mask, rmdir.value), (2, 0x200, 0x200));
+    assert_eq!(family("rmdir"), ["rmdir", "unlinkat"]);
+    assert_eq!(test("unlink", "unlink"), Some(None));
+    assert_eq!(test("unlink", "rmdir"), None);
+    assert_eq!(family("getrlimit"), ["getrlimit", "prlimit64"]);
+}
+
+#[test]
+fn no_name_means_two_things() {
+    for alias in ["fexecve", "rfork", "seteuid", "unmount", "closefrom", "mkfifo"] {
+        assert!(linux().by_name(alias).is_none(), "{alias} is a call");
+        assert!(!family(alias).is_empty(), "{alias} means nothing");
+    }
+    // A family that bears the name of a call holds that call.
+    for name in linux().families() {
+        if let Some(call) = linux().by_name(name) {
+            assert!(call.member_of(name).is_some(), "{name} is not in the family of its name");
+        }
+    }
+}
+
+#[test]
+fn a_parameter_name_has_one_type_in_its_family() {
+    for family in linux().families() {
+        let mut seen: Vec<(&str, &str, Type)> = Vec::new();
+        for call in linux().family(family) {
+            for p in call.params {
+                match seen.iter().find(|(name, ..)| *name == p.name) {
+                    Some((_, other, ty)) => assert!(
+                        alike(ty, &p.ty),
+                        "{family}: {} means different things in {other} and {}",
+                        p.name,
+                        call.name
+                    ),
+                    None => seen.push((p.name, call.name, p.ty)),
+                }
+            }
+        }
+    }
+}
+
+/// Of the same kind, so that one expression can read both.
+fn alike(a: &Type, b: &Type) -> bool {
+    (a.is_scalar() && b.is_scalar()) || format!("{a:?}") == format!("{b:?}")
 }
