@@ -1,0 +1,52 @@
+//! What an administrator changes while the supervisor runs. New wrappers and criteria take effect
+//! at the next exec, where filters can be brought in; the calls of an unloaded wrapper go on being
+//! trapped (a filter cannot be removed) and are let go.
+use crate::State;
+use wss_abi::object::Object;
+use wss_engine::{Criterion, Engine, LoadError, LoadOptions};
+
+impl State {
+    /// The engine, to ask it about itself.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Whether executables that would gain privileges are refused them (no_new_privs).
+    pub fn no_new_privs(&self) -> bool {
+        self.no_new_privs
+    }
+
+    /// Loads a wrapper; its criteria are judged at each exec from now on.
+    ///
+    /// # Errors
+    /// Why it was refused; nothing has changed then.
+    pub fn load(&mut self, object: Object, options: LoadOptions) -> Result<(), LoadError> {
+        self.engine.load(object, options)
+    }
+
+    /// Unloads a wrapper: its bindings end as soon as no call is in flight in their process.
+    ///
+    /// # Errors
+    /// There is no such wrapper.
+    pub fn unload(&mut self, wrapper: &str) -> Result<(), LoadError> {
+        self.engine.unload(&mut self.host, wrapper)?;
+        self.deliver_records();
+        Ok(())
+    }
+
+    /// Adds an activation criterion.
+    ///
+    /// # Errors
+    /// There is no such wrapper.
+    pub fn activate(&mut self, wrapper: &str, criterion: Criterion) -> Result<(), LoadError> {
+        self.engine.activate(wrapper, criterion)
+    }
+
+    /// Adds a deactivation criterion.
+    ///
+    /// # Errors
+    /// There is no such wrapper.
+    pub fn deactivate(&mut self, wrapper: &str, criterion: Criterion) -> Result<(), LoadError> {
+        self.engine.deactivate(wrapper, criterion)
+    }
+}
