@@ -36,6 +36,9 @@ impl Criterion {
     pub fn judge(&self, image: &Image, creds: &Creds) -> bool {
         // The shortest test of two operands takes 10 bytes (`uid=0&&...`), so that 4096 bytes of
         // text never need more than 2048 places.
+        if self.steps.is_empty() {
+            return true;
+        }
         let mut stack = Stack { bits: [0; WORDS], len: 0 };
         for step in &self.steps {
             let value = match step {
@@ -54,7 +57,6 @@ impl Test {
     fn judge(&self, image: &Image, creds: &Creds) -> bool {
         let script = image.script.as_deref();
         match self {
-            Test::Always => true,
             Test::Prog(name) => {
                 last(&image.path) == name || script.is_some_and(|s| last(s) == name)
             }
