@@ -68,6 +68,7 @@ case_bash() {
     for n in 1 2 3 4; do (sleep "0.0$n" && echo "$n" >"job$n") & jobs+=($!); done
     wait "${jobs[@]}" && cat job*
     sleep 10 & job=$!
+    until [ "$(<"/proc/$job/comm")" = sleep ]; do sleep 0.01; done
     kill "$job" && wait "$job" 2>/dev/null || echo "killed $?"
     read -r -t 0.1 line </dev/zero || echo "timeout $?"
     mkfifo fifo && (echo through >fifo &) && cat fifo
