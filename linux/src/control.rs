@@ -49,4 +49,14 @@ impl State {
     pub fn deactivate(&mut self, wrapper: &str, criterion: Criterion) -> Result<(), LoadError> {
         self.engine.deactivate(wrapper, criterion)
     }
+
+    /// Ends the binding of a wrapper to a process. Whether there was one.
+    ///
+    /// # Errors
+    /// There is no such wrapper.
+    pub fn detach(&mut self, wrapper: &str, pid: u32) -> Result<bool, LoadError> {
+        let bound = self.engine.detach(&mut self.host, wrapper, pid);
+        self.deliver_records();
+        bound
+    }
 }

@@ -208,6 +208,24 @@ impl Engine {
         Ok(all.filter(|(_, p)| left && p.bindings.iter().any(holds)).count())
     }
 
+    /// Ends the binding of a wrapper to the process of `pid`, as soon as no call is in flight
+    /// there. Whether there was one.
+    pub fn detach(
+        &mut self,
+        host: &mut dyn Host,
+        wrapper: &str,
+        pid: u32,
+    ) -> Result<bool, LoadError> {
+        let at = self.named(wrapper)?;
+        let Some((process, _)) = self.core.processes.of(pid) else { return Ok(false) };
+        let Some(p) = self.core.processes.all.get_mut(process) else { return Ok(false) };
+        let mut bound = p.bindings.iter_mut().filter(|b| b.wrapper == at);
+        let Some(binding) = bound.next() else { return Ok(false) };
+        binding.leaving = true;
+        self.parts(host).shed(pid, process)?;
+        Ok(true)
+    }
+
     // --- Events ---
 
     fn parts<'a>(&'a mut self, host: &'a mut dyn Host) -> Parts<'a> {
@@ -296,7 +314,8 @@ impl Engine {
     /// The end of an event: `wr_switch` and unloading take effect.
     fn settle(&mut self, host: &mut dyn Host, tid: Tid) {
         let Some((_, p)) = self.core.processes.of(tid) else { return };
-        if self.policy.leaving == 0 && p.bindings.iter().all(|b| b.switch.is_none()) {
+        let stays = |b: &crate::process::Binding| b.switch.is_none() && !b.leaving;
+        if self.policy.leaving == 0 && p.bindings.iter().all(stays) {
             return;
         }
         let mut parts = self.parts(host);

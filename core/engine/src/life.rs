@@ -166,6 +166,7 @@ impl Parts<'_> {
             state: try_vec(&w.object().state)?,
             tables: tables::make(&w.object().tables, false, self.core.seed)?,
             switch: None,
+            leaving: false,
             busy: false,
         };
         let (id, order) = (binding.id, w.order);
@@ -286,10 +287,7 @@ impl Parts<'_> {
         // Whatever still asks after that many is a circle.
         let p = self.core.processes.all.get_mut(process);
         p.into_iter().flat_map(|p| &mut p.bindings).for_each(|b| b.switch = None);
-        if self.policy.leaving > 0 {
-            self.shed(tid, process)?;
-        }
-        Ok(())
+        self.shed(tid, process)
     }
 
     fn switch(&mut self, tid: Tid, process: u32, id: u64, to: u32) -> Result<(), OutOfMemory> {
@@ -353,15 +351,17 @@ impl Parts<'_> {
         }
     }
 
-    /// Ends bindings of wrappers that are being unloaded, unless a call is in flight.
+    /// Ends bindings that an administrator ended, and those of wrappers that are being unloaded,
+    /// unless a call is in flight.
     pub(crate) fn shed(&mut self, tid: Tid, process: u32) -> Result<(), OutOfMemory> {
         loop {
             let Some(p) = self.core.processes.all.get(process) else { return Ok(()) };
             if p.in_call > 0 {
                 return Ok(());
             }
-            let leaving =
-                |b: &&Binding| self.policy.wrappers.get(b.wrapper).is_none_or(|w| w.leaving);
+            let leaving = |b: &&Binding| {
+                b.leaving || self.policy.wrappers.get(b.wrapper).is_none_or(|w| w.leaving)
+            };
             let Some(id) = p.bindings.iter().find(leaving).map(|b| b.id) else { return Ok(()) };
             self.unbind(tid, process, id)?;
             self.rebind(process)?;

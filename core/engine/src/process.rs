@@ -24,6 +24,8 @@ pub(crate) struct Binding {
     pub(crate) tables: Vec<Option<Table>>,
     /// `wr_switch` asked for this wrapper in its place, at the end of the event.
     pub(crate) switch: Option<u32>,
+    /// An administrator ended it: it goes as soon as no call is in flight.
+    pub(crate) leaving: bool,
     /// A clause of this binding is running (further out in a chain of raised events).
     pub(crate) busy: bool,
 }
@@ -44,6 +46,7 @@ impl Binding {
             state: try_vec(&self.state)?,
             tables,
             switch: None,
+            leaving: self.leaving,
             busy: false,
         })
     }

@@ -257,3 +257,18 @@ fn a_thread_that_is_not_known_is_refused() {
     e.thread(10, 99);
     assert_eq!(e.entry(&mut h, 99, open(0)).action, Action::Run);
 }
+
+#[test]
+fn a_detached_binding_goes_when_no_call_is_in_flight() {
+    let (mut e, mut h) = engine(vec![wrapper("deny", DENY_ETC, vec![open_clause(Phase::Post)])]);
+    assert_eq!(e.detach(&mut h, "other", 10), Err(LoadError::NoSuchWrapper("other".into())));
+    assert_eq!(e.detach(&mut h, "deny", 11), Ok(false));
+    let answer = e.entry(&mut h, 10, open(0x1000));
+    assert!(answer.wants_exit);
+    assert_eq!(e.detach(&mut h, "deny", 10), Ok(true));
+    assert_eq!(e.bindings().count(), 1, "a call is in flight");
+    assert_eq!(e.leave(&mut h, 10, 3).ret, Some(-13), "and is judged to its end");
+    assert_eq!(e.bindings().count(), 0);
+    assert_eq!(e.entry(&mut h, 10, open(0x1000)).action, Action::Run);
+    assert!(records(&mut e).iter().any(|r| r.kind == Kind::Deactivate));
+}
