@@ -1,12 +1,14 @@
-//! `attacker VICTIM [NAME]...`: what a wrapped process may try against its supervisor, whose process
-//! id is VICTIM, and to get out of its sight. All attacks, or those named.
+//! `attacker VICTIM [NAME]...`: what a wrapped process may try against the processes of its
+//! supervisor, and to get out of their sight. VICTIM is a process id, `tracer` or `parent`. All
+//! attacks, or those named.
 //!
 //! Prints for each `attack NAME value N` (the call succeeded), `attack NAME errno N`, `attack NAME
 //! status N` (the process that tried ended by itself, with that wait status), or `attack NAME
 //! skipped`; and last `total N`. Exit status 0 if all were tried or skipped.
 //!
-//! Aims at nothing but its own ancestor: it refuses to start unless VICTIM is one, runs the program
-//! `wssctl`, and is not process 1. Each attack is tried in a child of its own, once.
+//! Aims at nothing but what holds it: it refuses to start unless VICTIM is its tracer or an
+//! ancestor, runs the program `wssctl`, and is not process 1. Each attack is tried once, in a child
+//! of its own.
 mod abi;
 mod control;
 mod files;
@@ -15,13 +17,12 @@ mod signals;
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
 use std::process::ExitCode;
 use test_programs::raw::{self, Call};
 
 /// Whom to attack.
 pub(crate) struct Victim {
-    /// The supervisor's process id.
+    /// The process id.
     pub(crate) pid: i32,
 }
 
@@ -32,8 +33,7 @@ pub(crate) type Attack = (&'static str, fn(&Victim) -> Result);
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let Some((pid, names)) = args.split_first().and_then(|(p, n)| Some((p.parse().ok()?, n)))
-    else {
+    let Some((pid, names)) = args.split_first().and_then(|(v, n)| Some((victim(v)?, n))) else {
         eprintln!("usage: attacker VICTIM [NAME]...");
         return ExitCode::from(2);
     };
@@ -67,7 +67,15 @@ fn say(line: &str) {
     let _ = io::stdout().write_all(format!("{line}\n").as_bytes());
 }
 
-/// Whether `pid` is an ancestor that may be attacked; else why not.
+fn victim(word: &str) -> Option<i32> {
+    match word {
+        "tracer" => status(std::process::id() as i32, "TracerPid:"),
+        "parent" => parent(std::process::id() as i32),
+        number => number.parse().ok(),
+    }
+}
+
+/// Whether `pid` is one that may be attacked; else why not.
 fn is_supervisor(pid: i32) -> std::result::Result<(), String> {
     if pid <= 1 {
         return Err("not a process to attack".into());
@@ -76,20 +84,22 @@ fn is_supervisor(pid: i32) -> std::result::Result<(), String> {
     if exe.file_name() != Some("wssctl".as_ref()) {
         return Err(format!("runs {}, not wssctl", exe.display()));
     }
-    let mut ancestor = std::process::id() as i32;
-    while ancestor > 1 {
-        ancestor = parent(ancestor).ok_or("a process without parent")?;
-        if ancestor == pid {
-            return Ok(());
-        }
+    let own = std::process::id() as i32;
+    let mut ancestors = std::iter::successors(parent(own), |&p| parent(p)).take(1000);
+    if status(own, "TracerPid:") == Some(pid) || ancestors.any(|a| a == pid) {
+        return Ok(());
     }
-    Err("not an ancestor".into())
+    Err("neither tracer nor ancestor".into())
 }
 
-fn parent(pid: i32) -> Option<i32> {
-    let status =
-        fs::read_to_string(Path::new("/proc").join(pid.to_string()).join("status")).ok()?;
-    status.lines().find_map(|l| l.strip_prefix("PPid:")).and_then(|p| p.trim().parse().ok())
+pub(crate) fn parent(pid: i32) -> Option<i32> {
+    status(pid, "PPid:")
+}
+
+/// A number of /proc/PID/status.
+fn status(pid: i32, field: &str) -> Option<i32> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    status.lines().find_map(|l| l.strip_prefix(field)).and_then(|n| n.trim().parse().ok())
 }
 
 /// Tries an attack in a child.

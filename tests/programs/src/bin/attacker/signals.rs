@@ -47,7 +47,7 @@ fn kill_group(victim: &Victim) -> Result {
 }
 
 /// Everybody, but only where everybody is the supervisor and what it supervises: in a PID namespace
-/// whose first process's child is the supervisor, as the test sets up and says by
+/// whose first process's child is the victim, as the test sets up and says by
 /// `WSS_TEST_OUTER_PIDNS`, the name of the namespace that this must not be.
 fn kill_all(victim: &Victim) -> Result {
     let outer = std::env::var_os("WSS_TEST_OUTER_PIDNS")?;
