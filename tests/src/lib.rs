@@ -1,1 +1,2 @@
-//! Placeholder.
+//! What the tests of the whole project share.
+pub mod conformance;

@@ -1,0 +1,103 @@
+//! `cargo test -p wss-tests --test conformance [WORD]`: runs every scenario whose name contains
+//! WORD on every system, without a fault and under each seeded fault that it names; prints counts.
+//! Exit status 0 only if every scenario holds, and fails where it must.
+use std::process::ExitCode;
+use wss_tests::conformance::seed::{SEEDS, Seed, by_name};
+use wss_tests::conformance::{Report, Simulated, System, audit, differences, scenes};
+
+#[derive(Default)]
+struct Counts {
+    scenes: usize,
+    held: usize,
+    faults: usize,
+    noticed: usize,
+}
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let verbose = words.iter().any(|w| w == "--verbose" || w == "--nocapture");
+    let wanted = words.iter().find(|w| !w.starts_with('-'));
+    let scenes = match scenes() {
+        Ok(scenes) => scenes,
+        Err(e) => {
+            eprintln!("{e}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let systems: [&dyn System; 1] = [&Simulated];
+    let mut used: Vec<Seed> = Vec::new();
+    let mut good = true;
+    for system in systems {
+        let mut counts = Counts::default();
+        for scene in &scenes {
+            let other = !scene.only.is_empty() && !scene.only.iter().any(|o| o == system.name());
+            if other || wanted.is_some_and(|w| !scene.name.contains(w.as_str())) {
+                continue;
+            }
+            counts.scenes += 1;
+            match system.run(scene, None) {
+                Ok(report) => {
+                    let wrong = differences(scene, &report);
+                    if wrong.is_empty() {
+                        counts.held += 1;
+                    } else {
+                        println!("FAILED {}: {}", scene.name, scene.says);
+                        wrong.iter().for_each(|w| println!("    {w}"));
+                        print_records(&report);
+                    }
+                    if verbose {
+                        println!("{}", scene.name);
+                        print_records(&report);
+                    }
+                }
+                Err(e) => println!("FAILED {}: {e}", scene.name),
+            }
+            if scene.fails_under.is_empty() {
+                println!("FAILED {}: names no seeded fault that it fails under", scene.name);
+                counts.faults += 1;
+            }
+            for name in &scene.fails_under {
+                counts.faults += 1;
+                let Some(seed) = by_name(name) else {
+                    println!("FAILED {}: no fault is called {name}", scene.name);
+                    continue;
+                };
+                used.push(seed);
+                let noticed = match system.run(scene, Some(seed)) {
+                    Ok(report) => !differences(scene, &report).is_empty(),
+                    Err(e) => {
+                        if verbose {
+                            println!("    under {name}: {e}");
+                        }
+                        true
+                    }
+                };
+                if noticed {
+                    counts.noticed += 1;
+                } else {
+                    println!("FAILED {}: holds although {name}: {}", scene.name, seed.breaks());
+                }
+            }
+        }
+        let Counts { scenes, held, faults, noticed } = counts;
+        println!(
+            "conformance: {}: {held} of {scenes} scenarios hold; {noticed} of {faults} seeded \
+             faults are noticed",
+            system.name()
+        );
+        good &= held == scenes && noticed == faults && scenes > 0;
+    }
+    if wanted.is_none() {
+        for seed in SEEDS.iter().filter(|s| !used.contains(s)) {
+            println!("FAILED: no scenario fails under {}: {}", seed.name(), seed.breaks());
+            good = false;
+        }
+    }
+    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn print_records(report: &Report) {
+    for r in &report.records {
+        println!("    record: {}", audit::line(r, &report.actors));
+    }
+}
