@@ -5,8 +5,8 @@
 //! is waited for and stopped as without supervision (ptrace(2) hides group stops from a parent
 //! that is also the tracer).
 use crate::Config;
-use crate::launch::{self, Stage, Target};
-use crate::start::Start;
+use crate::launch::{self, Target};
+use crate::start::{self, Start};
 use crate::sys::{Errno, process};
 use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
@@ -151,13 +151,11 @@ pub fn run(config: Config) -> Result<Outcome, RunError> {
     // Ends when exec has closed the other end, or with why it did not.
     let _ = errors.read_to_end(&mut failure);
     let outcome = Front { program, supervisor }.wait();
-    let done = told.is_ok() && says_done(&mut front_link);
+    let word = if told.is_ok() { Word::read(&mut front_link) } else { Word::None };
     drop(restore);
-    match failure.as_slice() {
-        [stage, e0, e1] => {
-            Err(not_started(*stage, u16::from_le_bytes([*e0, *e1]), &mut front_link))
-        }
-        _ if done => Ok(outcome),
+    match (failure.as_slice(), word) {
+        ([stage, e0, e1], word) => Err(not_started(*stage, u16::from_le_bytes([*e0, *e1]), word)),
+        (_, Word::Done) => Ok(outcome),
         _ => {
             let _ = process::wait(supervisor, 0);
             Err(RunError::SupervisorDied)
@@ -165,29 +163,40 @@ pub fn run(config: Config) -> Result<Outcome, RunError> {
     }
 }
 
-fn says_done(link: &mut UnixStream) -> bool {
-    let mut byte = [0];
-    link.read_exact(&mut byte).is_ok() && byte == *b"d"
+/// What the supervisor says at the end of its work for the front.
+enum Word {
+    /// The program is gone and its records are delivered.
+    Done,
+    /// Supervision could not begin: errno.
+    Failed(i32),
+    /// It died.
+    None,
 }
 
-fn not_started(stage: u8, errno: u16, link: &mut UnixStream) -> RunError {
-    let errno = i32::from(errno);
-    if stage == Stage::Exec as u8 {
-        return match errno {
-            libc::ENOENT => RunError::NotFound,
-            e => RunError::NotExecutable(e),
-        };
-    }
-    let mut why = [0; 2];
-    let supervisors = link.read_exact(&mut why).is_ok();
-    match stage {
-        s if s == Stage::NoNewPrivs as u8 => RunError::Refused("no_new_privs", errno),
-        s if s == Stage::Filter as u8 => {
-            RunError::Refused("seccomp filter (inside another wssctl run, or a sandbox?)", errno)
+impl Word {
+    fn read(link: &mut UnixStream) -> Word {
+        let (mut kind, mut errno) = ([0], [0; 2]);
+        if link.read_exact(&mut kind).is_err() {
+            return Word::None;
         }
-        _ if supervisors => RunError::Refused(
-            "tracing the program (inside another wssctl run, a debugger, or a sandbox?)",
-            i32::from(u16::from_le_bytes(why)),
+        match (kind, link.read_exact(&mut errno)) {
+            ([start::DONE], _) => Word::Done,
+            ([start::FAILED], Ok(())) => Word::Failed(i32::from(u16::from_le_bytes(errno))),
+            _ => Word::None,
+        }
+    }
+}
+
+fn not_started(stage: u8, errno: u16, word: Word) -> RunError {
+    let errno = i32::from(errno);
+    match (stage, word) {
+        (launch::EXEC, _) if errno == libc::ENOENT => RunError::NotFound,
+        (launch::EXEC, _) => RunError::NotExecutable(errno),
+        (launch::NO_NEW_PRIVS, _) => RunError::Refused("no_new_privs", errno),
+        (launch::FILTER, _) => RunError::Refused("seccomp filter (in a sandbox?)", errno),
+        (_, Word::Failed(errno)) => RunError::Refused(
+            "tracing the program (inside another wssctl run, a debugger or a sandbox?)",
+            errno,
         ),
         _ => RunError::SupervisorDied,
     }

@@ -3,7 +3,7 @@
 //! sees. The base filter brings the calls named here; their last arguments, after any wrapper
 //! rewrote them, are judged. Where an argument lies in memory or behind a descriptor that another
 //! thread could exchange, the call is replaced by one whose registers say the same.
-use crate::filter::base::F_SETOWN_EX;
+use crate::filter::base::{self, F_SETOWN_EX};
 use crate::sys::mem;
 use libc::{c_long, pid_t};
 use std::fs;
@@ -47,7 +47,7 @@ impl Guard {
         }
     }
 
-    /// Judges a call of `tid`; `single` tells whether no other thread shares its memory, and
+    /// Judges a call of `tid` that the base filter brings ([`base::applies`]); `single` tells whether no other thread shares its memory, and
     /// `undumpable` is what the process believes of itself.
     pub(crate) fn check(
         &self,
@@ -57,6 +57,9 @@ impl Guard {
         single: bool,
         undumpable: &mut bool,
     ) -> Guarded {
+        if !base::applies(nr, args) {
+            return Guarded::Pass;
+        }
         let int = |n: usize| args.get(n).copied().unwrap_or(0) as i32;
         match c_long::from(nr as i32) {
             libc::SYS_io_uring_setup | libc::SYS_io_uring_enter | libc::SYS_io_uring_register => {

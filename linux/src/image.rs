@@ -116,18 +116,22 @@ fn argv(tid: i32) -> Vec<Vec<u8>> {
     bytes.split(|b| *b == 0).map(<[u8]>::to_vec).collect()
 }
 
-/// Parent of a process, as the system sees it.
-pub(crate) fn parent_of(pid: i32) -> Option<i32> {
-    let stat = fs::read(format!("/proc/{pid}/stat")).ok()?;
-    // The name may hold anything, but ends at the last parenthesis.
-    let end = stat.iter().rposition(|b| *b == b')')?;
-    let rest = core::str::from_utf8(stat.get(end + 1..)?).ok()?;
-    rest.split_ascii_whitespace().nth(1)?.parse().ok()
+/// Process and parent process of a thread, as the system sees them.
+pub(crate) fn relations(tid: i32) -> Option<(i32, i32)> {
+    let status = fs::read_to_string(format!("/proc/{tid}/status")).ok()?;
+    let get = |key| status.lines().find_map(|l| l.strip_prefix(key))?.trim().parse().ok();
+    Some((get("Tgid:")?, get("PPid:")?))
+}
+
+/// Whether the thread is traced by this process.
+pub(crate) fn is_traced(tid: i32) -> bool {
+    let status = fs::read_to_string(format!("/proc/{tid}/status")).unwrap_or_default();
+    let tracer = status.lines().find_map(|l| l.strip_prefix("TracerPid:"));
+    tracer.is_some_and(|t| t.trim() == std::process::id().to_string())
 }
 
 fn parent_program(tid: i32, tasks: &Tasks) -> Vec<u8> {
-    let tgid = tasks.threads.get(&tid).map_or(tid, |t| t.tgid);
-    let Some(parent) = parent_of(tgid) else { return Vec::new() };
+    let Some((_, parent)) = relations(tid) else { return Vec::new() };
     let path = match tasks.processes.get(&parent) {
         Some(p) => p.exe.clone(),
         None => link(&format!("/proc/{parent}/exe")),

@@ -80,19 +80,15 @@ fn execve(path: &core::ffi::CStr, args: &[CString], env: &[CString]) -> Errno {
     crate::sys::errno()
 }
 
-/// Why the program did not start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Stage {
-    /// The supervisor could not be reached.
-    Supervisor = 0,
-    /// no_new_privs could not be set.
-    NoNewPrivs = 1,
-    /// The base filter was refused.
-    Filter = 2,
-    /// exec failed.
-    Exec = 3,
-}
+// Stages of the start, as said to the front with an errno.
+/// The supervisor could not be reached, or could not trace.
+pub(crate) const SUPERVISOR: u8 = 0;
+/// no_new_privs could not be set.
+pub(crate) const NO_NEW_PRIVS: u8 = 1;
+/// The base filter was refused.
+pub(crate) const FILTER: u8 = 2;
+/// exec failed.
+pub(crate) const EXEC: u8 = 3;
 
 /// Runs in the child; never returns. `supervisor` is its pid, `link` leads to it, and `errors`
 /// (closed by the exec) to the front.
@@ -106,7 +102,7 @@ pub(crate) fn become_program(
     tag: u16,
 ) -> ! {
     let (stage, Errno(errno)) = attempt(target, supervisor, link, mask, no_new_privs, tag);
-    let mut message = vec![stage as u8];
+    let mut message = vec![stage];
     message.extend(errno.to_le_bytes());
     let _ = errors.write_all(&message);
     // SAFETY: ends the process at once; nothing of the parent's is flushed or freed twice.
@@ -120,24 +116,24 @@ fn attempt(
     mask: &libc::sigset_t,
     no_new_privs: bool,
     tag: u16,
-) -> (Stage, Errno) {
+) -> (u8, Errno) {
     // Where Yama restricts tracing to ancestors. Without Yama: EINVAL.
     let _ = process::prctl(libc::PR_SET_PTRACER, supervisor as libc::c_ulong);
     let mut go = [0];
     if link.write_all(b"r").and_then(|()| link.read_exact(&mut go)).is_err() {
-        return (Stage::Supervisor, Errno(libc::ECHILD as u16));
+        return (SUPERVISOR, Errno(libc::ECHILD as u16));
     }
     if no_new_privs && let Err(e) = process::prctl(libc::PR_SET_NO_NEW_PRIVS, 1) {
-        return (Stage::NoNewPrivs, e);
+        return (NO_NEW_PRIVS, e);
     }
     let Ok(filter) = base::compile(tag) else {
-        return (Stage::Filter, Errno(libc::E2BIG as u16));
+        return (FILTER, Errno(libc::E2BIG as u16));
     };
     if let Err(e) = seccomp::install(&filter, PLAIN_FLAGS) {
-        return (Stage::Filter, e);
+        return (FILTER, e);
     }
     // The standard library ignores SIGPIPE in this process; the program starts with the default.
     process::set_disposition(libc::SIGPIPE, false);
     process::set_blocked(mask);
-    (Stage::Exec, target.exec())
+    (EXEC, target.exec())
 }

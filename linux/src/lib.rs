@@ -13,6 +13,7 @@ mod inject;
 mod launch;
 mod lifecycle;
 mod notify;
+mod orphan;
 mod start;
 mod supervisor;
 mod sys;

@@ -10,7 +10,7 @@ use crate::notify;
 use crate::supervisor::State;
 use crate::sys::seccomp::{LISTENER_FLAGS, PLAIN_FLAGS};
 use crate::sys::{mem, process, ptrace};
-use crate::task::Phase;
+use crate::task::{Early, Phase};
 use wss_abi::verdict::Verdict;
 use wss_engine::Trap;
 
@@ -20,7 +20,7 @@ impl State {
     /// The thread made another one, which is stopped before its first instruction.
     pub(crate) fn birth(&mut self, tid: i32) -> Done {
         let child = ptrace::event_message(tid)? as i32;
-        if !self.tasks.threads.contains_key(&child) {
+        if !self.tasks.claimed.remove(&child) {
             let regs = ptrace::get_regs(tid)?;
             let flags = arch::clone_flags(&regs).unwrap_or(0);
             self.adopt(tid, child, flags);
@@ -29,7 +29,7 @@ impl State {
     }
 
     /// Makes a new thread known; `flags` are those of clone(2).
-    fn adopt(&mut self, parent: i32, child: i32, flags: u64) {
+    pub(crate) fn adopt(&mut self, parent: i32, child: i32, flags: u64) {
         let Some(maker) = self.tasks.threads.get(&parent) else { return };
         let tgid = maker.tgid;
         let restore = match &maker.phase {
@@ -48,47 +48,25 @@ impl State {
         if let Some(t) = self.tasks.threads.get_mut(&child) {
             t.restore = restore;
         }
-        if let Some(status) = self.tasks.early.remove(&child) {
+        if let Some(Early { status, .. }) = self.tasks.early.remove(&child) {
             self.changed(child, status);
         }
     }
 
     /// A thread is gone.
     pub(crate) fn gone(&mut self, tid: i32, status: i32) {
-        let Some(thread) = self.tasks.threads.get(&tid) else {
-            // Gone before its birth was told, or not a wrapped thread.
-            if self.tasks.early.contains_key(&tid) {
-                self.tasks.early.insert(tid, status);
-            }
+        if !self.tasks.threads.contains_key(&tid) {
+            // Gone before its birth was told (or not a wrapped thread at all).
+            self.tasks.early.insert(tid, Early::new(status));
             return;
-        };
-        let tgid = thread.tgid;
+        }
         self.engine.gone(&mut self.host, tid as u32, status);
         self.tasks.remove(tid);
         self.host.gone(tid);
         if self.main == Some(tid) {
             self.main = None;
         }
-        self.claim_orphans(tgid);
-    }
-
-    /// New threads whose maker was killed before it could tell. One whose parent is known takes
-    /// that parent's bindings; for any other, nobody can say what holds, so it ends.
-    fn claim_orphans(&mut self, tgid: i32) {
-        if self.tasks.early.is_empty() || self.tasks.processes.contains_key(&tgid) {
-            return;
-        }
-        let waiting: Vec<_> = self.tasks.early.keys().copied().collect();
-        for child in waiting {
-            let parent = image::parent_of(child);
-            match parent.filter(|p| self.tasks.processes.contains_key(p)) {
-                Some(parent) => self.adopt(parent, child, 0),
-                None => {
-                    let _ = process::kill(child, libc::SIGKILL);
-                    self.tasks.early.remove(&child);
-                }
-            }
-        }
+        self.expect_orphans();
     }
 
     /// A new image is in place, before its first instruction.

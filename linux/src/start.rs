@@ -11,6 +11,11 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::{Arc, Mutex};
 
+/// Said to the front: the program is gone and its records are delivered.
+pub(crate) const DONE: u8 = b'd';
+/// Said to the front: supervision could not begin; an errno follows.
+pub(crate) const FAILED: u8 = b'f';
+
 /// What the supervisor has from the front after its fork.
 pub(crate) struct Start {
     pub(crate) front: i32,
@@ -26,7 +31,8 @@ impl Start {
     /// runs, the front is told the errno.
     pub(crate) fn supervise(mut self, config: Config) -> ! {
         if let Err(Errno(e)) = self.try_supervise(config) {
-            let _ = self.front_link.write_all(&e.to_le_bytes());
+            let [low, high] = e.to_le_bytes();
+            let _ = self.front_link.write_all(&[FAILED, low, high]);
             std::process::exit(125);
         }
         std::process::exit(0)
@@ -54,7 +60,7 @@ impl Start {
         self.program_link.write_all(b"g").map_err(io)?;
         let link = &mut self.front_link;
         supervisor::run(&state, || {
-            let _ = link.write_all(b"d");
+            let _ = link.write_all(&[DONE, 0, 0]);
             if keep_stderr {
                 process::leave_stderr();
             }

@@ -8,7 +8,7 @@ use crate::host::LinuxHost;
 use crate::inject::Failure;
 use crate::sys::ptrace::{self, EVENT_STOP, Resume};
 use crate::sys::{Errno, process};
-use crate::task::{Phase, Tasks};
+use crate::task::{Early, Phase, Tasks};
 use std::sync::{Arc, Mutex, MutexGuard};
 use wss_abi::audit::Subject;
 use wss_abi::verdict::Verdict;
@@ -53,6 +53,7 @@ pub(crate) fn run(state: &Shared, mut main_gone: impl FnMut()) {
         };
         let mut s = lock(state);
         s.changed(tid, status);
+        s.claim_orphans();
         s.deliver_records();
         let (gone, empty) = (s.main.is_none(), s.tasks.threads.is_empty());
         drop(s);
@@ -93,7 +94,7 @@ impl State {
         if !libc::WIFSTOPPED(status) {
             self.gone(tid, status);
         } else if !self.tasks.threads.contains_key(&tid) {
-            self.tasks.early.insert(tid, status);
+            self.tasks.early.insert(tid, Early::new(status));
         } else {
             let signal = libc::WSTOPSIG(status);
             let done = match status >> 16 {

@@ -2,8 +2,9 @@
 use crate::arena::Arena;
 use crate::filter::Mechanism;
 use crate::filter::traps::Want;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Instant;
 use wss_abi::clause::ArgTest;
 
 /// A thread's state between two stops.
@@ -116,6 +117,22 @@ pub(crate) struct Process {
     pub(crate) exe: Vec<u8>,
 }
 
+/// A report by a thread whose birth is not told yet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Early {
+    /// Wait status.
+    pub(crate) status: i32,
+    /// When it came.
+    pub(crate) since: Instant,
+}
+
+impl Early {
+    /// A report of this moment.
+    pub(crate) fn new(status: i32) -> Early {
+        Early { status, since: Instant::now() }
+    }
+}
+
 /// All of them.
 #[derive(Debug, Default)]
 pub(crate) struct Tasks {
@@ -124,7 +141,13 @@ pub(crate) struct Tasks {
     /// By process id.
     pub(crate) processes: HashMap<i32, Process>,
     /// Threads that reported before the event that tells of their birth: their wait status.
-    pub(crate) early: HashMap<i32, i32>,
+    pub(crate) early: HashMap<i32, Early>,
+    /// Of these, the ones that waited too long, for the tracer.
+    pub(crate) orphans: Vec<i32>,
+    /// Orphans made known without their maker's word, should that come yet.
+    pub(crate) claimed: HashSet<i32>,
+    /// A thread looks after `early`.
+    pub(crate) sweeping: bool,
     /// Memory lent to address spaces.
     pub(crate) arenas: HashMap<u64, Arena>,
     next_space: u64,

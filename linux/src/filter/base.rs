@@ -87,6 +87,24 @@ pub(crate) fn guards(nr: u32) -> bool {
     GUARDED.iter().any(|(n, _)| *n as u32 == nr)
 }
 
+/// Whether the base filter brings this very call: a wrap set's filter may bring it for other
+/// reasons, and what it says hides what the base filter says.
+pub(crate) fn applies(nr: u32, args: &[u64; 6]) -> bool {
+    let Some((_, when)) = GUARDED.iter().find(|(n, _)| *n as u32 == nr) else { return false };
+    let arg = |n: u8| args.get(usize::from(n)).copied().unwrap_or(0) as u32;
+    match *when {
+        When::Always => true,
+        When::Not(n, value) => arg(n) != value,
+        When::OneOf(n, values) => values.contains(&arg(n)),
+        When::Bits(n, bits) => arg(n) & bits != 0,
+        When::Kill => arg(1) != 0 && arg(0) != 0,
+        When::Listener => {
+            arg(0) == libc::SECCOMP_SET_MODE_FILTER
+                && arg(1) & libc::SECCOMP_FILTER_FLAG_NEW_LISTENER as u32 != 0
+        }
+    }
+}
+
 /// The base filter.
 pub(crate) fn compile(tag: u16) -> Result<Vec<sock_filter>, CannotAssemble> {
     let mut a = Asm::default();
@@ -171,5 +189,40 @@ fn condition(a: &mut Asm, when: When, trace: Label, allow: Label) {
             a.load(arg_low(1));
             a.branch(Test::Set, libc::SECCOMP_FILTER_FLAG_NEW_LISTENER as u32, trace, allow);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filter::interp::{Data, run};
+
+    const TAG: u16 = 77;
+
+    #[test]
+    fn the_filter_and_the_supervisor_agree() {
+        let program = compile(TAG).unwrap();
+        let values = [0, 1, 2, 4, 8, 15, 0x8901, 0x0080_0000, u64::from(u32::MAX), u64::MAX];
+        for nr in (0..470).filter(|nr| *nr != libc::SYS_clone3 as u32) {
+            for a in values {
+                for b in values {
+                    let args = [a, b, a ^ b, a, b, a];
+                    let action = run(&program, &Data { nr, args, ..Data::default() });
+                    let brought = action == libc::SECCOMP_RET_TRACE | u32::from(TAG);
+                    assert_eq!(brought, applies(nr, &args), "{nr} {args:x?}");
+                    assert!(brought || action == libc::SECCOMP_RET_ALLOW);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn foreign_entries_and_clone3_do_not_pass() {
+        let program = compile(TAG).unwrap();
+        let trace = libc::SECCOMP_RET_TRACE | u32::from(TAG);
+        assert_eq!(run(&program, &Data { nr: 1, arch: 0x4000_0003, ..Data::default() }), trace);
+        assert_eq!(run(&program, &Data { nr: 0x4000_0001, ..Data::default() }), trace);
+        let clone3 = Data { nr: libc::SYS_clone3 as u32, ..Data::default() };
+        assert_eq!(run(&program, &clone3), ret_errno(libc::ENOSYS));
     }
 }

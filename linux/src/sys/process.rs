@@ -169,12 +169,15 @@ fn raise_unblocked(signal: i32) {
 /// later still). Returns its pid.
 pub(crate) fn start_keeper() -> Result<pid_t> {
     let flags = libc::CLONE_FILES | libc::SIGCHLD;
+    let parent = std::process::id();
     // SAFETY: a fork that shares the descriptor table: the child has its own copy of memory, the
     // caller is single-threaded, and the child only sleeps.
     let pid = check(unsafe { libc::syscall(libc::SYS_clone, flags, 0, 0, 0, 0) })? as pid_t;
     if pid == 0 {
         let alive = prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL as libc::c_ulong).is_ok()
-            && prctl(libc::PR_SET_DUMPABLE, 0).is_ok();
+            && prctl(libc::PR_SET_DUMPABLE, 0).is_ok()
+            // Else it died before it could be asked about.
+            && std::os::unix::process::parent_id() == parent;
         if alive {
             loop {
                 // SAFETY: takes no argument; every signal but SIGKILL and SIGSTOP is blocked.
@@ -232,4 +235,15 @@ pub(crate) fn may_read_undumpable() -> bool {
         u64::from_str_radix(line.trim(), 16).ok()
     };
     caps().is_some_and(|c| c >> CAP_SYS_PTRACE & 1 == 1)
+}
+
+/// Starts a child that ends at once: a thread of this process that waits for any child wakes up.
+pub(crate) fn blip() {
+    // SAFETY: a plain fork; the child has a copy of memory, touches none of it and only ends, so
+    // that locks held by other threads at the fork do not matter.
+    unsafe {
+        if libc::syscall(libc::SYS_clone, libc::SIGCHLD, 0, 0, 0, 0) == 0 {
+            libc::_exit(0);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 use std::fs::File;
 use std::io::Write;
 use std::process::ExitCode;
-use wss_abi::clause::{CallBind, Clause, On, Phase, Source, Width, does};
+use wss_abi::clause::{ArgTest, CallBind, Clause, Cmp, On, Phase, Shape, Source, Width, does};
 use wss_abi::object::Object;
 use wss_abi::target::Target;
 use wss_abi::verdict::Verdict;
@@ -65,6 +65,59 @@ fn objects(scenario: &str) -> Vec<Object> {
                 clause(&[libc::SYS_getpid], Phase::Post, 1, verdict),
             ],
         )],
+        // An audit record for each times(2), which nothing else calls.
+        "audit-times" => {
+            let text =
+                ".string m \"x\"\n.func f\n r1 = &m\n r2 = 1\n call wr_audit\n w0 = 0\n exit\n";
+            vec![wrapper(
+                "w",
+                text,
+                vec![clause(&[libc::SYS_times], Phase::Pre, 0, does::NO_CREDS)],
+            )]
+        }
+        // Judged at entry, by notification.
+        "pre-open" => {
+            vec![wrapper(
+                "w",
+                &pass,
+                vec![clause(&[libc::SYS_openat], Phase::Pre, 0, does::NO_CREDS)],
+            )]
+        }
+        "made-up" => {
+            let text = ".func f\n r1 = 4242\n call wr_set_ret\n w0 = 0x02000000\n exit\n";
+            vec![wrapper(
+                "w",
+                text,
+                vec![clause(&[libc::SYS_getppid], Phase::Pre, 0, verdict | does::RESULT)],
+            )]
+        }
+        "rewrite-path" => {
+            let long = format!("/tmp/{}target", "./".repeat(1500));
+            let text = format!(
+                ".string p \"{long}\"\n.func f\n r1 = 0\n r2 = &p\n r3 = {}\n call wr_set_arg_bytes\n w0 = 0\n exit\n",
+                long.len()
+            );
+            let mut c = clause(&[libc::SYS_openat], Phase::Pre, 0, does::NO_CREDS);
+            c.rewrites = 1;
+            c.on = On::Calls(vec![CallBind {
+                nr: libc::SYS_openat as u32,
+                sources: vec![Source::Capture {
+                    arg: 1,
+                    shape: Shape::Path,
+                    out: false,
+                    dirfd: Some(0),
+                }],
+                // Only opens with this odd flag, so that the program's loader is left alone.
+                filter: vec![ArgTest {
+                    arg: 2,
+                    wide: false,
+                    op: Cmp::Eq,
+                    mask: libc::O_NOATIME as u64,
+                    value: libc::O_NOATIME as u64,
+                }],
+            }]);
+            vec![wrapper("w", &text, vec![c])]
+        }
         "all-pre" => {
             let calls = every_call();
             vec![wrapper("w", &pass, vec![clause(&calls, Phase::Pre, 0, does::NO_CREDS)])]
