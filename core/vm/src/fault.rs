@@ -28,6 +28,8 @@ pub enum Fault {
     BadHelper(u16),
     /// The program has no such function.
     BadFunction(u32),
+    /// No fault: the helper asks that the run pause behind it ([`crate::start`]).
+    Pause,
     /// A helper could not go on.
     Helper {
         /// Its number ([`wss_abi::helper`]).
@@ -50,6 +52,7 @@ impl core::fmt::Display for Fault {
             Fault::CallDepth => f.write_str("calls nested too deeply"),
             Fault::BadHelper(id) => write!(f, "helper {} is not available", Named(*id)),
             Fault::BadFunction(n) => write!(f, "there is no function {n}"),
+            Fault::Pause => f.write_str("a helper paused a run that cannot pause"),
             Fault::Helper { id, why } => write!(f, "{}: {why}", Named(*id)),
         }
     }

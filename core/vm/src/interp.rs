@@ -8,6 +8,7 @@ use crate::run::Helpers;
 use wss_abi::addr::Region;
 
 /// Registers; 16 of them so that no number a verified program holds needs a check.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Regs([u64; 16]);
 
 impl Regs {
@@ -33,12 +34,28 @@ impl Regs {
     }
 }
 
-/// Where a run starts.
-pub(crate) struct Start<'p> {
-    pub(crate) ops: &'p [Op],
-    pub(crate) at: u32,
+/// Where a run is.
+#[derive(Debug)]
+pub(crate) struct State {
+    /// Instruction word to run next.
+    pub(crate) next: u32,
+    /// Frame size of the function it is in.
     pub(crate) frame: u32,
+    /// Calls it is inside.
+    pub(crate) depth: u32,
+    /// Bytes of stack that it may use.
+    pub(crate) top: u32,
     pub(crate) regs: Regs,
+}
+
+impl State {
+    /// Gives a paused run its helper's result.
+    pub(crate) fn give(&mut self, r0: u64) {
+        self.regs.set(0, r0);
+        for r in 1..=5 {
+            self.regs.set(r, 0);
+        }
+    }
 }
 
 /// The dispatch `match`: arithmetic and comparisons as one expression for all four forms of each,
@@ -99,18 +116,21 @@ macro_rules! dispatch {
     };
 }
 
-/// Runs until `exit` of the outermost function, or a fault and its instruction word.
+/// Runs until `exit` of the outermost function (its r0), a pause (`None`; `state` says where), or a
+/// fault and its instruction word.
 pub(crate) fn interpret(
-    start: Start<'_>,
+    ops: &[Op],
+    state: &mut State,
     mem: &mut Memory<'_>,
     frames: &mut [Frame],
     helpers: &mut dyn Helpers,
     budget: &mut Budget,
-) -> Result<u64, (Fault, u32)> {
-    let Start { ops, mut at, mut frame, mut regs } = start;
-    let mut depth = 0usize;
+) -> Result<Option<u64>, (Fault, u32)> {
+    let (mut regs, mut frame) = (state.regs, state.frame);
+    let mut depth = state.depth as usize;
     let mut left = budget.left;
-    let mut next = at;
+    let mut next = state.next;
+    let mut at;
     let result = loop {
         at = next;
         let Some(op) = ops.get(at as usize) else {
@@ -248,7 +268,7 @@ pub(crate) fn interpret(
                 }
                 Exit => {
                     let Some(outer) = depth.checked_sub(1) else {
-                        break Ok(regs.get(0));
+                        break Ok(Some(regs.get(0)));
                     };
                     depth = outer;
                     if let Some(saved) = frames.get(depth) {
@@ -266,6 +286,11 @@ pub(crate) fn interpret(
                     left = budget.left;
                     match result {
                         Ok(v) => regs.set(0, v),
+                        Err(Fault::Pause) => {
+                            *state =
+                                State { next, frame, depth: depth as u32, top: state.top, regs };
+                            break Ok(None);
+                        }
                         Err(fault) => break Err(fault),
                     }
                     for r in 1..=5 {

@@ -44,5 +44,5 @@ pub mod verify;
 pub use fault::{Budget, Fault, FaultAt, Position, position};
 pub use memory::{MAX_DEPTH, Memory, Slot, Stack};
 pub use program::Program;
-pub use run::{Bare, Helpers, call, run};
+pub use run::{Bare, Helpers, Outcome, Paused, call, resume, run, start};
 pub use verify::{Rule, VerifyError};

@@ -124,6 +124,18 @@ impl<'a> Memory<'a> {
         (Memory { slots, frames: &mut [] }, self.frames, len)
     }
 
+    /// The memory as a run that paused saw it: of the stack the first `extent` bytes, as they are.
+    pub(crate) fn reenter(&mut self, extent: u32) -> (Memory<'_>, &mut [Frame]) {
+        let mut slots = self.slots.each_mut().map(Slot::reborrow);
+        if let Some(slot @ Slot::ReadWrite(_)) = slots.get_mut(Region::Stack as usize)
+            && let Slot::ReadWrite(bytes) = core::mem::replace(slot, Slot::ABSENT)
+        {
+            let at = bytes.len().min(extent as usize);
+            *slot = Slot::ReadWrite(bytes.split_at_mut(at).0);
+        }
+        (Memory { slots, frames: &mut [] }, self.frames)
+    }
+
     #[inline(always)]
     pub(crate) fn load<const N: usize>(&self, addr: u64) -> Option<[u8; N]> {
         let (region, offset) = split(addr);

@@ -1,7 +1,7 @@
 //! Running a function of a program, and what lends it helpers.
 use crate::fault::{Budget, Fault, FaultAt};
-use crate::interp::{Regs, Start, interpret};
-use crate::memory::Memory;
+use crate::interp::{Regs, State, interpret};
+use crate::memory::{Frame, Memory};
 use crate::program::Program;
 use crate::strings;
 use wss_abi::addr::Region;
@@ -48,7 +48,7 @@ pub fn run(
 }
 
 /// Runs function `func` with `args` in r1 to r5 until it exits or faults; its r0. `budget` is what
-/// is left afterwards in either case.
+/// is left afterwards in either case. A helper must not pause such a run: see [`start`].
 pub fn call(
     program: &Program,
     func: u32,
@@ -57,6 +57,38 @@ pub fn call(
     helpers: &mut dyn Helpers,
     budget: &mut Budget,
 ) -> Result<u64, FaultAt> {
+    match start(program, func, args, mem, helpers, budget)? {
+        Outcome::Done(r0) => Ok(r0),
+        Outcome::Paused(Paused(state)) => {
+            Err(fault_at(program, Fault::Pause, state.next.saturating_sub(1)))
+        }
+    }
+}
+
+/// How far a run came that may pause.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It ended with this r0.
+    Done(u64),
+    /// A helper returned [`Fault::Pause`]: [`resume`] goes on behind it.
+    Paused(Paused),
+}
+
+/// A run between a helper's [`Fault::Pause`] and [`resume`]: its registers and place. The rest of
+/// it is in its [`crate::Stack`], which nothing else may use meanwhile.
+#[derive(Debug)]
+pub struct Paused(State);
+
+/// As [`call`], for helpers that may pause the run: whoever runs programs at the request of
+/// programs keeps the waiting ones in frames of its own instead of on the processor's stack.
+pub fn start(
+    program: &Program,
+    func: u32,
+    args: [u64; 5],
+    mem: &mut Memory<'_>,
+    helpers: &mut dyn Helpers,
+    budget: &mut Budget,
+) -> Result<Outcome, FaultAt> {
     let funcs = &program.object().funcs;
     let (Some(f), Some(extent)) = (funcs.get(func as usize), program.extents.get(func as usize))
     else {
@@ -68,9 +100,42 @@ pub fn call(
     }
     let [r1, r2, r3, r4, r5] = args;
     let regs = Regs::new([0, r1, r2, r3, r4, r5, 0, 0, 0, 0, Region::Stack.at(top)]);
-    let start = Start { ops: &program.ops, at: f.entry, frame: f.frame, regs };
-    interpret(start, &mut mem, frames, helpers, budget).map_err(|(fault, insn)| {
-        let after = funcs.partition_point(|f| f.entry <= insn);
-        FaultAt { fault, func: after.saturating_sub(1) as u32, insn }
-    })
+    let state = State { next: f.entry, frame: f.frame, depth: 0, top, regs };
+    go_on(program, state, &mut mem, frames, helpers, budget)
+}
+
+/// Goes on behind the helper that paused, whose result is `r0`. `mem` lends what it lent before,
+/// the same [`crate::Stack`] untouched.
+pub fn resume(
+    program: &Program,
+    paused: Paused,
+    r0: u64,
+    mem: &mut Memory<'_>,
+    helpers: &mut dyn Helpers,
+    budget: &mut Budget,
+) -> Result<Outcome, FaultAt> {
+    let Paused(mut state) = paused;
+    state.give(r0);
+    let (mut mem, frames) = mem.reenter(state.top);
+    go_on(program, state, &mut mem, frames, helpers, budget)
+}
+
+fn go_on(
+    program: &Program,
+    mut state: State,
+    mem: &mut Memory<'_>,
+    frames: &mut [Frame],
+    helpers: &mut dyn Helpers,
+    budget: &mut Budget,
+) -> Result<Outcome, FaultAt> {
+    match interpret(&program.ops, &mut state, mem, frames, helpers, budget) {
+        Ok(Some(r0)) => Ok(Outcome::Done(r0)),
+        Ok(None) => Ok(Outcome::Paused(Paused(state))),
+        Err((fault, insn)) => Err(fault_at(program, fault, insn)),
+    }
+}
+
+fn fault_at(program: &Program, fault: Fault, insn: u32) -> FaultAt {
+    let after = program.object().funcs.partition_point(|f| f.entry <= insn);
+    FaultAt { fault, func: after.saturating_sub(1) as u32, insn }
 }

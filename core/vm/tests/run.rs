@@ -192,3 +192,57 @@ fn after_a_helper_r1_to_r5_are_zero_and_the_rest_is_kept() {
             exit";
     assert_eq!(run(text).result, Ok(0x603));
 }
+
+/// Pauses at `wr_raise`, refuses everything else.
+struct Pausing;
+
+impl wss_vm::Helpers for Pausing {
+    fn call(
+        &mut self,
+        id: u16,
+        _: [u64; 5],
+        _: &mut wss_vm::Memory<'_>,
+        budget: &mut wss_vm::Budget,
+    ) -> Result<u64, Fault> {
+        budget.charge(10)?;
+        Err(if id == 5 { Fault::Pause } else { Fault::BadHelper(id) })
+    }
+}
+
+#[test]
+fn a_paused_run_goes_on_where_it_was() {
+    // The pause is inside a call, with values in the stack and in r6.
+    let text = "
+        .func main frame 8
+            r6 = 5
+            *(u64 *)(r10 - 8) = r6
+            call inner
+            r1 = *(u64 *)(r10 - 8)
+            r0 += r1
+            r0 += r6
+            exit
+        .func inner frame 16
+            r7 = 70
+            *(u64 *)(r10 - 16) = r7
+            call wr_raise
+            r1 |= r2
+            r0 += r1
+            r7 = *(u64 *)(r10 - 16)
+            r0 += r7
+            exit";
+    let p = program(text);
+    let mut stack = wss_vm::Stack::new().unwrap();
+    let mut budget = wss_vm::Budget::new(100);
+    let mut mem = wss_vm::Memory::new(&mut stack);
+    let out = wss_vm::start(&p, 0, [0; 5], &mut mem, &mut Pausing, &mut budget);
+    let Ok(wss_vm::Outcome::Paused(paused)) = out else { panic!("{out:?}") };
+    let left = budget.left();
+    let mut mem = wss_vm::Memory::new(&mut stack);
+    let out = wss_vm::resume(&p, paused, 1000, &mut mem, &mut Pausing, &mut budget);
+    let Ok(wss_vm::Outcome::Done(r0)) = out else { panic!("{out:?}") };
+    assert_eq!(r0, 1000 + 70 + 5 + 5);
+    assert_eq!(left - budget.left(), 9);
+    let mut mem = wss_vm::Memory::new(&mut stack);
+    let at = wss_vm::run(&p, 0, 0, &mut mem, &mut Pausing, &mut budget).unwrap_err();
+    assert_eq!((at.fault, at.func), (Fault::Pause, 1));
+}
