@@ -84,11 +84,13 @@ pub(crate) fn liveness(f: &Func) -> Live {
 }
 
 /// Follows chains of empty blocks, joins blocks with their only predecessor, drops what cannot be
-/// reached and puts the rest into an order in which most jumps fall through.
+/// reached.
 pub(crate) fn tidy(f: &mut Func) {
     thread_jumps(f);
+    // Joining relies on every block being reachable.
+    prune(f);
     join(f);
-    reorder(f);
+    prune(f);
 }
 
 fn thread_jumps(f: &mut Func) {
@@ -126,13 +128,9 @@ fn thread_jumps(f: &mut Func) {
 
 fn predecessors(f: &Func) -> Vec<u32> {
     let mut count = vec![0u32; f.blocks.len()];
-    for (i, reached) in reachable(f).into_iter().enumerate() {
-        if let Some(b) = f.blocks.get(i).filter(|_| reached) {
-            for s in b.term.successors() {
-                if let Some(c) = count.get_mut(s.0 as usize) {
-                    *c += 1;
-                }
-            }
+    for s in f.blocks.iter().flat_map(|b| b.term.successors()) {
+        if let Some(c) = count.get_mut(s.0 as usize) {
+            *c += 1;
         }
     }
     count
@@ -155,7 +153,10 @@ fn reachable(f: &Func) -> Vec<bool> {
 
 fn join(f: &mut Func) {
     let preds = predecessors(f);
-    for i in 0..f.blocks.len() {
+    let reached = reachable(f);
+    // A block joined into another becomes a loop of its own that nothing leads to: blocks that
+    // cannot be reached must not take it in again.
+    for i in (0..f.blocks.len()).filter(|i| reached.get(*i) == Some(&true)) {
         loop {
             let Some(Term::Jump(next)) = f.blocks.get(i).map(|b| b.term.clone()) else { break };
             let alone = preds.get(next.0 as usize) == Some(&1);
@@ -175,44 +176,30 @@ fn join(f: &mut Func) {
     }
 }
 
-fn reorder(f: &mut Func) {
-    let mut order = Vec::new();
-    let mut number: Vec<Option<u32>> = vec![None; f.blocks.len()];
+/// Drops blocks that cannot be reached; the rest keep their order, which is the source's.
+fn prune(f: &mut Func) {
+    let mut number = Vec::with_capacity(f.blocks.len());
+    let mut next = 0;
     let reached = reachable(f);
-    // Source order, but a block that only a jump leads to follows that jump where it can.
-    let mut work: Vec<BlockId> = (0..f.blocks.len() as u32)
-        .rev()
-        .map(BlockId)
-        .filter(|b| reached.get(b.0 as usize) == Some(&true))
-        .collect();
-    while let Some(id) = work.pop() {
-        match number.get_mut(id.0 as usize) {
-            Some(n) if n.is_none() => *n = Some(order.len() as u32),
-            _ => continue,
-        }
-        order.push(id);
-        match f.block(id).map(|b| &b.term) {
-            Some(Term::Jump(t)) => work.push(*t),
-            Some(Term::Branch { other, .. }) => work.push(*other),
-            _ => {}
-        }
+    for r in &reached {
+        number.push(BlockId(next));
+        next += u32::from(*r);
     }
-    let renamed = |id: BlockId| {
-        BlockId(number.get(id.0 as usize).copied().flatten().unwrap_or_default())
+    let renamed = |id: &mut BlockId| {
+        if let Some(n) = number.get(id.0 as usize) {
+            *id = *n;
+        }
     };
-    let mut blocks = Vec::with_capacity(order.len());
-    for id in order {
-        let Some(b) = f.blocks.get(id.0 as usize) else { continue };
-        let mut b = b.clone();
+    let mut reached = reached.into_iter();
+    f.blocks.retain(|_| reached.next().unwrap_or_default());
+    for b in &mut f.blocks {
         match &mut b.term {
-            Term::Jump(t) => *t = renamed(*t),
+            Term::Jump(t) => renamed(t),
             Term::Branch { then, other, .. } => {
-                *then = renamed(*then);
-                *other = renamed(*other);
+                renamed(then);
+                renamed(other);
             }
             Term::Ret(_) => {}
         }
-        blocks.push(b);
     }
-    f.blocks = blocks;
 }

@@ -9,19 +9,19 @@ use crate::span::Span;
 
 /// A virtual register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Reg(pub u32);
+pub(crate) struct Reg(pub(crate) u32);
 
 /// A block of a function, by position in [`Func::blocks`]. Block 0 is the entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BlockId(pub u32);
+pub(crate) struct BlockId(pub(crate) u32);
 
 /// A slot of a function's stack frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SlotId(pub u32);
+pub(crate) struct SlotId(pub(crate) u32);
 
 /// An operand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Val {
+pub(crate) enum Val {
     /// A register.
     Reg(Reg),
     /// A constant (addresses of data are constants too: see `wss_abi::addr`).
@@ -30,7 +30,7 @@ pub enum Val {
 
 /// Operand width of arithmetic and comparisons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Width {
+pub(crate) enum Width {
     /// The low 32 bits.
     W32,
     /// All 64 bits.
@@ -40,7 +40,7 @@ pub enum Width {
 /// Binary operations. Division by zero gives 0, remainder by zero the dividend (RFC 9669, 4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Op {
+pub(crate) enum Op {
     Add,
     Sub,
     Mul,
@@ -59,7 +59,7 @@ pub enum Op {
 /// Comparisons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Cond {
+pub(crate) enum Cond {
     Eq,
     Ne,
     ULt,
@@ -77,7 +77,7 @@ pub enum Cond {
 /// Extensions of the low bits to all 64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Ext {
+pub(crate) enum Ext {
     S8,
     S16,
     S32,
@@ -88,7 +88,7 @@ pub enum Ext {
 
 /// Base of a memory access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Base {
+pub(crate) enum Base {
     /// An address in a register.
     Reg(Reg),
     /// A slot of this function's frame.
@@ -97,7 +97,7 @@ pub enum Base {
 
 /// Called function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Callee {
+pub(crate) enum Callee {
     /// A function of the program, by index.
     Func(u32),
     /// A helper of [`wss_abi::helper`].
@@ -107,25 +107,63 @@ pub enum Callee {
 /// An instruction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Inst {
-    Copy { d: Reg, a: Val },
-    Bin { op: Op, w: Width, d: Reg, a: Val, b: Val },
-    Ext { ext: Ext, d: Reg, a: Val },
+pub(crate) enum Inst {
+    Copy {
+        d: Reg,
+        a: Val,
+    },
+    Bin {
+        op: Op,
+        w: Width,
+        d: Reg,
+        a: Val,
+        b: Val,
+    },
+    Ext {
+        ext: Ext,
+        d: Reg,
+        a: Val,
+    },
     /// Address of a frame slot.
-    Addr { d: Reg, slot: SlotId, off: i32 },
+    Addr {
+        d: Reg,
+        slot: SlotId,
+        off: i32,
+    },
     /// Reads `size` bytes, extended to 64 bits as `signed` says.
-    Load { d: Reg, base: Base, off: i32, size: u8, signed: bool },
+    Load {
+        d: Reg,
+        base: Base,
+        off: i32,
+        size: u8,
+        signed: bool,
+    },
     /// Writes the low `size` bytes of `a`.
-    Store { base: Base, off: i32, size: u8, a: Val },
+    Store {
+        base: Base,
+        off: i32,
+        size: u8,
+        a: Val,
+    },
     /// 1 if the comparison holds, else 0.
-    Set { cond: Cond, w: Width, d: Reg, a: Val, b: Val },
-    Call { d: Option<Reg>, callee: Callee, args: Vec<Val> },
+    Set {
+        cond: Cond,
+        w: Width,
+        d: Reg,
+        a: Val,
+        b: Val,
+    },
+    Call {
+        d: Option<Reg>,
+        callee: Callee,
+        args: Vec<Val>,
+    },
 }
 
 /// End of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Term {
+pub(crate) enum Term {
     Jump(BlockId),
     Branch { cond: Cond, w: Width, a: Val, b: Val, then: BlockId, other: BlockId },
     Ret(Val),
@@ -133,82 +171,64 @@ pub enum Term {
 
 /// A basic block.
 #[derive(Clone, Debug)]
-pub struct Block {
+pub(crate) struct Block {
     /// Instructions with their positions.
-    pub insts: Vec<(Inst, Span)>,
+    pub(crate) insts: Vec<(Inst, Span)>,
     /// Its end.
-    pub term: Term,
+    pub(crate) term: Term,
     /// Position of its end.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Depth of loops around it: weighs registers.
-    pub depth: u8,
+    pub(crate) depth: u8,
 }
 
 /// A stack slot.
 #[derive(Clone, Copy, Debug)]
-pub struct Slot {
+pub(crate) struct Slot {
     /// Bytes.
-    pub size: u32,
+    pub(crate) size: u32,
     /// Alignment, a power of two up to 8.
-    pub align: u32,
+    pub(crate) align: u32,
 }
 
 /// A function.
 #[derive(Clone, Debug)]
-pub struct Func {
+pub(crate) struct Func {
     /// Its name, for dumps and faults.
-    pub name: String,
+    pub(crate) name: String,
     /// Parameters, in order (see `code::abi`).
-    pub params: Vec<Reg>,
+    pub(crate) params: Vec<Reg>,
     /// Number of virtual registers.
-    pub regs: u32,
+    pub(crate) regs: u32,
     /// Frame slots.
-    pub slots: Vec<Slot>,
+    pub(crate) slots: Vec<Slot>,
     /// Blocks; the first is the entry.
-    pub blocks: Vec<Block>,
+    pub(crate) blocks: Vec<Block>,
     /// Where it stands in the source.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 impl Func {
     /// An empty function.
-    pub fn new(name: String, span: Span) -> Func {
+    pub(crate) fn new(name: String, span: Span) -> Func {
         Func { name, params: Vec::new(), regs: 0, slots: Vec::new(), blocks: Vec::new(), span }
     }
 
     /// A new virtual register.
-    pub fn reg(&mut self) -> Reg {
+    pub(crate) fn reg(&mut self) -> Reg {
         self.regs += 1;
         Reg(self.regs - 1)
     }
 
     /// A new frame slot.
-    pub fn slot(&mut self, size: u32, align: u32) -> SlotId {
+    pub(crate) fn slot(&mut self, size: u32, align: u32) -> SlotId {
         self.slots.push(Slot { size, align });
         SlotId(self.slots.len() as u32 - 1)
     }
 
     /// The block of that number.
-    pub fn block(&self, id: BlockId) -> Option<&Block> {
+    pub(crate) fn block(&self, id: BlockId) -> Option<&Block> {
         self.blocks.get(id.0 as usize)
-    }
-}
-
-impl Val {
-    /// The register, if it is one.
-    pub fn reg(self) -> Option<Reg> {
-        match self {
-            Val::Reg(r) => Some(r),
-            Val::Imm(_) => None,
-        }
-    }
-
-    /// The constant, if it is one.
-    pub fn imm(self) -> Option<i64> {
-        match self {
-            Val::Imm(i) => Some(i),
-            Val::Reg(_) => None,
-        }
     }
 }
 
@@ -220,7 +240,7 @@ impl From<Reg> for Val {
 
 impl Inst {
     /// The register it assigns.
-    pub fn def(&self) -> Option<Reg> {
+    pub(crate) fn def(&self) -> Option<Reg> {
         match *self {
             Inst::Copy { d, .. }
             | Inst::Bin { d, .. }
@@ -234,8 +254,8 @@ impl Inst {
     }
 
     /// Applies `f` to every operand that is read.
-    pub fn uses_mut(&mut self, f: &mut dyn FnMut(&mut Val)) {
-        let mut base = |b: &mut Base, f: &mut dyn FnMut(&mut Val)| {
+    pub(crate) fn uses_mut(&mut self, f: &mut dyn FnMut(&mut Val)) {
+        let base = |b: &mut Base, f: &mut dyn FnMut(&mut Val)| {
             if let Base::Reg(r) = b {
                 let mut v = Val::Reg(*r);
                 f(&mut v);
@@ -261,7 +281,7 @@ impl Inst {
     }
 
     /// The registers it reads.
-    pub fn uses(&self, f: &mut dyn FnMut(Reg)) {
+    pub(crate) fn uses(&self, f: &mut dyn FnMut(Reg)) {
         let mut one = |v: Val| {
             if let Val::Reg(r) = v {
                 f(r);
@@ -290,14 +310,14 @@ impl Inst {
     }
 
     /// It may be dropped when nobody reads what it assigns.
-    pub fn pure(&self) -> bool {
+    pub(crate) fn pure(&self) -> bool {
         !matches!(self, Inst::Store { .. } | Inst::Call { .. })
     }
 }
 
 impl Term {
     /// Blocks that may follow.
-    pub fn successors(&self) -> impl Iterator<Item = BlockId> + use<> {
+    pub(crate) fn successors(&self) -> impl Iterator<Item = BlockId> + use<> {
         let (a, b) = match *self {
             Term::Jump(t) => (Some(t), None),
             Term::Branch { then, other, .. } => (Some(then), Some(other)),
@@ -307,7 +327,7 @@ impl Term {
     }
 
     /// Applies `f` to every operand that is read.
-    pub fn uses_mut(&mut self, f: &mut dyn FnMut(&mut Val)) {
+    pub(crate) fn uses_mut(&mut self, f: &mut dyn FnMut(&mut Val)) {
         match self {
             Term::Jump(_) => {}
             Term::Branch { a, b, .. } => {
@@ -319,7 +339,7 @@ impl Term {
     }
 
     /// The registers it reads.
-    pub fn uses(&self, f: &mut dyn FnMut(Reg)) {
+    pub(crate) fn uses(&self, f: &mut dyn FnMut(Reg)) {
         let mut one = |v: Val| {
             if let Val::Reg(r) = v {
                 f(r);
@@ -338,7 +358,7 @@ impl Term {
 
 impl Cond {
     /// The opposite comparison; [`Cond::Set`] has none.
-    pub fn inverse(self) -> Option<Cond> {
+    pub(crate) fn inverse(self) -> Option<Cond> {
         Some(match self {
             Cond::Eq => Cond::Ne,
             Cond::Ne => Cond::Eq,
@@ -355,7 +375,7 @@ impl Cond {
     }
 
     /// The comparison with its operands exchanged.
-    pub fn swapped(self) -> Cond {
+    pub(crate) fn swapped(self) -> Cond {
         match self {
             Cond::Eq | Cond::Ne | Cond::Set => self,
             Cond::ULt => Cond::UGt,
@@ -370,7 +390,7 @@ impl Cond {
     }
 
     /// Whether it holds of two constants.
-    pub fn eval(self, w: Width, a: i64, b: i64) -> bool {
+    pub(crate) fn eval(self, w: Width, a: i64, b: i64) -> bool {
         let (sa, sb) = match w {
             Width::W32 => (i64::from(a as i32), i64::from(b as i32)),
             Width::W64 => (a, b),
@@ -395,12 +415,12 @@ impl Cond {
 
 impl Op {
     /// `a op b` equals `b op a`.
-    pub fn commutes(self) -> bool {
+    pub(crate) fn commutes(self) -> bool {
         matches!(self, Op::Add | Op::Mul | Op::And | Op::Or | Op::Xor)
     }
 
     /// The result on constants; of 32-bit operations the sign-extended low half.
-    pub fn eval(self, w: Width, a: i64, b: i64) -> i64 {
+    pub(crate) fn eval(self, w: Width, a: i64, b: i64) -> i64 {
         match w {
             Width::W32 => {
                 let (a, b) = (a as i32, b as i32);
@@ -410,9 +430,21 @@ impl Op {
                     Op::Sub => a.wrapping_sub(b),
                     Op::Mul => a.wrapping_mul(b),
                     Op::UDiv => ua.checked_div(ub).unwrap_or(0) as i32,
-                    Op::SDiv => if b == 0 { 0 } else { a.wrapping_div(b) },
+                    Op::SDiv => {
+                        if b == 0 {
+                            0
+                        } else {
+                            a.wrapping_div(b)
+                        }
+                    }
                     Op::URem => ua.checked_rem(ub).unwrap_or(ua) as i32,
-                    Op::SRem => if b == 0 { a } else { a.wrapping_rem(b) },
+                    Op::SRem => {
+                        if b == 0 {
+                            a
+                        } else {
+                            a.wrapping_rem(b)
+                        }
+                    }
                     Op::And => a & b,
                     Op::Or => a | b,
                     Op::Xor => a ^ b,
@@ -428,9 +460,21 @@ impl Op {
                     Op::Sub => a.wrapping_sub(b),
                     Op::Mul => a.wrapping_mul(b),
                     Op::UDiv => ua.checked_div(ub).unwrap_or(0) as i64,
-                    Op::SDiv => if b == 0 { 0 } else { a.wrapping_div(b) },
+                    Op::SDiv => {
+                        if b == 0 {
+                            0
+                        } else {
+                            a.wrapping_div(b)
+                        }
+                    }
                     Op::URem => ua.checked_rem(ub).unwrap_or(ua) as i64,
-                    Op::SRem => if b == 0 { a } else { a.wrapping_rem(b) },
+                    Op::SRem => {
+                        if b == 0 {
+                            a
+                        } else {
+                            a.wrapping_rem(b)
+                        }
+                    }
                     Op::And => a & b,
                     Op::Or => a | b,
                     Op::Xor => a ^ b,
@@ -445,7 +489,7 @@ impl Op {
 
 impl Ext {
     /// The result on a constant.
-    pub fn eval(self, a: i64) -> i64 {
+    pub(crate) fn eval(self, a: i64) -> i64 {
         match self {
             Ext::S8 => i64::from(a as i8),
             Ext::S16 => i64::from(a as i16),

@@ -1,7 +1,7 @@
 //! Optimisation of one function: constant folding, propagation of constants and copies, removal of
 //! dead instructions. Runs to a fixed point, bounded.
 use super::flow::{self, RegSet};
-use super::{Cond, Func, Inst, Op, Reg, Term, Val, Width};
+use super::{Func, Inst, Op, Reg, Term, Val, Width};
 use std::collections::HashMap;
 
 /// Most rounds over a function: each is linear, and few functions need more than three.
@@ -115,8 +115,7 @@ fn locals(f: &mut Func) -> bool {
                     changed = true;
                 }
                 (Val::Imm(_), Val::Reg(_)) => {
-                    b.term =
-                        Term::Branch { cond: cond.swapped(), w, a: rhs, b: a, then, other };
+                    b.term = Term::Branch { cond: cond.swapped(), w, a: rhs, b: a, then, other };
                     changed = true;
                 }
                 _ => {}
@@ -198,6 +197,3 @@ fn dead(f: &mut Func) -> bool {
     }
     changed
 }
-
-/// The comparison that holds when a register is not zero.
-pub(crate) const TRUE: Cond = Cond::Ne;

@@ -1,0 +1,457 @@
+//! Instruction selection for one function.
+use super::abi::{self, FP, S0, S1};
+use super::alloc::{self, Alloc, Loc};
+use super::asm::{Asm, Assembled, Label};
+use super::moves::{self, From};
+use crate::ir::{Base, BlockId, Callee, Cond, Ext, Func, Inst, Op, SlotId, Term, Val, Width};
+use wss_abi::insn::{CALL_HELPER, SRC_REG, alu, class, jmp, mode, size};
+
+struct Emit<'a> {
+    f: &'a Func,
+    alloc: Alloc,
+    asm: Asm,
+    blocks: Vec<Label>,
+    /// Offset from r10 of each slot.
+    slots: Vec<i32>,
+    /// Offset from r10 of spill place 0; the others lie above it.
+    spills: i32,
+    /// Offset from r10 of the block for arguments beyond registers.
+    outgoing: i32,
+}
+
+/// Code of `f`, and the bytes of its frame.
+pub(crate) fn function(f: &Func) -> (Assembled, u64) {
+    let alloc = alloc::allocate(f);
+    let mut asm = Asm::default();
+    let blocks = f.blocks.iter().map(|_| asm.label()).collect();
+    let mut depth = 0u64;
+    let mut slots = Vec::with_capacity(f.slots.len());
+    for s in &f.slots {
+        depth = (depth + u64::from(s.size)).next_multiple_of(u64::from(s.align.clamp(1, 8)));
+        slots.push(below(depth));
+    }
+    depth = depth.next_multiple_of(8) + 8 * u64::from(alloc.spills);
+    let spills = below(depth);
+    let most = f.blocks.iter().flat_map(|b| &b.insts).filter_map(|(i, _)| match i {
+        Inst::Call { args, .. } if args.len() > abi::ARGS.len() => Some(args.len() - abi::SPLIT),
+        _ => None,
+    });
+    depth += 8 * most.max().unwrap_or(0) as u64;
+    let outgoing = below(depth);
+    let mut e = Emit { f, alloc, asm, blocks, slots, spills, outgoing };
+    e.asm.span = f.span;
+    e.prologue();
+    for (i, b) in f.blocks.iter().enumerate() {
+        if let Some(l) = e.blocks.get(i) {
+            e.asm.here(*l);
+        }
+        for (inst, span) in &b.insts {
+            e.asm.span = *span;
+            e.inst(inst);
+        }
+        e.asm.span = b.span;
+        e.term(&b.term, BlockId(i as u32 + 1));
+    }
+    (e.asm.finish(), depth)
+}
+
+/// Offset from r10; frames beyond the limit are refused afterwards, so clamping is harmless.
+fn below(depth: u64) -> i32 {
+    -i32::try_from(depth).unwrap_or(i32::MAX)
+}
+
+fn fits(i: i64) -> Option<i32> {
+    i32::try_from(i).ok()
+}
+
+impl Emit<'_> {
+    fn prologue(&mut self) {
+        let n = self.f.params.len();
+        let split = n > abi::ARGS.len();
+        let in_regs = if split { abi::SPLIT } else { n };
+        let params = self.f.params.iter().zip(abi::ARGS).take(in_regs);
+        let list: Vec<_> =
+            params.map(|(p, m)| (self.alloc.loc(*p), From::Loc(Loc::Reg(m)))).collect();
+        // r5 may be a source here: the sequence needs only r0.
+        self.moves(&list);
+        if split {
+            let rest: Vec<Loc> =
+                self.f.params.iter().skip(abi::SPLIT).map(|p| self.alloc.loc(*p)).collect();
+            for (i, loc) in rest.into_iter().enumerate() {
+                let off = i as i32 * 8;
+                match loc {
+                    Loc::Reg(r) => self.load(r, S1, off, 8, false),
+                    Loc::Spill(_) => {
+                        self.load(S0, S1, off, 8, false);
+                        self.put(loc, S0);
+                    }
+                    Loc::None => {}
+                }
+            }
+        }
+        for r in self.alloc.undefined.clone() {
+            match self.alloc.loc(r) {
+                Loc::Reg(m) => self.asm.constant(m, 0),
+                loc @ Loc::Spill(_) => {
+                    self.asm.constant(S0, 0);
+                    self.put(loc, S0);
+                }
+                Loc::None => {}
+            }
+        }
+    }
+
+    fn spill(&self, n: u32) -> i32 {
+        self.spills.saturating_add(8 * n as i32)
+    }
+
+    fn slot(&self, s: SlotId) -> i32 {
+        self.slots.get(s.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Stores `r` to `loc`.
+    fn put(&mut self, loc: Loc, r: u8) {
+        match loc {
+            Loc::Reg(m) => self.mov(m, r),
+            Loc::Spill(n) => {
+                let off = self.spill(n);
+                self.store(FP, off, 8, r);
+            }
+            Loc::None => {}
+        }
+    }
+
+    fn mov(&mut self, d: u8, s: u8) {
+        if d != s {
+            self.asm.insn(class::ALU64 | alu::MOV | SRC_REG, d, s, 0, 0);
+        }
+    }
+
+    /// Brings `v` into a register: its own, or `scratch`.
+    fn get(&mut self, v: Val, scratch: u8) -> u8 {
+        match v {
+            Val::Imm(i) => {
+                self.asm.constant(scratch, i);
+                scratch
+            }
+            Val::Reg(r) => match self.alloc.loc(r) {
+                Loc::Reg(m) => m,
+                Loc::Spill(n) => {
+                    let off = self.spill(n);
+                    self.load(scratch, FP, off, 8, false);
+                    scratch
+                }
+                Loc::None => {
+                    self.asm.constant(scratch, 0);
+                    scratch
+                }
+            },
+        }
+    }
+
+    fn moves(&mut self, list: &[moves::Move]) {
+        for (to, from) in moves::sequence(list, S0) {
+            match (to, from) {
+                (Loc::Reg(m), From::Imm(i)) => self.asm.constant(m, i),
+                (Loc::Reg(m), From::Loc(Loc::Reg(s))) => self.mov(m, s),
+                (Loc::Reg(m), From::Loc(Loc::Spill(n))) => {
+                    let off = self.spill(n);
+                    self.load(m, FP, off, 8, false);
+                }
+                (Loc::Reg(m), From::Loc(Loc::None)) => self.asm.constant(m, 0),
+                (to, From::Loc(Loc::Reg(s))) => self.put(to, s),
+                _ => {}
+            }
+        }
+    }
+
+    fn load(&mut self, d: u8, base: u8, off: i32, bytes: u8, signed: bool) {
+        let m = if signed && bytes < 8 { mode::MEMSX } else { mode::MEM };
+        let (base, off) = self.reach(base, off, d);
+        self.asm.insn(class::LDX | m | size_bits(bytes), d, base, off, 0);
+    }
+
+    fn store(&mut self, base: u8, off: i32, bytes: u8, s: u8) {
+        let free = if s == S0 || base == S0 { S1 } else { S0 };
+        let (base, off) = self.reach(base, off, free);
+        self.asm.insn(class::STX | mode::MEM | size_bits(bytes), base, s, off, 0);
+    }
+
+    /// A base and 16-bit offset for `base + off`; `free` is overwritten when `off` is too large.
+    fn reach(&mut self, base: u8, off: i32, free: u8) -> (u8, i16) {
+        if let Ok(off) = i16::try_from(off) {
+            return (base, off);
+        }
+        self.mov(free, base);
+        self.asm.insn(class::ALU64 | alu::ADD, free, 0, 0, off);
+        (free, 0)
+    }
+
+    /// The register in which to compute a result for `d`.
+    fn target(&self, d: Loc) -> u8 {
+        match d {
+            Loc::Reg(m) => m,
+            _ => S0,
+        }
+    }
+
+    fn inst(&mut self, inst: &Inst) {
+        match *inst {
+            Inst::Copy { d, a } => {
+                let d = self.alloc.loc(d);
+                let t = self.target(d);
+                let r = self.get(a, t);
+                self.put(d, r);
+            }
+            Inst::Bin { op, w, d, a, b } => self.binary(op, w, self.alloc.loc(d), a, b),
+            Inst::Ext { ext, d, a } => {
+                let d = self.alloc.loc(d);
+                let t = self.target(d);
+                let r = self.get(a, t);
+                let sx = class::ALU64 | alu::MOV | SRC_REG;
+                match ext {
+                    Ext::S8 => self.asm.insn(sx, t, r, 8, 0),
+                    Ext::S16 => self.asm.insn(sx, t, r, 16, 0),
+                    Ext::S32 => self.asm.insn(sx, t, r, 32, 0),
+                    Ext::Z32 => self.asm.insn(class::ALU | alu::MOV | SRC_REG, t, r, 0, 0),
+                    Ext::Z8 | Ext::Z16 => {
+                        let mask = if ext == Ext::Z8 { 0xff } else { 0xffff };
+                        self.mov(t, r);
+                        self.asm.insn(class::ALU64 | alu::AND, t, 0, 0, mask);
+                    }
+                }
+                self.put(d, t);
+            }
+            Inst::Addr { d, slot, off } => {
+                let d = self.alloc.loc(d);
+                let t = self.target(d);
+                let at = self.slot(slot).saturating_add(off);
+                self.mov(t, FP);
+                self.asm.insn(class::ALU64 | alu::ADD, t, 0, 0, at);
+                self.put(d, t);
+            }
+            Inst::Load { d, base, off, size, signed } => {
+                let d = self.alloc.loc(d);
+                let t = self.target(d);
+                let (base, off) = self.base(base, off, S1);
+                self.load(t, base, off, size, signed);
+                self.put(d, t);
+            }
+            Inst::Store { base, off, size, a } => {
+                let (base, off) = self.base(base, off, S1);
+                let small = i16::try_from(off);
+                if let (Val::Imm(i), Ok(off)) = (a, small)
+                    && let Some(imm) = stored(i, size)
+                {
+                    let op = class::ST | mode::MEM | size_bits(size);
+                    self.asm.insn(op, base, 0, off, imm);
+                } else if small.is_ok() {
+                    let r = self.get(a, S0);
+                    self.store(base, off, size, r);
+                } else {
+                    self.mov(S1, base);
+                    self.asm.insn(class::ALU64 | alu::ADD, S1, 0, 0, off);
+                    let r = self.get(a, S0);
+                    self.store(S1, 0, size, r);
+                }
+            }
+            Inst::Set { cond, w, d, a, b } => self.set(cond, w, self.alloc.loc(d), a, b),
+            Inst::Call { d, callee, ref args } => {
+                self.call(d.map_or(Loc::None, |d| self.alloc.loc(d)), callee, args);
+            }
+        }
+    }
+
+    fn base(&mut self, base: Base, off: i32, scratch: u8) -> (u8, i32) {
+        match base {
+            Base::Reg(r) => (self.get(Val::Reg(r), scratch), off),
+            Base::Slot(s) => (FP, self.slot(s).saturating_add(off)),
+        }
+    }
+
+    fn binary(&mut self, op: Op, w: Width, d: Loc, a: Val, b: Val) {
+        let (mut a, mut b) = (a, b);
+        let place = |e: &Self, v: Val| match v {
+            Val::Reg(r) => e.alloc.loc(r),
+            Val::Imm(_) => Loc::None,
+        };
+        let in_place = matches!(d, Loc::Reg(_)) && place(self, b) == d;
+        if op.commutes() && (in_place || matches!(a, Val::Imm(_))) {
+            std::mem::swap(&mut a, &mut b);
+        }
+        let class = if w == Width::W32 { class::ALU } else { class::ALU64 };
+        let (code, off) = match op {
+            Op::Add => (alu::ADD, 0),
+            Op::Sub => (alu::SUB, 0),
+            Op::Mul => (alu::MUL, 0),
+            Op::UDiv => (alu::DIV, 0),
+            Op::SDiv => (alu::DIV, 1),
+            Op::URem => (alu::MOD, 0),
+            Op::SRem => (alu::MOD, 1),
+            Op::And => (alu::AND, 0),
+            Op::Or => (alu::OR, 0),
+            Op::Xor => (alu::XOR, 0),
+            Op::Shl => (alu::LSH, 0),
+            Op::LShr => (alu::RSH, 0),
+            Op::AShr => (alu::ARSH, 0),
+        };
+        let imm = match b {
+            Val::Imm(i) if w == Width::W32 => Some(i as i32),
+            Val::Imm(i) => fits(i),
+            Val::Reg(_) => None,
+        };
+        // The right operand must not be where the result is built up.
+        let mut t = self.target(d);
+        if imm.is_none() && matches!(d, Loc::Reg(_)) && place(self, b) == d && place(self, a) != d {
+            t = S0;
+        }
+        if op == Op::Sub && a == Val::Imm(0) {
+            let r = self.get(b, t);
+            self.mov(t, r);
+            self.asm.insn(class | alu::NEG, t, 0, 0, 0);
+            self.put(d, t);
+            return;
+        }
+        let r = self.get(a, t);
+        self.mov(t, r);
+        match imm {
+            Some(i) => self.asm.insn(class | code, t, 0, off, i),
+            None => {
+                let r = self.get(b, S1);
+                self.asm.insn(class | code | SRC_REG, t, r, off, 0);
+            }
+        }
+        self.put(d, t);
+    }
+
+    fn set(&mut self, cond: Cond, w: Width, d: Loc, a: Val, b: Val) {
+        let yes = self.asm.label();
+        let done = self.asm.label();
+        let used = |v: Val| matches!(v, Val::Reg(r) if self.alloc.loc(r) == d);
+        let t = self.target(d);
+        if t != S0 && !used(a) && !used(b) {
+            self.asm.constant(t, 1);
+            self.compare(cond, w, a, b, yes);
+            self.asm.constant(t, 0);
+            self.asm.here(yes);
+            return;
+        }
+        self.compare(cond, w, a, b, yes);
+        self.asm.constant(t, 0);
+        self.asm.jump(done);
+        self.asm.here(yes);
+        self.asm.constant(t, 1);
+        self.asm.here(done);
+        self.put(d, t);
+    }
+
+    /// Jumps to `to` if the comparison holds.
+    fn compare(&mut self, cond: Cond, w: Width, a: Val, b: Val, to: Label) {
+        let class = if w == Width::W32 { class::JMP32 } else { class::JMP };
+        let code = match cond {
+            Cond::Eq => jmp::JEQ,
+            Cond::Ne => jmp::JNE,
+            Cond::ULt => jmp::JLT,
+            Cond::ULe => jmp::JLE,
+            Cond::UGt => jmp::JGT,
+            Cond::UGe => jmp::JGE,
+            Cond::SLt => jmp::JSLT,
+            Cond::SLe => jmp::JSLE,
+            Cond::SGt => jmp::JSGT,
+            Cond::SGe => jmp::JSGE,
+            Cond::Set => jmp::JSET,
+        };
+        let left = self.get(a, S0);
+        let imm = match b {
+            Val::Imm(i) if w == Width::W32 => Some(i as i32),
+            Val::Imm(i) => fits(i),
+            Val::Reg(_) => None,
+        };
+        match imm {
+            Some(i) => self.asm.branch(class | code, left, 0, i, to),
+            None => {
+                let right = self.get(b, S1);
+                self.asm.branch(class | code | SRC_REG, left, right, 0, to);
+            }
+        }
+    }
+
+    fn call(&mut self, d: Loc, callee: Callee, args: &[Val]) {
+        let split = args.len() > abi::ARGS.len();
+        let in_regs = if split { abi::SPLIT } else { args.len() };
+        for (i, a) in args.iter().skip(in_regs).enumerate() {
+            let off = self.outgoing.saturating_add(8 * i as i32);
+            let r = self.get(*a, S0);
+            self.store(FP, off, 8, r);
+        }
+        let list: Vec<_> = args
+            .iter()
+            .zip(abi::ARGS)
+            .take(in_regs)
+            .map(|(a, m)| {
+                let from = match *a {
+                    Val::Imm(i) => From::Imm(i),
+                    Val::Reg(r) => From::Loc(self.alloc.loc(r)),
+                };
+                (Loc::Reg(m), from)
+            })
+            .collect();
+        self.moves(&list);
+        if split {
+            self.mov(S1, FP);
+            self.asm.insn(class::ALU64 | alu::ADD, S1, 0, 0, self.outgoing);
+        }
+        match callee {
+            Callee::Func(f) => self.asm.call(f),
+            Callee::Helper(id) => {
+                self.asm.insn(class::JMP | jmp::CALL, 0, CALL_HELPER, 0, i32::from(id));
+            }
+        }
+        self.put(d, S0);
+    }
+
+    fn label(&self, b: BlockId) -> Label {
+        self.blocks.get(b.0 as usize).copied().unwrap_or(Label(0))
+    }
+
+    fn term(&mut self, term: &Term, next: BlockId) {
+        match *term {
+            Term::Jump(t) => {
+                if t != next {
+                    self.asm.jump(self.label(t));
+                }
+            }
+            Term::Branch { cond, w, a, b, then, other } => {
+                let inverse = cond.inverse().filter(|_| then == next);
+                match inverse {
+                    Some(c) => self.compare(c, w, a, b, self.label(other)),
+                    None => {
+                        self.compare(cond, w, a, b, self.label(then));
+                        if other != next {
+                            self.asm.jump(self.label(other));
+                        }
+                    }
+                }
+            }
+            Term::Ret(v) => {
+                let r = self.get(v, S0);
+                self.mov(S0, r);
+                self.asm.insn(class::JMP | jmp::EXIT, 0, 0, 0, 0);
+            }
+        }
+    }
+}
+
+fn size_bits(bytes: u8) -> u8 {
+    match bytes {
+        1 => size::B,
+        2 => size::H,
+        4 => size::W,
+        _ => size::DW,
+    }
+}
+
+/// The immediate that stores the low `size` bytes of `i`.
+fn stored(i: i64, size: u8) -> Option<i32> {
+    if size == 8 { fits(i) } else { Some(i as i32) }
+}

@@ -1,0 +1,162 @@
+//! Calls: functions of the program, and helpers with their conveniences.
+use super::convert::promoted;
+use super::expr::Node;
+use super::typed::{Expr, ExprKind, FuncId, FuncKind};
+use super::{Sema, codes, suggest};
+use crate::ast::{self, Encoding};
+use crate::diag::Diagnostic;
+use crate::span::Span;
+use crate::types::{FuncTy, Kind};
+use std::rc::Rc;
+use wss_abi::helper::{self, ArgKind, id};
+
+impl<'a> Sema<'a> {
+    pub(super) fn call(&mut self, f: &'a ast::Expr, args: &'a [ast::Expr], span: Span) -> Expr {
+        if let ast::ExprKind::Ident(name) = &f.kind
+            && self.lookup(name).is_none()
+        {
+            return self.unknown_function(name, f.span, args, span);
+        }
+        let (func, at) = match self.node(f) {
+            Node::Func(func, at) => (func, at),
+            other => {
+                let ty = other.ty(self);
+                let pointer = ty.pointee().is_some_and(|t| matches!(t.kind, Kind::Func(_)));
+                if pointer {
+                    let text = "function pointers are not supported yet";
+                    self.report(codes::UNSUPPORTED, f.span, text);
+                } else if !ty.is_error() {
+                    let text = format!("`{}` is no function", self.spell(&ty));
+                    self.report(codes::ARGUMENTS, f.span, text);
+                }
+                for a in args {
+                    self.value(a);
+                }
+                return Expr::error(span);
+            }
+        };
+        self.use_func(func);
+        let Some(known) = self.funcs.get(func.0 as usize) else { return Expr::error(span) };
+        let (kind, declared, name) = (known.kind.clone(), known.span, known.name.clone());
+        let Kind::Func(ty) = known.ty.kind.clone() else { return Expr::error(span) };
+        if let FuncKind::Helper(number) = kind {
+            return self.helper_call(number, &name, &ty, args, span);
+        }
+        if ty.variadic {
+            let text = format!("`{name}` takes a variable number of arguments");
+            let d = Diagnostic::new(codes::UNSUPPORTED, at, text);
+            self.diags.push(d.note("functions of wrappers have a fixed number of arguments"));
+            return Expr::error(span);
+        }
+        let values: Vec<Expr> = args.iter().map(|a| self.value(a)).collect();
+        let Some(values) = self.arguments(&name, &ty, values, declared, span) else {
+            return Expr::error(span);
+        };
+        self.called(func, values, &ty, span)
+    }
+
+    fn called(&mut self, func: FuncId, args: Vec<Expr>, ty: &Rc<FuncTy>, span: Span) -> Expr {
+        if !ty.ret.is_void() && !self.complete(&ty.ret, span, "the result") {
+            return Expr::error(span);
+        }
+        Expr { kind: ExprKind::Call(func, args), ty: ty.ret.bare(), span }
+    }
+
+    fn unknown_function(
+        &mut self,
+        name: &str,
+        at: Span,
+        args: &'a [ast::Expr],
+        span: Span,
+    ) -> Expr {
+        let mut d =
+            Diagnostic::new(codes::UNDECLARED, at, format!("function `{name}` is not declared"));
+        let names: Vec<_> = self.funcs.iter().map(|f| f.name.clone()).collect();
+        if let Some(near) = suggest::nearest(name, names.iter().map(|n| &**n)) {
+            d = d.suggest(at, near, "a function with a similar name exists");
+        }
+        self.diags.push(d);
+        for a in args {
+            self.value(a);
+        }
+        Expr::error(span)
+    }
+
+    /// Converts arguments to the types of parameters.
+    fn arguments(
+        &mut self,
+        name: &str,
+        ty: &FuncTy,
+        values: Vec<Expr>,
+        declared: Span,
+        span: Span,
+    ) -> Option<Vec<Expr>> {
+        if ty.unprototyped {
+            return Some(values.into_iter().map(promoted).collect());
+        }
+        if values.len() != ty.params.len() {
+            let text = format!(
+                "`{name}` takes {}, but {} given",
+                count(ty.params.len()),
+                match values.len() {
+                    0 => "none is".to_owned(),
+                    1 => "1 is".to_owned(),
+                    n => format!("{n} are"),
+                }
+            );
+            let d = Diagnostic::new(codes::ARGUMENTS, span, text);
+            self.diags.push(d.label(declared, "declared here"));
+            return None;
+        }
+        let values = values.into_iter().zip(&ty.params);
+        let values: Vec<_> = values.map(|(v, t)| self.assign_to(v, t, "argument")).collect();
+        (!values.iter().any(|v| v.ty.is_error())).then_some(values)
+    }
+
+    fn helper_call(
+        &mut self,
+        number: u16,
+        name: &str,
+        ty: &Rc<FuncTy>,
+        args: &'a [ast::Expr],
+        span: Span,
+    ) -> Expr {
+        let ret = ty.ret.bare();
+        if number == id::AUDIT_PRINTF {
+            return self.printf(args, ret, span);
+        }
+        let kinds = helper::by_id(i32::from(number)).map_or(&[][..], |h| h.args);
+        let mut values = Vec::with_capacity(args.len());
+        for (i, a) in args.iter().enumerate() {
+            values.push(match (&a.kind, kinds.get(i)) {
+                (ast::ExprKind::Param(p), Some(ArgKind::UserAddr)) => self.raw_slot(p, a.span),
+                _ => self.value(a),
+            });
+        }
+        // A message may be left out.
+        if matches!(number, id::VIOLATION | id::AUDIT_EVENT) && values.is_empty() {
+            let empty = self.string(b"", Encoding::Plain, span);
+            values.push(self.load(Node::Place(empty)));
+        }
+        let declared = self.lookup(name).map_or(span, |(_, s)| *s);
+        let Some(values) = self.arguments(name, ty, values, declared, span) else {
+            return Expr::error(span);
+        };
+        if values.len() != kinds.len() {
+            let text =
+                format!("library function `{name}` is declared with other parameters than it has");
+            let d = Diagnostic::new(codes::ARGUMENTS, span, text);
+            self.diags.push(d.label(declared, "declared here"));
+            return Expr::error(span);
+        }
+        Expr { kind: ExprKind::Helper(number, values), ty: ret, span }
+    }
+}
+
+fn count(n: usize) -> String {
+    match n {
+        0 => "no arguments".to_owned(),
+        1 => "1 argument".to_owned(),
+        n => format!("{n} arguments"),
+    }
+}

@@ -1,0 +1,357 @@
+//! Declarations and function definitions.
+use super::typed::{Body, Func, FuncId, FuncKind, Global, GlobalId, InitPart, Stmt};
+use super::{Current, Sema, Sym, codes};
+use crate::ast::{self, Storage};
+use crate::diag::Diagnostic;
+use crate::span::Span;
+use crate::types::{Kind, Ty, convert};
+use std::rc::Rc;
+use wss_abi::addr::Region;
+use wss_abi::helper;
+
+/// Names of C's library for helpers of the machine; a program may define its own.
+const C_NAMES: &[(&str, &str)] = &[
+    ("memcpy", "wr_memcpy"),
+    ("memmove", "wr_memcpy"),
+    ("memset", "wr_memset"),
+    ("memcmp", "wr_memcmp"),
+    ("strlen", "wr_strlen"),
+    ("strcmp", "wr_strcmp"),
+    ("strncmp", "wr_strncmp"),
+    ("strstr", "wr_strstr"),
+    ("strchr", "wr_strchr"),
+];
+
+impl<'a> Sema<'a> {
+    /// A declaration; statements that initialise locals go to `out`.
+    pub(super) fn declaration(&mut self, d: &'a ast::Declaration, file: bool, out: &mut Vec<Stmt>) {
+        if d.declarators.is_empty() {
+            self.ty(&d.base); // declares tags and enumerators
+        }
+        for x in &d.declarators {
+            let ty = self.ty(&x.ty);
+            let align = x.align.as_ref().map_or(0, |a| self.alignment(a));
+            if d.storage == Storage::Typedef {
+                self.typedef(&x.name, ty);
+            } else if let Kind::Func(_) = ty.kind {
+                if let Some(init) = &x.init {
+                    self.report(
+                        codes::BAD_INITIALISER,
+                        init.span(),
+                        "a function has no initialiser",
+                    );
+                }
+                self.prototype(&x.name, ty);
+            } else if file || !matches!(d.storage, Storage::None | Storage::Auto) {
+                self.object(x, ty, align, d.storage, file);
+            } else {
+                self.automatic(x, ty, align, out);
+            }
+        }
+    }
+
+    fn typedef(&mut self, name: &ast::Ident, ty: Ty) {
+        let before = self.scopes.last().and_then(|s| s.names.get(&name.name));
+        if let Some((Sym::Typedef(old), _)) = before
+            && convert::compatible(old, &ty)
+        {
+            return;
+        }
+        self.declare(name, Sym::Typedef(ty));
+    }
+
+    fn prototype(&mut self, name: &ast::Ident, ty: Ty) -> Option<FuncId> {
+        let found = self.scopes.first().and_then(|s| s.names.get(&name.name)).cloned();
+        match found {
+            Some((Sym::Func(id), before)) => {
+                let Some(f) = self.funcs.get_mut(id.0 as usize) else { return None };
+                if !convert::compatible(&f.ty, &ty) {
+                    let d = Diagnostic::new(
+                        codes::REDECLARED,
+                        name.span,
+                        format!("`{}` is declared with another type", name.name),
+                    );
+                    let d = d.label(before, "first declared here");
+                    self.diags.push(d);
+                    return None;
+                }
+                f.ty = convert::composite(&f.ty, &ty);
+                Some(id)
+            }
+            Some((_, before)) => {
+                let text = format!("`{}` is already declared, as something else", name.name);
+                let d = Diagnostic::new(codes::REDECLARED, name.span, text);
+                self.diags.push(d.label(before, "first declared here"));
+                None
+            }
+            None => {
+                let c_name = C_NAMES.iter().find(|(c, _)| *c == &*name.name).map(|(_, h)| *h);
+                let kind = helper::by_name(c_name.unwrap_or(&name.name))
+                    .map_or(FuncKind::Declared, |h| FuncKind::Helper(h.id));
+                let id = FuncId(self.funcs.len() as u32);
+                let (name, span) = (name.name.clone(), name.span);
+                self.funcs.push(Func { name: name.clone(), ty, kind, span, used: false });
+                if let Some(scope) = self.scopes.first_mut() {
+                    scope.names.insert(name, (Sym::Func(id), span));
+                }
+                Some(id)
+            }
+        }
+    }
+
+    /// An object with static storage.
+    fn object(
+        &mut self,
+        x: &'a ast::InitDeclarator,
+        ty: Ty,
+        align: u64,
+        storage: Storage,
+        file: bool,
+    ) {
+        if ty.is_error() {
+            self.poison(&x.name);
+            return;
+        }
+        let region = match storage {
+            Storage::Shared => Region::Shared,
+            Storage::PerCall => Region::Call,
+            _ if ty.konst => Region::Rodata,
+            _ => Region::State,
+        };
+        let only_extern = storage == Storage::Extern && x.init.is_none();
+        let id = match self.declared_object(x, &ty, region, file || storage == Storage::Extern) {
+            Ok(Some(id)) => {
+                if let Some(g) = self.globals.get_mut(id.0 as usize) {
+                    g.only_extern &= only_extern;
+                }
+                if !file {
+                    self.declare(&x.name, Sym::Global(id));
+                }
+                id
+            }
+            Ok(None) => {
+                let align = align.max(self.types.align(&ty));
+                let name = if file {
+                    x.name.name.to_string()
+                } else {
+                    self.current.statics += 1;
+                    format!("{}.{}.{}", self.current.name, x.name.name, self.current.statics)
+                };
+                let id = self.global(Global {
+                    name,
+                    ty,
+                    region,
+                    align,
+                    init: Vec::new(),
+                    only_extern,
+                    initialised: false,
+                    span: x.name.span,
+                    used: false,
+                });
+                self.declare(&x.name, Sym::Global(id));
+                id
+            }
+            Err(()) => return,
+        };
+        self.initialise_object(id, x, storage);
+    }
+
+    fn initialise_object(&mut self, id: GlobalId, x: &'a ast::InitDeclarator, storage: Storage) {
+        let Some(ty) = self.globals.get(id.0 as usize).map(|g| g.ty.clone()) else { return };
+        let Some(init) = &x.init else {
+            let deferred = matches!(ty.kind, Kind::Array(_, None)) || storage == Storage::Extern;
+            if !deferred {
+                self.complete(&ty, x.name.span, &format!("variable `{}`", x.name.name));
+            } else if storage != Storage::Extern {
+                // A tentative definition of an array without a length has one element.
+                if let (Kind::Array(elem, None), Some(g)) =
+                    (&ty.kind, self.globals.get_mut(id.0 as usize))
+                {
+                    g.ty = Ty { kind: Kind::Array(elem.clone(), Some(1)), konst: ty.konst };
+                }
+            }
+            return;
+        };
+        if storage == Storage::PerCall {
+            let d = Diagnostic::new(
+                codes::BAD_INITIALISER,
+                init.span(),
+                "a `percall` variable has no initialiser",
+            );
+            self.diags.push(d.note("per-call variables are 0 when a call begins"));
+            return;
+        }
+        let (ty, parts) = self.initialiser(&ty, init);
+        let data = self.data(parts);
+        let mut twice = false;
+        if let Some(g) = self.globals.get_mut(id.0 as usize) {
+            twice = std::mem::replace(&mut g.initialised, true);
+            g.ty = ty.clone();
+            g.init = data;
+        }
+        if twice {
+            let text = format!("`{}` is initialised twice", x.name.name);
+            self.report(codes::REDECLARED, x.name.span, text);
+        }
+        self.complete(&ty, x.name.span, &format!("variable `{}`", x.name.name));
+    }
+
+    /// The object that a declaration at file scope declares again.
+    fn declared_object(
+        &mut self,
+        x: &ast::InitDeclarator,
+        ty: &Ty,
+        region: Region,
+        file: bool,
+    ) -> Result<Option<GlobalId>, ()> {
+        if !file {
+            return Ok(None);
+        }
+        let found = self.scopes.first().and_then(|s| s.names.get(&x.name.name)).cloned();
+        let Some((sym, before)) = found else { return Ok(None) };
+        if let Sym::Global(id) = sym
+            && let Some(g) = self.globals.get_mut(id.0 as usize)
+            && convert::compatible(&g.ty, ty)
+            && (g.region == region || g.only_extern)
+        {
+            g.ty = convert::composite(&g.ty, ty);
+            g.region = region;
+            return Ok(Some(id));
+        }
+        let text = format!("`{}` is already declared, differently", x.name.name);
+        let d = Diagnostic::new(codes::REDECLARED, x.name.span, text);
+        self.diags.push(d.label(before, "first declared here"));
+        Err(())
+    }
+
+    fn poison(&mut self, name: &ast::Ident) {
+        let ty = Ty::error();
+        if self.scopes.len() > 1 {
+            let id = self.local(ty, 0);
+            self.declare(name, Sym::Local(id));
+        } else {
+            self.declare(name, Sym::Const(0, ty));
+        }
+    }
+
+    fn automatic(&mut self, x: &'a ast::InitDeclarator, ty: Ty, align: u64, out: &mut Vec<Stmt>) {
+        if ty.is_error() {
+            self.poison(&x.name);
+            return;
+        }
+        // The name is in scope in its own initialiser (C11 6.2.1).
+        let id = self.local(ty.clone(), align);
+        self.declare(&x.name, Sym::Local(id));
+        let mut ty = ty;
+        if let Some(init) = &x.init {
+            let (whole, parts) = self.initialiser(&ty, init);
+            ty = whole;
+            if let Some(l) = self.current.body.locals.get_mut(id.0 as usize) {
+                l.ty = ty.clone();
+            }
+            let zero = !ty.is_scalar() && !self.covers(&ty, &parts);
+            out.push(Stmt::Init { local: id, zero, parts, span: x.name.span });
+        }
+        if !self.complete(&ty, x.name.span, &format!("variable `{}`", x.name.name))
+            && let Some(l) = self.current.body.locals.get_mut(id.0 as usize)
+        {
+            l.ty = Ty::error();
+        }
+    }
+
+    /// One part that sets the whole object.
+    fn covers(&self, ty: &Ty, parts: &[InitPart]) -> bool {
+        ty.record().is_some()
+            && matches!(parts, [InitPart { value: super::typed::InitValue::Expr(e), offset: 0, .. }]
+                if e.ty.record() == ty.record())
+    }
+
+    pub(super) fn static_assert(&mut self, a: &'a ast::StaticAssert) {
+        if self.constant(&a.condition, "a static assertion") == Some(0) {
+            let text = match &a.message {
+                Some(m) => format!("static assertion failed: {}", String::from_utf8_lossy(m)),
+                None => "static assertion failed".to_owned(),
+            };
+            self.report(codes::ASSERTION, a.span, text);
+        }
+    }
+
+    pub(super) fn function(&mut self, f: &'a ast::Function) {
+        let ty = self.ty(&f.ty);
+        let (Kind::Func(sig), ast::TypeKind::Function(written)) = (&ty.kind, &f.ty.kind) else {
+            return;
+        };
+        let sig = sig.clone();
+        let Some(id) = self.prototype(&f.name, ty.clone()) else { return };
+        if let Some(func) = self.funcs.get_mut(id.0 as usize) {
+            if let FuncKind::Defined(_) = func.kind {
+                let d = Diagnostic::new(
+                    codes::REDECLARED,
+                    f.name.span,
+                    format!("function `{}` is defined twice", f.name.name),
+                );
+                let d = d.label(func.span, "first defined here");
+                self.diags.push(d);
+                return;
+            }
+            // Until its end the body is empty, so that calls in it know that there is one.
+            func.kind = FuncKind::Defined(Rc::new(Body::default()));
+            func.span = f.name.span;
+            let mut known = (*sig).clone();
+            known.unprototyped = false;
+            func.ty = Ty::new(Kind::Func(Rc::new(known)));
+        }
+        if !sig.ret.is_void() {
+            self.complete(&sig.ret, f.span, "the result");
+        }
+        let params: Vec<_> = written.params.iter().zip(&sig.params).collect();
+        let body = self.body(
+            &f.name.name,
+            Some(sig.ret.clone()),
+            false,
+            |s| {
+                for (p, ty) in params {
+                    s.complete(ty, p.span, "parameter");
+                    let id = s.local(ty.clone(), 0);
+                    s.current.body.params += 1;
+                    if let Some(n) = &p.name {
+                        s.declare(n, Sym::Local(id));
+                    }
+                }
+            },
+            &f.body,
+        );
+        if let Some(func) = self.funcs.get_mut(id.0 as usize) {
+            func.kind = FuncKind::Defined(Rc::new(body));
+        }
+    }
+
+    /// Checks a body in a scope of its own.
+    pub(super) fn body(
+        &mut self,
+        name: &str,
+        ret: Option<Ty>,
+        clause: bool,
+        params: impl FnOnce(&mut Self),
+        block: &'a ast::Block,
+    ) -> Body {
+        let current = Current {
+            body: Body { ret, end: end_of(block.span), ..Body::default() },
+            name: name.to_owned(),
+            clause,
+            ..Current::default()
+        };
+        let outer = std::mem::replace(&mut self.current, current);
+        self.scoped(|s| {
+            params(s);
+            let stmts = s.statements(&block.stmts);
+            s.current.body.stmts = stmts;
+        });
+        self.labels_defined();
+        std::mem::replace(&mut self.current, outer).body
+    }
+}
+
+fn end_of(span: Span) -> Span {
+    Span { lo: span.hi.saturating_sub(1).max(span.lo), ..span }
+}

@@ -1,0 +1,617 @@
+//! What clauses catch: calls by family, tag and pattern; abstract events; raised events;
+//! life-cycle events.
+use super::slots::{About, Bind, Env, Member, Slots};
+use super::typed::{self, Alternative, CallOn, Clause, Expr, On};
+use super::{Scope, Sema, Sym, codes, konst, suggest};
+use crate::ast::{self, BinaryOp, ExprKind, Head};
+use crate::diag::Diagnostic;
+use crate::span::Span;
+use crate::types::{Int, Kind, Ty};
+use std::rc::Rc;
+use std::sync::Arc;
+use wss_abi::clause::{ArgTest, Life, Phase, Source, Width};
+use wss_abi::object::EventDef;
+use wss_calls::CallDesc;
+
+const NAMESPACES: [&str; 3] = ["bsd", "linux", "unix"];
+const LIFE: [(&str, Life, &[(&str, bool)]); 6] = [
+    ("activate", Life::Activate, &[]),
+    ("deactivate", Life::Deactivate, &[]),
+    ("fork", Life::Fork, &[("parent", false)]),
+    ("exec", Life::Exec, &[("path", true)]),
+    ("exit", Life::Exit, &[("status", false)]),
+    ("signal", Life::Signal, &[("number", false), ("sender", false)]),
+];
+
+/// One way in which a call is in an event.
+struct Way<'a> {
+    call: &'static CallDesc,
+    /// `None`: named itself, with all its parameters.
+    env: Option<Env>,
+    test: Vec<ArgTest>,
+    conditions: Vec<(&'a ast::Expr, Env)>,
+}
+
+impl<'a> Sema<'a> {
+    /// Declares an abstract event.
+    pub(super) fn abstract_event(&mut self, e: &'a ast::AbstractEvent) {
+        if let Some(before) = self.abstracts.get(&e.name.name) {
+            let text = format!("abstract event `{}` is defined twice", e.name.name);
+            let d = Diagnostic::new(codes::REDECLARED, e.name.span, text);
+            let d = d.label(before.name.span, "first defined here");
+            self.diags.push(d);
+            return;
+        }
+        self.abstracts.insert(e.name.name.clone(), e);
+    }
+
+    /// `event NAME(parameters);`
+    pub(super) fn event(&mut self, e: &'a ast::EventDecl) {
+        if let Some((.., before)) = self.events.iter().find(|(d, ..)| d.name == *e.name.name) {
+            let before = *before;
+            let text = format!("event `{}` is declared twice", e.name.name);
+            let d = Diagnostic::new(codes::REDECLARED, e.name.span, text);
+            self.diags.push(d.label(before, "first declared here"));
+            return;
+        }
+        let (mut params, mut tys) = (Vec::new(), Vec::new());
+        for p in &e.params {
+            let ty = self.param_type(p);
+            let text = ty.pointee().is_some_and(|t| t.as_int().is_some_and(|i| i.size() == 1));
+            if !text && ty.as_int().is_none() && !ty.is_error() {
+                let what = "a parameter of an event is a number or a string";
+                self.report(codes::BAD_RAISE, p.span, what);
+            }
+            let name = p.name.as_ref().map(|n| n.name.to_string()).unwrap_or_default();
+            params.push((name, text));
+            tys.push(ty);
+        }
+        if params.len() > wss_abi::ctx::MAX_PARAMS {
+            self.report(codes::TOO_MANY_PARAMETERS, e.span, "an event has at most 16 parameters");
+            return;
+        }
+        let def = EventDef { name: e.name.name.to_string(), params };
+        self.events.push((def, tys, false, e.name.span));
+    }
+
+    /// A clause.
+    pub(super) fn clause(&mut self, c: &'a ast::Clause) {
+        let phase = match c.phase {
+            Some((ast::Phase::Post, _)) => Phase::Post,
+            _ => Phase::Pre,
+        };
+        match &c.head {
+            Head::Op { namespace, patterns } => {
+                self.namespace(namespace.as_ref());
+                let mut ways = Vec::new();
+                for p in patterns {
+                    self.pattern(p, &mut ways);
+                }
+                if phase == Phase::Post {
+                    self.drop_no_return(c.span, &mut ways);
+                }
+                if ways.is_empty() {
+                    // Reported; the body is checked all the same, as far as that goes.
+                    return;
+                }
+                self.clause_on_calls(c, phase, ways);
+            }
+            Head::Raised { wrapper, names } => {
+                for name in names {
+                    let known = self.events.iter().find(|(e, ..)| e.name == *name.name);
+                    let params = known.map_or(Vec::new(), |(e, tys, ..)| {
+                        e.params.iter().zip(tys).map(|((n, _), t)| (n.clone(), t.clone())).collect()
+                    });
+                    let wrapper = wrapper.as_ref().map(|w| w.name.to_string()).unwrap_or_default();
+                    let on = On::Raised(wrapper, name.name.to_string());
+                    self.clause_elsewhere(c, About::Raised, params, on);
+                }
+            }
+            Head::Life { names } => {
+                for name in names {
+                    let Some((_, life, params)) = LIFE.iter().find(|(n, ..)| *n == &*name.name)
+                    else {
+                        let text = format!("there is no life-cycle event `{}`", name.name);
+                        let mut d = Diagnostic::new(codes::BAD_LIFE_EVENT, name.span, text);
+                        let names = LIFE.iter().map(|(n, ..)| *n);
+                        if let Some(near) = suggest::nearest(&name.name, names) {
+                            d = d.suggest(name.span, near, "a similar event exists");
+                        }
+                        self.diags.push(d);
+                        continue;
+                    };
+                    let params = params
+                        .iter()
+                        .map(|(n, text)| {
+                            ((*n).to_owned(), if *text { Ty::string() } else { Ty::int() })
+                        })
+                        .collect();
+                    self.clause_elsewhere(c, About::Life, params, On::Life(*life));
+                }
+            }
+        }
+    }
+
+    fn namespace(&mut self, n: Option<&ast::Ident>) {
+        let Some(n) = n else { return };
+        if NAMESPACES.contains(&&*n.name) {
+            return;
+        }
+        let text = format!("there is no namespace `{}`", n.name);
+        let mut d = Diagnostic::new(codes::UNKNOWN_NAMESPACE, n.span, text);
+        d = match suggest::nearest(&n.name, NAMESPACES.into_iter()) {
+            Some(near) => d.suggest(n.span, near, "a similar namespace exists"),
+            None => d.help("the namespaces are bsd, linux and unix"),
+        };
+        self.diags.push(d);
+    }
+
+    /// Calls that never return have no `post`.
+    fn drop_no_return(&mut self, span: Span, ways: &mut Vec<Way<'a>>) {
+        let never: Vec<_> = ways.iter().filter(|w| w.call.no_return).map(|w| w.call.name).collect();
+        let all = never.len() == ways.len();
+        if all && !never.is_empty() {
+            let text = format!("{} never returns: this clause is never run", never.join(", "));
+            self.report(codes::NEVER_RETURNS, span, text);
+        }
+        if !all {
+            ways.retain(|w| !w.call.no_return);
+        }
+    }
+
+    fn pattern(&mut self, p: &ast::Pattern, ways: &mut Vec<Way<'a>>) {
+        let name = &*p.text;
+        let plain = |call, test: Option<ArgTest>| Way {
+            call,
+            env: None,
+            test: test.into_iter().collect(),
+            conditions: Vec::new(),
+        };
+        if self.abstracts.contains_key(name) {
+            ways.extend(self.expand(name, p.span, &mut Vec::new()));
+            return;
+        }
+        let before = ways.len();
+        if name.contains(['*', '?']) {
+            let mut families: Vec<&str> = self
+                .table
+                .names()
+                .filter(|n| matches(name.as_bytes(), n.as_bytes()))
+                .filter_map(|n| self.table.family_name(n))
+                .collect();
+            families.sort_unstable();
+            families.dedup();
+            if name == "*" {
+                ways.extend(self.table.calls().iter().map(|c| plain(c, None)));
+            } else {
+                for f in families {
+                    ways.extend(self.members(f));
+                }
+            }
+        } else if let Some(family) = self.table.family_name(name) {
+            ways.extend(self.members(family));
+            // A call's own name means the call whatever it does, and its family besides.
+            if family != name
+                && let Some(call) = self.table.by_name(name)
+            {
+                ways.push(plain(call, None));
+            }
+        } else {
+            ways.extend(self.table.tagged(name).map(|c| plain(c, None)));
+        }
+        if ways.len() > before {
+            return;
+        }
+        let text = if name.contains(['*', '?']) {
+            format!("no event matches `{name}`")
+        } else {
+            format!("there is no event `{name}`")
+        };
+        let mut d = Diagnostic::new(codes::UNKNOWN_EVENT, p.span, text);
+        let abstracts: Vec<_> = self.abstracts.keys().cloned().collect();
+        let names = self.table.names().chain(self.table.tags()).map(|n| -> &str { n });
+        let near = suggest::nearest(name, names.chain(abstracts.iter().map(|n| &**n)));
+        if let Some(near) = near {
+            d = d.suggest(p.span, near, "an event with a similar name exists");
+        }
+        self.diags.push(d);
+    }
+
+    fn members(&self, family: &str) -> Vec<Way<'a>> {
+        let family = family.to_owned();
+        self.table
+            .family(&family)
+            .map(|call| Way {
+                call,
+                env: None,
+                test: call.member_of(&family).flatten().into_iter().collect(),
+                conditions: Vec::new(),
+            })
+            .collect()
+    }
+
+    /// The calls that an abstract event means.
+    fn expand(&mut self, name: &str, span: Span, stack: &mut Vec<Arc<str>>) -> Vec<Way<'a>> {
+        let Some(event) = self.abstracts.get(name).copied() else { return Vec::new() };
+        if stack.iter().any(|s| **s == *name) {
+            let text = format!("abstract event `{name}` is defined by itself");
+            let d = Diagnostic::new(codes::EVENT_CYCLE, span, text);
+            let path: Vec<_> = stack.iter().map(|s| &**s).chain([name]).collect();
+            self.diags.push(d.note(format!("by way of {}", path.join(" -> "))));
+            return Vec::new();
+        }
+        stack.push(event.name.name.clone());
+        let mut out = Vec::new();
+        for alt in &event.alternatives {
+            self.namespace(alt.namespace.as_ref());
+            for mut way in self.alternative(alt, stack) {
+                let mut outer = Env::new();
+                let mut ok = true;
+                for p in &event.params {
+                    match self.bound(alt, &p.name, &way) {
+                        Some(b) => {
+                            outer.insert(p.name.name.clone(), b);
+                        }
+                        None => ok = false,
+                    }
+                }
+                if let (Some(e), true) = (&alt.condition, ok) {
+                    way.conditions.push((e, way.env.clone().unwrap_or_default()));
+                }
+                if ok {
+                    way.env = Some(outer);
+                    out.push(way);
+                }
+            }
+        }
+        stack.pop();
+        out
+    }
+
+    /// Calls of one alternative; the environment binds the alternative's argument names.
+    fn alternative(
+        &mut self,
+        alt: &'a ast::Alternative,
+        stack: &mut Vec<Arc<str>>,
+    ) -> Vec<Way<'a>> {
+        let name = &*alt.call.name;
+        if let Some(inner) = self.abstracts.get(name).copied() {
+            if alt.args.len() > inner.params.len() {
+                let text = format!("`{name}` has {} parameter(s)", inner.params.len());
+                let d = Diagnostic::new(codes::BAD_ALTERNATIVE, alt.span, text);
+                self.diags.push(d.label(inner.span, "defined here"));
+                return Vec::new();
+            }
+            let mut ways = self.expand(name, alt.call.span, stack);
+            for way in &mut ways {
+                let from = way.env.take().unwrap_or_default();
+                let named = alt.args.iter().zip(&inner.params);
+                way.env = Some(
+                    named
+                        .filter_map(|(arg, p)| {
+                            Some((arg.as_ref()?.name.clone(), from.get(&p.name.name)?.clone()))
+                        })
+                        .collect(),
+                );
+            }
+            return ways;
+        }
+        // A family's name means all of it; another call's name means that call.
+        let own = self.table.by_name(name);
+        let mut ways: Vec<Way<'a>> = if self.table.family_name(name) == Some(name) || own.is_none()
+        {
+            match self.table.family_name(name) {
+                Some(f) => self.members(f),
+                None => Vec::new(),
+            }
+        } else {
+            own.map(|call| Way { call, env: None, test: Vec::new(), conditions: Vec::new() })
+                .into_iter()
+                .collect()
+        };
+        let tagged = ways.is_empty();
+        if tagged {
+            let calls = self.table.tagged(name);
+            ways.extend(calls.map(|call| Way {
+                call,
+                env: None,
+                test: Vec::new(),
+                conditions: Vec::new(),
+            }));
+        }
+        let Some(model) = own.or_else(|| ways.first().map(|w| w.call)) else {
+            self.pattern(
+                &ast::Pattern { text: alt.call.name.clone(), span: alt.call.span },
+                &mut Vec::new(),
+            );
+            return Vec::new();
+        };
+        if tagged && !alt.args.is_empty() {
+            let text = format!("`{name}` is a tag: its calls have no parameters in common");
+            self.report(codes::BAD_ALTERNATIVE, alt.span, text);
+            return Vec::new();
+        }
+        if alt.args.len() > model.params.len() {
+            let names: Vec<_> = model.params.iter().map(|p| p.name).collect();
+            let text = format!("`{name}` has {} parameter(s)", names.len());
+            let d = Diagnostic::new(codes::BAD_ALTERNATIVE, alt.span, text);
+            self.diags.push(d.note(format!("they are {}", names.join(", "))));
+            return Vec::new();
+        }
+        for way in &mut ways {
+            let named = alt.args.iter().zip(model.params);
+            way.env = Some(
+                named
+                    .filter_map(|(arg, p)| {
+                        // A member of the family that lacks it: 0.
+                        let own = way.call.param(p.name);
+                        let own = own.map_or(Bind::Const(0), |(_, own)| Bind::Param(own));
+                        Some((arg.as_ref()?.name.clone(), own))
+                    })
+                    .collect(),
+            );
+        }
+        ways
+    }
+
+    /// What a parameter of an abstract event is bound to in one alternative.
+    fn bound(&mut self, alt: &'a ast::Alternative, p: &ast::Ident, way: &Way<'a>) -> Option<Bind> {
+        let env = way.env.as_ref();
+        if alt.args.iter().flatten().any(|a| a.name == p.name) {
+            return match env.and_then(|e| e.get(&p.name)) {
+                Some(b) => Some(b.clone()),
+                None => Some(Bind::Const(0)), // this member of the family lacks it
+            };
+        }
+        let mut equal = None;
+        if let Some(c) = &alt.condition {
+            conjuncts(c, &mut |e| {
+                if let ExprKind::Binary(BinaryOp::Eq, a, b) | ExprKind::Assign(None, a, b) = &e.kind
+                    && matches!(&a.kind, ExprKind::Ident(n) if *n == p.name)
+                {
+                    equal = Some(&**b);
+                }
+            });
+        }
+        let Some(e) = equal else {
+            let text = format!("this alternative does not bind `{}`", p.name);
+            let d = Diagnostic::new(codes::BAD_ALTERNATIVE, alt.span, text);
+            self.diags.push(d.label(p.span, "declared here").help(format!(
+                "name it among the arguments, or add a condition `{} == ...`",
+                p.name
+            )));
+            return None;
+        };
+        if let ExprKind::Ident(n) = &e.kind
+            && let Some(b) = env.and_then(|env| env.get(n))
+        {
+            return Some(b.clone());
+        }
+        self.constant(e, "what a parameter of an abstract event is bound to").map(Bind::Const)
+    }
+
+    fn clause_on_calls(&mut self, c: &'a ast::Clause, phase: Phase, ways: Vec<Way<'a>>) {
+        // One member for each call; ways that differ in their bindings are members of their own.
+        let mut members: Vec<(Member, Vec<Way<'a>>)> = Vec::new();
+        for way in ways {
+            let same = members.iter_mut().find(|(m, ws)| {
+                m.call.nr == way.call.nr && ws.first().is_some_and(|w| same_env(w, &way))
+            });
+            match same {
+                Some((_, ws)) => ws.push(way),
+                None => {
+                    let (call, env) = (way.call, way.env.clone());
+                    members.push((Member { call, env, sources: Vec::new() }, vec![way]));
+                }
+            }
+        }
+        members.sort_by_key(|(m, _)| m.call.nr);
+        let (members, ways): (Vec<_>, Vec<_>) = members.into_iter().unzip();
+        self.slots = Some(Slots { about: About::Calls, phase, members, params: Vec::new() });
+        let (mut condition, mut when) = (None, Vec::new());
+        let body = self.body(
+            &c.label,
+            Some(Ty::int()),
+            true,
+            |s| {
+                condition = s.written(c);
+                for (i, ways) in ways.iter().enumerate() {
+                    when.push(s.ways(i, ways, c.span));
+                }
+            },
+            &c.body,
+        );
+        let Some(slots) = self.slots.take() else { return };
+        let mut calls = Vec::new();
+        for (m, when) in slots.members.into_iter().zip(when) {
+            calls.push(CallOn { nr: m.call.nr, sources: m.sources, when });
+        }
+        self.clauses.push(Clause {
+            label: c.label.clone(),
+            on: On::Calls(calls),
+            phase,
+            params: slots.params,
+            condition,
+            body: Rc::new(body),
+            unlocked: c.unlocked.is_some(),
+            span: c.span,
+        });
+    }
+
+    fn written(&mut self, c: &'a ast::Clause) -> Option<Expr> {
+        let e = c.condition.as_ref()?;
+        let v = self.value(e);
+        let v = self.scalar(v);
+        if let Some(truth) = konst::truth(&v) {
+            let text = format!("this condition always {}", if truth { "holds" } else { "fails" });
+            self.report(codes::CONSTANT_CONDITION, e.span, text);
+        }
+        Some(v)
+    }
+
+    /// The alternatives under which member `index` is in the event; none: always.
+    fn ways(&mut self, index: usize, ways: &[Way<'a>], span: Span) -> Vec<Alternative> {
+        if ways.iter().any(|w| w.test.is_empty() && w.conditions.is_empty()) {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        for w in ways {
+            let mut alt = Alternative::default();
+            for t in &w.test {
+                let width = if t.wide { Width::U64 } else { Width::U32 };
+                let source = Source::Arg { arg: t.arg, width };
+                let int = if t.wide { Int::ULong } else { Int::UInt };
+                let ty = Ty::new(Kind::Int(int));
+                if let Some(slot) = self.hidden_slot(index, source, &ty, false, span) {
+                    alt.tests.push((slot, *t));
+                }
+            }
+            for (e, env) in &w.conditions {
+                self.scopes.push(Scope::default());
+                for (name, bind) in env {
+                    let (ty, captured) = self.bind_type(bind);
+                    let sym = match bind {
+                        Bind::Const(v) => Some(Sym::Const(*v, ty)),
+                        Bind::Param(p) => self
+                            .hidden_slot(index, p.source, &ty, captured, e.span)
+                            .map(|slot| Sym::Slot(slot, ty)),
+                    };
+                    if let (Some(sym), Some(scope)) = (sym, self.scopes.last_mut()) {
+                        scope.names.insert(name.clone(), (sym, e.span));
+                    }
+                }
+                self.condition_of(e, env, &mut alt.conditions);
+                self.scopes.pop();
+            }
+            out.push(alt);
+        }
+        out
+    }
+
+    /// Conjuncts of an abstract event's condition, but for those that only bind a parameter.
+    fn condition_of(&mut self, e: &'a ast::Expr, env: &Env, out: &mut Vec<Expr>) {
+        if let ExprKind::Binary(BinaryOp::And, a, b) = &e.kind {
+            self.condition_of(a, env, out);
+            self.condition_of(b, env, out);
+            return;
+        }
+        if let ExprKind::Binary(BinaryOp::Eq, a, _) | ExprKind::Assign(None, a, _) = &e.kind
+            && matches!(&a.kind, ExprKind::Ident(n) if !env.contains_key(n) && self.lookup(n).is_none())
+        {
+            return;
+        }
+        let v = self.value(e);
+        let v = self.scalar(v);
+        out.push(v);
+    }
+
+    fn clause_elsewhere(
+        &mut self,
+        c: &'a ast::Clause,
+        about: About,
+        params: Vec<(String, Ty)>,
+        on: On,
+    ) {
+        if let Some((_, span)) = c.phase {
+            let text = "this event is no call: it has neither `pre` nor `post`";
+            self.report(codes::WRONG_PHASE, span, text);
+        }
+        let params = params
+            .into_iter()
+            .map(|(name, ty)| typed::Param { name, captured: ty.pointee().is_some(), ty })
+            .collect();
+        self.slots = Some(Slots { about, phase: Phase::Pre, members: Vec::new(), params });
+        let mut condition = None;
+        let body =
+            self.body(&c.label, Some(Ty::int()), true, |s| condition = s.written(c), &c.body);
+        let Some(slots) = self.slots.take() else { return };
+        self.clauses.push(Clause {
+            label: c.label.clone(),
+            on,
+            phase: Phase::Pre,
+            params: slots.params,
+            condition,
+            body: Rc::new(body),
+            unlocked: c.unlocked.is_some(),
+            span: c.span,
+        });
+    }
+}
+
+fn same_env(a: &Way<'_>, b: &Way<'_>) -> bool {
+    match (&a.env, &b.env) {
+        (None, None) => true,
+        (Some(x), Some(y)) => {
+            x.len() == y.len()
+                && x.iter().all(|(k, v)| {
+                    matches!((v, y.get(k)),
+                        (Bind::Const(p), Some(Bind::Const(q))) if p == q)
+                        || matches!((v, y.get(k)),
+                        (Bind::Param(p), Some(Bind::Param(q))) if p.source == q.source)
+                })
+        }
+        _ => false,
+    }
+}
+
+fn conjuncts<'e>(e: &'e ast::Expr, f: &mut dyn FnMut(&'e ast::Expr)) {
+    match &e.kind {
+        ExprKind::Binary(BinaryOp::And, a, b) => {
+            conjuncts(a, f);
+            conjuncts(b, f);
+        }
+        _ => f(e),
+    }
+}
+
+/// Shell pattern with `*` and `?`.
+fn matches(pattern: &[u8], text: &[u8]) -> bool {
+    let (mut p, mut t) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    while let Some(c) = text.get(t) {
+        match pattern.get(p) {
+            Some(b'*') => {
+                star = Some((p, t));
+                p += 1;
+            }
+            Some(b'?') => {
+                p += 1;
+                t += 1;
+            }
+            Some(x) if x == c => {
+                p += 1;
+                t += 1;
+            }
+            _ => match star {
+                Some((sp, st)) => {
+                    star = Some((sp, st + 1));
+                    p = sp + 1;
+                    t = st + 1;
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern.get(p..).is_some_and(|rest| rest.iter().all(|b| *b == b'*'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn patterns_match_whole_names() {
+        for (p, t, yes) in [
+            ("open*", "openat", true),
+            ("*at", "openat", true),
+            ("*at", "stat", true),
+            ("get?id", "getuid", true),
+            ("get?id", "getppid", false),
+            ("open", "openat", false),
+            ("*e*a*", "renameat", true),
+            ("", "x", false),
+        ] {
+            assert_eq!(matches(p.as_bytes(), t.as_bytes()), yes, "{p} {t}");
+        }
+    }
+}

@@ -1,0 +1,513 @@
+//! Expressions: names, literals, members, elements, `sizeof` and the like.
+use super::typed::{Expr, ExprKind, FuncId, Global, GlobalId, Place, PlaceKind, Stmt};
+use super::{Sema, Sym, codes, konst, suggest};
+use crate::ast::{self, Encoding, ExprKind as A};
+use crate::diag::Diagnostic;
+use crate::span::Span;
+use crate::types::{Int, Kind, RecordId, Ty, convert};
+use std::rc::Rc;
+use wss_abi::addr::Region;
+use wss_abi::ctx;
+
+/// What an expression gives before it is used.
+pub(super) enum Node {
+    Value(Expr),
+    Place(Place),
+    Func(FuncId, Span),
+}
+
+impl Node {
+    pub(super) fn ty(&self, s: &Sema<'_>) -> Ty {
+        match self {
+            Node::Value(e) => e.ty.clone(),
+            Node::Place(p) => p.ty.clone(),
+            Node::Func(f, _) => s.funcs.get(f.0 as usize).map_or_else(Ty::error, |f| f.ty.clone()),
+        }
+    }
+}
+
+/// What the context says of the process: name, offset, bytes.
+const BUILTINS: &[(&str, u32, Int)] = &[
+    ("_pid", ctx::PID, Int::Int),
+    ("_tid", ctx::TID, Int::Int),
+    ("_ppid", ctx::PPID, Int::Int),
+    ("_uid", ctx::UID, Int::UInt),
+    ("_euid", ctx::EUID, Int::UInt),
+    ("_gid", ctx::GID, Int::UInt),
+    ("_egid", ctx::EGID, Int::UInt),
+    ("_jail", ctx::JAIL, Int::UInt),
+    ("_nr", ctx::NR, Int::Int),
+];
+
+impl<'a> Sema<'a> {
+    /// An expression before conversions.
+    pub(super) fn node(&mut self, e: &'a ast::Expr) -> Node {
+        let span = e.span;
+        let value = |kind, ty| Node::Value(Expr { kind, ty, span });
+        match &e.kind {
+            A::Int(lit) => {
+                let (v, ty) = literal(*lit);
+                value(ExprKind::Const(v), ty)
+            }
+            A::Char(v, encoding) => {
+                let ty = match encoding {
+                    Encoding::Plain | Encoding::Wide => Ty::int(),
+                    Encoding::Utf16 => Ty::new(Kind::Int(Int::UShort)),
+                    Encoding::Utf32 => Ty::uint(),
+                };
+                value(ExprKind::Const(*v), ty)
+            }
+            A::Str(bytes, encoding) => Node::Place(self.string(bytes, *encoding, span)),
+            A::Ident(name) => self.name(name, span),
+            A::Param(name) => Node::Place(self.slot(name, span)),
+            A::Unary(op, a) => self.unary(*op, a, span),
+            A::Step { up, prefix, operand } => Node::Value(self.step(*up, *prefix, operand, span)),
+            A::Binary(op, a, b) => Node::Value(self.binary(*op, a, b, span)),
+            A::Assign(op, a, b) => Node::Value(self.assignment(*op, a, b, span)),
+            A::Cond(c, a, b) => Node::Value(self.conditional(c, a.as_deref(), b, span)),
+            A::Comma(a, b) => {
+                let a = self.effect(a);
+                let b = self.value(b);
+                let ty = b.ty.clone();
+                value(ExprKind::Comma(Box::new(a), Box::new(b)), ty)
+            }
+            A::Call(f, args) => Node::Value(self.call(f, args, span)),
+            A::Index(a, i) => {
+                let (a, i) = (self.value(a), self.value(i));
+                let sum = self.add(a, i, false, span);
+                Node::Place(self.deref(sum, span))
+            }
+            A::Member(object, name, arrow) => self.member_access(object, name, *arrow, span),
+            A::Cast(t, a) => {
+                let ty = self.ty(t);
+                let a = if ty.is_void() { self.effect(a) } else { self.value(a) };
+                Node::Value(self.cast(a, ty, span))
+            }
+            A::Compound(t, list) => self.compound(t, list, span),
+            A::SizeofExpr(a) => {
+                let ty = self.unevaluated(|s| s.type_of(a));
+                Node::Value(self.sizeof(&ty, span))
+            }
+            A::SizeofType(t) => {
+                let ty = self.ty(t);
+                Node::Value(self.sizeof(&ty, span))
+            }
+            A::AlignofType(t) => {
+                let ty = self.ty(t);
+                self.complete(&ty, span, "operand of _Alignof");
+                let align = self.types.align(&ty);
+                value(ExprKind::Const(align as i64), Ty::ulong())
+            }
+            A::Offsetof(t, path) => Node::Value(self.offsetof(t, path, span)),
+            A::Generic(control, list) => self.generic(control, list, span),
+            A::Error => Node::Value(Expr::error(span)),
+        }
+    }
+
+    /// The value of an expression: objects are read, arrays become pointers (C11 6.3.2.1).
+    pub(super) fn value(&mut self, e: &'a ast::Expr) -> Expr {
+        let node = self.node(e);
+        self.load(node)
+    }
+
+    /// An expression whose value is not used.
+    pub(super) fn effect(&mut self, e: &'a ast::Expr) -> Expr {
+        let node = self.node(e);
+        let value = self.load(node);
+        let span = value.span;
+        Expr { kind: ExprKind::Cast(Box::new(value)), ty: Ty::void(), span }
+    }
+
+    /// Reads a place.
+    pub(super) fn load(&mut self, node: Node) -> Expr {
+        match node {
+            Node::Value(e) => e,
+            Node::Func(f, span) => {
+                self.use_func(f);
+                let name = self.funcs.get(f.0 as usize).map(|f| f.name.clone()).unwrap_or_default();
+                let d = Diagnostic::new(
+                    codes::UNSUPPORTED,
+                    span,
+                    format!(
+                        "address of function `{name}`: function pointers are not supported yet"
+                    ),
+                );
+                self.diags.push(d.help("use a switch over the functions that are meant"));
+                Expr::error(span)
+            }
+            Node::Place(p) => {
+                let span = p.span;
+                if let PlaceKind::Error = p.kind {
+                    return Expr::error(span);
+                }
+                if let Kind::Array(elem, _) = &p.ty.kind {
+                    let ty = Ty::new(Kind::Ptr(elem.clone()));
+                    self.mark(&p);
+                    return Expr { kind: ExprKind::Addr(Box::new(p)), ty, span };
+                }
+                let ty = p.ty.bare();
+                if ty.is_void() || matches!(ty.kind, Kind::Func(_)) {
+                    // `*p` of a pointer to void has no value; it may be cast to void.
+                    return Expr { kind: ExprKind::Error, ty: Ty::void(), span };
+                }
+                if !ty.is_scalar() && !self.complete(&ty, span, "value") {
+                    return Expr::error(span);
+                }
+                let ty = self.bit_field_type(&p, ty);
+                Expr { kind: ExprKind::Load(Box::new(p)), ty, span }
+            }
+        }
+    }
+
+    /// A bit-field narrower than `int` has the type `int`, if that holds its values (6.3.1.1).
+    fn bit_field_type(&self, p: &Place, ty: Ty) -> Ty {
+        match (&p.kind, ty.as_int()) {
+            (PlaceKind::Field(_, _, Some(bits)), Some(i)) if i != Int::Bool => {
+                if bits.width < 32 || (bits.width == 32 && i.is_signed()) { Ty::int() } else { ty }
+            }
+            _ => ty,
+        }
+    }
+
+    fn name(&mut self, name: &str, span: Span) -> Node {
+        let found = self.lookup(name).map(|(sym, _)| sym.clone());
+        let place = |kind, ty| Node::Place(Place { kind, ty, span });
+        match found {
+            Some(Sym::Local(id)) => {
+                let ty = self.current.body.locals.get(id.0 as usize).map(|l| l.ty.clone());
+                place(PlaceKind::Local(id), ty.unwrap_or_else(Ty::error))
+            }
+            Some(Sym::Global(id)) => {
+                self.use_global(id);
+                let ty = self.globals.get(id.0 as usize).map(|g| g.ty.clone());
+                place(PlaceKind::Global(id), ty.unwrap_or_else(Ty::error))
+            }
+            Some(Sym::Func(id)) => Node::Func(id, span),
+            Some(Sym::Const(v, ty)) => Node::Value(Expr::constant(v, ty, span)),
+            Some(Sym::Slot(slot, ty)) => place(PlaceKind::Slot(slot), ty),
+            Some(Sym::Typedef(_)) => {
+                self.report(codes::UNDECLARED, span, format!("`{name}` is a type, not a value"));
+                Node::Value(Expr::error(span))
+            }
+            None => self.builtin_name(name, span),
+        }
+    }
+
+    fn builtin_name(&mut self, name: &str, span: Span) -> Node {
+        if name == "__func__" {
+            let text = self.current.name.clone();
+            return Node::Place(self.string(text.as_bytes(), Encoding::Plain, span));
+        }
+        if let Some((_, offset, int)) = BUILTINS.iter().find(|(n, ..)| *n == name) {
+            let kind = ExprKind::Context { offset: *offset, size: 4 };
+            return Node::Value(Expr { kind, ty: Ty::new(Kind::Int(*int)), span });
+        }
+        if let Some(v) = self.table.constant(name) {
+            let ty = if i32::try_from(v as i64).is_ok() {
+                Ty::int()
+            } else if u32::try_from(v).is_ok() {
+                Ty::uint()
+            } else if i64::try_from(v).is_ok() {
+                Ty::long()
+            } else {
+                Ty::ulong()
+            };
+            return Node::Value(Expr::constant(v as i64, ty, span));
+        }
+        let mut d = Diagnostic::new(codes::UNDECLARED, span, format!("`{name}` is not declared"));
+        let visible = self.visible();
+        let constants = self.table.constants().iter().map(|(n, _)| *n);
+        let names = visible.iter().map(|n| &**n);
+        let builtins = BUILTINS.iter().map(|(n, ..)| *n);
+        if let Some(near) = suggest::nearest(name, names.chain(constants).chain(builtins)) {
+            d = d.suggest(span, near, "a similar name exists");
+        } else if self.slots.as_ref().is_some_and(|s| s.knows(name)) {
+            d = d.suggest(span, format!("${name}"), "the event has a parameter of this name");
+        }
+        self.diags.push(d);
+        Node::Value(Expr::error(span))
+    }
+
+    /// A string literal: an array in read-only memory, equal ones shared.
+    pub(super) fn string(&mut self, bytes: &[u8], encoding: Encoding, span: Span) -> Place {
+        let (unit, elem) = match encoding {
+            Encoding::Plain => (1, Int::Char),
+            Encoding::Utf16 => (2, Int::UShort),
+            Encoding::Wide => (4, Int::Int),
+            Encoding::Utf32 => (4, Int::UInt),
+        };
+        let mut image = bytes.to_vec();
+        image.extend(std::iter::repeat_n(0, unit));
+        let len = (image.len() / unit) as u64;
+        let elem = Ty::new(Kind::Int(elem));
+        let ty = Ty::new(Kind::Array(Rc::new(elem), Some(len)));
+        let mut key = image.clone();
+        key.push(unit as u8);
+        let id = match self.strings.get(&key) {
+            Some(id) => *id,
+            None => {
+                let id = self.global(Global {
+                    name: String::new(),
+                    ty: ty.clone(),
+                    region: Region::Rodata,
+                    align: unit as u64,
+                    init: vec![super::typed::Datum::Bytes { offset: 0, bytes: image }],
+                    only_extern: false,
+                    initialised: true,
+                    span,
+                    used: false,
+                });
+                self.strings.insert(key, id);
+                id
+            }
+        };
+        self.use_global(id);
+        Place { kind: PlaceKind::Global(id), ty, span }
+    }
+
+    pub(super) fn use_global(&mut self, id: GlobalId) {
+        if self.quiet_use == 0
+            && let Some(g) = self.globals.get_mut(id.0 as usize)
+        {
+            g.used = true;
+        }
+    }
+
+    pub(super) fn use_func(&mut self, id: FuncId) {
+        if self.quiet_use == 0
+            && let Some(f) = self.funcs.get_mut(id.0 as usize)
+        {
+            f.used = true;
+        }
+    }
+
+    fn member_access(
+        &mut self,
+        object: &'a ast::Expr,
+        name: &ast::Ident,
+        arrow: bool,
+        span: Span,
+    ) -> Node {
+        let place = if arrow {
+            let pointer = self.value(object);
+            if let Some(id) = pointer.ty.record() {
+                let text = format!("`{}` is no pointer", self.spell(&Ty::new(Kind::Record(id))));
+                let d = Diagnostic::new(codes::OPERANDS, span, text);
+                self.diags.push(d.help("use `.` rather than `->`"));
+                return Node::Place(Place::error(span));
+            }
+            self.deref(pointer, object.span)
+        } else {
+            match self.node(object) {
+                Node::Place(p) => p,
+                Node::Value(v) => {
+                    let (ty, span) = (v.ty.clone(), v.span);
+                    Place { kind: PlaceKind::Value(Box::new(v)), ty, span }
+                }
+                func @ Node::Func(..) => {
+                    self.load(func);
+                    return Node::Place(Place::error(span));
+                }
+            }
+        };
+        if place.ty.is_error() {
+            return Node::Place(Place::error(span));
+        }
+        let Some(id) = place.ty.record() else {
+            let text = format!("`{}` has no members", self.spell(&place.ty));
+            let mut d = Diagnostic::new(codes::OPERANDS, span, text);
+            if place.ty.pointee().is_some_and(|t| t.record().is_some()) {
+                d = d.help("use `->` to reach a member through a pointer");
+            }
+            self.diags.push(d);
+            return Node::Place(Place::error(span));
+        };
+        if !self.complete(&place.ty, span, "object") {
+            return Node::Place(Place::error(span));
+        }
+        let Some(field) = self.types.member(id, &name.name) else {
+            self.no_member(id, name);
+            return Node::Place(Place::error(span));
+        };
+        let mut ty = field.ty;
+        ty.konst |= place.ty.konst;
+        Node::Place(Place {
+            kind: PlaceKind::Field(Box::new(place), field.offset, field.bits),
+            ty,
+            span,
+        })
+    }
+
+    pub(super) fn no_member(&mut self, id: RecordId, name: &ast::Ident) {
+        let record = self.spell(&Ty::new(Kind::Record(id)));
+        let text = format!("`{record}` has no member `{}`", name.name);
+        let mut d = Diagnostic::new(codes::NO_MEMBER, name.span, text);
+        let names = self.types.member_names(id);
+        if let Some(near) = suggest::nearest(&name.name, names.iter().map(|n| &**n)) {
+            d = d.suggest(name.span, near, "a member with a similar name exists");
+        } else if !names.is_empty() && names.len() <= 12 {
+            d = d.note(format!("its members are {}", names.join(", ")));
+        }
+        self.diags.push(d);
+    }
+
+    fn sizeof(&mut self, ty: &Ty, span: Span) -> Expr {
+        if matches!(ty.kind, Kind::Void | Kind::Func(_)) {
+            return Expr::constant(1, Ty::ulong(), span); // as GNU C has it
+        }
+        if !self.complete(ty, span, "operand of sizeof") {
+            return Expr::error(span);
+        }
+        Expr::constant(self.types.size(ty).unwrap_or(0) as i64, Ty::ulong(), span)
+    }
+
+    fn offsetof(&mut self, t: &'a ast::Type, path: &'a [ast::Designator], span: Span) -> Expr {
+        let mut ty = self.ty(t);
+        let mut offset = 0i64;
+        for d in path {
+            match (d, &ty.kind) {
+                (_, Kind::Error) => return Expr::error(span),
+                (ast::Designator::Field(name), Kind::Record(id)) => {
+                    match self.types.member(*id, &name.name) {
+                        Some(f) => {
+                            offset += f.offset as i64;
+                            ty = f.ty;
+                        }
+                        None => {
+                            let id = *id;
+                            self.no_member(id, name);
+                            return Expr::error(span);
+                        }
+                    }
+                }
+                (ast::Designator::Index(e), Kind::Array(elem, _)) => {
+                    let elem = (**elem).clone();
+                    let Some(n) = self.constant(e, "an element's number") else {
+                        return Expr::error(span);
+                    };
+                    let size = self.types.size(&elem).unwrap_or(0) as i64;
+                    offset = offset.wrapping_add(n.wrapping_mul(size));
+                    ty = elem;
+                }
+                _ => {
+                    let text = format!("`{}` has no such part", self.spell(&ty));
+                    self.report(codes::OPERANDS, span, text);
+                    return Expr::error(span);
+                }
+            }
+        }
+        Expr::constant(offset, Ty::ulong(), span)
+    }
+
+    fn compound(&mut self, t: &'a ast::Type, list: &'a ast::InitList, span: Span) -> Node {
+        let ty = self.ty(t);
+        if ty.is_error() {
+            return Node::Place(Place::error(span));
+        }
+        let (whole, parts) = self.initialiser_list(&ty, list);
+        if !self.complete(&whole, span, "compound literal") {
+            return Node::Place(Place::error(span));
+        }
+        if self.scopes.len() == 1 {
+            let init = self.data(parts);
+            let align = self.types.align(&whole);
+            let region = if whole.konst { Region::Rodata } else { Region::State };
+            let id = self.global(Global {
+                name: String::new(),
+                ty: whole.clone(),
+                region,
+                align,
+                init,
+                only_extern: false,
+                initialised: true,
+                span,
+                used: true,
+            });
+            return Node::Place(Place { kind: PlaceKind::Global(id), ty: whole, span });
+        }
+        let id = self.local(whole.clone(), 0);
+        if let Some(l) = self.current.body.locals.get_mut(id.0 as usize) {
+            l.memory = true;
+        }
+        Node::Place(Place { kind: PlaceKind::Literal(id, parts), ty: whole, span })
+    }
+
+    fn generic(
+        &mut self,
+        control: &'a ast::Expr,
+        list: &'a [ast::Association],
+        span: Span,
+    ) -> Node {
+        let value = self.unevaluated(|s| s.value(control));
+        let (mut chosen, mut default) = (None, None);
+        for a in list {
+            match &a.ty {
+                None => default = Some(&a.value),
+                Some(t) => {
+                    let ty = self.ty(t);
+                    let fits = ty.kind == value.ty.kind
+                        || (convert::compatible(&ty, &value.ty) && ty.as_int().is_none());
+                    if fits && !ty.konst {
+                        chosen = chosen.or(Some(&a.value));
+                    }
+                }
+            }
+        }
+        match chosen.or(default) {
+            Some(e) => self.node(e),
+            None => {
+                let text = format!("no association of _Generic fits `{}`", self.spell(&value.ty));
+                self.report(codes::NO_ASSOCIATION, span, text);
+                Node::Value(Expr::error(span))
+            }
+        }
+    }
+
+    /// The object's address leaves this expression: it must have one.
+    pub(super) fn mark(&mut self, p: &Place) {
+        let mut at = p;
+        while let PlaceKind::Field(inner, ..) = &at.kind {
+            at = inner;
+        }
+        if let PlaceKind::Local(id) = at.kind
+            && let Some(l) = self.current.body.locals.get_mut(id.0 as usize)
+        {
+            l.memory = true;
+        }
+    }
+
+    /// A constant integer, or a report that it is none.
+    pub(super) fn constant(&mut self, e: &'a ast::Expr, what: &str) -> Option<i64> {
+        let value = self.value(e);
+        if value.ty.is_error() {
+            return None;
+        }
+        let result = value.ty.as_int().and_then(|_| konst::integer(&value));
+        if result.is_none() {
+            self.report(codes::NOT_CONSTANT, e.span, format!("{what} must be an integer constant"));
+        }
+        result
+    }
+
+    /// Statement of an expression.
+    pub(super) fn expression_statement(&mut self, e: &'a ast::Expr) -> Stmt {
+        Stmt::Expr(self.effect(e))
+    }
+}
+
+/// Value and type of an integer constant (C11 6.4.4.1).
+fn literal(l: ast::IntLit) -> (i64, Ty) {
+    let v = l.value;
+    let signed = |int: Int| (!l.unsigned).then_some(int);
+    let unsigned = |int: Int| (l.unsigned || !l.decimal).then_some(int);
+    let (i, u) = (i32::try_from(v).is_ok(), u32::try_from(v).is_ok());
+    let wide = i64::try_from(v).is_ok();
+    let int = None
+        .or_else(|| signed(Int::Int).filter(|_| l.long == 0 && i))
+        .or_else(|| unsigned(Int::UInt).filter(|_| l.long == 0 && u))
+        .or_else(|| signed(Int::Long).filter(|_| l.long <= 1 && wide))
+        .or_else(|| unsigned(Int::ULong).filter(|_| l.long <= 1))
+        .or_else(|| signed(Int::LongLong).filter(|_| wide))
+        .unwrap_or(if l.long == 2 { Int::ULongLong } else { Int::ULong });
+    (v as i64, Ty::new(Kind::Int(int)))
+}

@@ -1,0 +1,143 @@
+//! Constant expressions (C11 6.6): integers, with two's complement wrap, and addresses of objects
+//! with static storage.
+use super::typed::{BinOp, Expr, ExprKind, GlobalId, Place, PlaceKind};
+use crate::ir::{Cond, Op, Width};
+use crate::types::{Kind, Ty};
+
+/// A constant value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Konst {
+    /// A number, in the form of its type (see [`crate::types::Int::wrap`]).
+    Int(i64),
+    /// An object's address plus an addend.
+    Addr(GlobalId, i64),
+}
+
+/// The integer value of an expression, if it is constant.
+pub(crate) fn integer(e: &Expr) -> Option<i64> {
+    match value(e)? {
+        Konst::Int(i) => Some(i),
+        Konst::Addr(..) => None,
+    }
+}
+
+/// The value of an expression, if it is constant.
+pub(crate) fn value(e: &Expr) -> Option<Konst> {
+    let int = |i| Some(Konst::Int(wrap(&e.ty, i)));
+    match &e.kind {
+        ExprKind::Const(i) => Some(Konst::Int(*i)),
+        ExprKind::Addr(p) => address(p),
+        ExprKind::Neg(a) => int(integer(a)?.wrapping_neg()),
+        ExprKind::BitNot(a) => int(!integer(a)?),
+        ExprKind::Not(a) => int(i64::from(!truth(a)?)),
+        ExprKind::Binary(op, a, b) => {
+            if let Some(Konst::Addr(..)) = value(a) {
+                return None;
+            }
+            int(binary(*op, &a.ty, integer(a)?, integer(b)?)?)
+        }
+        ExprKind::Offset { ptr, index, size, negative } => {
+            let by = integer(index)?.wrapping_mul(*size as i64);
+            let by = if *negative { by.wrapping_neg() } else { by };
+            match value(ptr)? {
+                Konst::Int(i) => Some(Konst::Int(i.wrapping_add(by))),
+                Konst::Addr(g, at) => Some(Konst::Addr(g, at.wrapping_add(by))),
+            }
+        }
+        ExprKind::Distance { a, b, size } => match (value(a)?, value(b)?) {
+            (Konst::Addr(g, x), Konst::Addr(h, y)) if g == h => {
+                x.wrapping_sub(y).checked_div(*size as i64).map(Konst::Int)
+            }
+            (Konst::Int(x), Konst::Int(y)) => {
+                x.wrapping_sub(y).checked_div(*size as i64).map(Konst::Int)
+            }
+            _ => None,
+        },
+        ExprKind::And(a, b) => int(i64::from(truth(a)? && truth(b)?)),
+        ExprKind::Or(a, b) => int(i64::from(truth(a)? || truth(b)?)),
+        ExprKind::Cond(c, a, b) => value(if truth(c)? { a } else { b }),
+        ExprKind::Elvis(a, b) => {
+            if truth(a)? {
+                value(a)
+            } else {
+                value(b)
+            }
+        }
+        ExprKind::Cast(a) => match value(a)? {
+            Konst::Int(i) => int(i),
+            addr if e.ty.is_wide() => Some(addr),
+            Konst::Addr(..) => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a constant is not 0; an address never is.
+pub(crate) fn truth(e: &Expr) -> Option<bool> {
+    match value(e)? {
+        Konst::Int(i) => Some(i != 0),
+        Konst::Addr(..) => Some(true),
+    }
+}
+
+fn address(p: &Place) -> Option<Konst> {
+    match &p.kind {
+        PlaceKind::Global(g) => Some(Konst::Addr(*g, 0)),
+        PlaceKind::Deref(e) => value(e),
+        PlaceKind::Field(inner, offset, None) => match address(inner)? {
+            Konst::Int(i) => Some(Konst::Int(i.wrapping_add(*offset as i64))),
+            Konst::Addr(g, at) => Some(Konst::Addr(g, at.wrapping_add(*offset as i64))),
+        },
+        _ => None,
+    }
+}
+
+/// `i` in the form that values of `ty` have.
+pub(crate) fn wrap(ty: &Ty, i: i64) -> i64 {
+    match ty.kind {
+        Kind::Int(int) => int.wrap(i),
+        _ => i,
+    }
+}
+
+/// An operation on constants of type `ty`; `None` for division by zero.
+pub(crate) fn binary(op: BinOp, ty: &Ty, a: i64, b: i64) -> Option<i64> {
+    let w = if ty.is_wide() { Width::W64 } else { Width::W32 };
+    let signed = ty.is_signed();
+    if matches!(op, BinOp::Div | BinOp::Rem) && b == 0 {
+        return None;
+    }
+    Some(match operation(op, signed) {
+        Ok(op) => op.eval(w, a, b),
+        Err(cond) => i64::from(cond.eval(w, a, b)),
+    })
+}
+
+/// The machine's operation or comparison for a C operator.
+pub(crate) fn operation(op: BinOp, signed: bool) -> Result<Op, Cond> {
+    Ok(match (op, signed) {
+        (BinOp::Add, _) => Op::Add,
+        (BinOp::Sub, _) => Op::Sub,
+        (BinOp::Mul, _) => Op::Mul,
+        (BinOp::Div, true) => Op::SDiv,
+        (BinOp::Div, false) => Op::UDiv,
+        (BinOp::Rem, true) => Op::SRem,
+        (BinOp::Rem, false) => Op::URem,
+        (BinOp::And, _) => Op::And,
+        (BinOp::Or, _) => Op::Or,
+        (BinOp::Xor, _) => Op::Xor,
+        (BinOp::Shl, _) => Op::Shl,
+        (BinOp::Shr, true) => Op::AShr,
+        (BinOp::Shr, false) => Op::LShr,
+        (BinOp::Eq, _) => return Err(Cond::Eq),
+        (BinOp::Ne, _) => return Err(Cond::Ne),
+        (BinOp::Lt, true) => return Err(Cond::SLt),
+        (BinOp::Lt, false) => return Err(Cond::ULt),
+        (BinOp::Le, true) => return Err(Cond::SLe),
+        (BinOp::Le, false) => return Err(Cond::ULe),
+        (BinOp::Gt, true) => return Err(Cond::SGt),
+        (BinOp::Gt, false) => return Err(Cond::UGt),
+        (BinOp::Ge, true) => return Err(Cond::SGe),
+        (BinOp::Ge, false) => return Err(Cond::UGe),
+    })
+}

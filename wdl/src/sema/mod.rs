@@ -1,0 +1,240 @@
+//! Names and types: from the syntax tree to the typed tree. Reports everything it finds wrong and
+//! goes on; what was reported is of type [`Kind::Error`], which fits everything, so that one
+//! mistake is one message.
+mod call;
+mod convert;
+mod decl;
+mod events;
+mod expr;
+mod format;
+mod init;
+pub(crate) mod konst;
+mod ops;
+mod resolve;
+mod slots;
+mod stmt;
+mod suggest;
+pub(crate) mod typed;
+
+use crate::ast;
+use crate::diag::{Code, Diagnostic, Diags, codes::sema as codes};
+use crate::span::Span;
+use crate::types::{Kind, RecordId, Ty, Types};
+use std::collections::HashMap;
+use std::sync::Arc;
+use typed::{Body, FuncId, FuncKind, Global, GlobalId, Local, LocalId, Program};
+use wss_abi::object::{EventDef, OnFault, limit};
+use wss_calls::Table;
+
+/// What a name means.
+#[derive(Clone, Debug)]
+enum Sym {
+    Local(LocalId),
+    Global(GlobalId),
+    Func(FuncId),
+    Const(i64, Ty),
+    Typedef(Ty),
+    /// A name bound in an abstract event: a slot of the clause.
+    Slot(u8, Ty),
+}
+
+/// What a tag means.
+#[derive(Clone, Debug)]
+enum Tag {
+    Record(RecordId),
+    Enum(Option<Ty>),
+}
+
+#[derive(Default)]
+struct Scope {
+    names: HashMap<Arc<str>, (Sym, Span)>,
+    tags: HashMap<Arc<str>, (Tag, Span)>,
+}
+
+/// The function or clause being checked.
+#[derive(Default)]
+struct Current {
+    body: Body,
+    name: String,
+    /// `case`s of the switches around, innermost last.
+    switches: Vec<stmt::Switch>,
+    /// How many loops, and loops or switches, are around.
+    loops: u32,
+    breaks: u32,
+    labels: HashMap<Arc<str>, stmt::GotoLabel>,
+    statics: u32,
+    /// A clause: `return` gives a verdict.
+    clause: bool,
+}
+
+struct Sema<'a> {
+    table: &'static Table,
+    diags: &'a mut Diags,
+    types: Types,
+    globals: Vec<Global>,
+    funcs: Vec<typed::Func>,
+    events: Vec<(EventDef, Vec<Ty>, bool, Span)>,
+    scopes: Vec<Scope>,
+    strings: HashMap<Vec<u8>, GlobalId>,
+    current: Current,
+    slots: Option<slots::Slots>,
+    abstracts: HashMap<Arc<str>, &'a ast::AbstractEvent>,
+    clauses: Vec<typed::Clause>,
+    /// Nesting of [`Sema::unevaluated`].
+    quiet_use: u32,
+}
+
+/// Checks a unit. The program means something only if `diags` has no errors.
+pub(crate) fn check(unit: &ast::Unit, table: &'static Table, diags: &mut Diags) -> Program {
+    let mut s = Sema {
+        table,
+        diags,
+        types: Types::default(),
+        globals: Vec::new(),
+        funcs: Vec::new(),
+        events: Vec::new(),
+        scopes: vec![Scope::default()],
+        strings: HashMap::new(),
+        current: Current::default(),
+        slots: None,
+        abstracts: HashMap::new(),
+        clauses: Vec::new(),
+        quiet_use: 0,
+    };
+    s.unit(unit);
+    let on_fault = match unit.on_fault.as_ref().map(|i| &*i.name) {
+        Some("allow") => OnFault::Allow,
+        Some("kill") => OnFault::Kill,
+        _ => OnFault::Deny,
+    };
+    let budget = unit.budget.as_ref().and_then(|e| s.budget(e));
+    Program {
+        types: s.types,
+        name: unit.wrapper.clone(),
+        on_fault,
+        budget,
+        globals: s.globals,
+        funcs: s.funcs,
+        clauses: s.clauses,
+        events: s.events.into_iter().map(|(e, ..)| e).collect(),
+    }
+}
+
+impl<'a> Sema<'a> {
+    fn unit(&mut self, unit: &'a ast::Unit) {
+        for item in &unit.items {
+            if let ast::Item::AbstractEvent(e) = item {
+                self.abstract_event(e);
+            }
+        }
+        for item in &unit.items {
+            match item {
+                ast::Item::Decl(d) => {
+                    self.declaration(d, true, &mut Vec::new());
+                }
+                ast::Item::Function(f) => self.function(f),
+                ast::Item::StaticAssert(a) => self.static_assert(a),
+                ast::Item::Event(e) => self.event(e),
+                ast::Item::AbstractEvent(_) | ast::Item::Clause(_) => {}
+            }
+            // Clauses see what is declared above them, and in the rest of the file too: a clause
+            // may raise an event or call a function that is declared further down.
+        }
+        for item in &unit.items {
+            if let ast::Item::Clause(c) = item {
+                self.clause(c);
+            }
+        }
+        self.undefined();
+    }
+
+    /// Functions called but not defined, objects only declared.
+    fn undefined(&mut self) {
+        for f in &self.funcs {
+            if f.used && matches!(f.kind, FuncKind::Declared) {
+                let d = Diagnostic::new(
+                    codes::UNDEFINED,
+                    f.span,
+                    format!("function `{}` is called, but nothing defines it", f.name),
+                );
+                self.diags.push(d.here("declared here"));
+            }
+        }
+        for g in &self.globals {
+            if g.only_extern && g.used {
+                let d = Diagnostic::new(
+                    codes::UNDEFINED,
+                    g.span,
+                    format!("variable `{}` is used, but nothing defines it", g.name),
+                );
+                self.diags.push(d.here("declared `extern` here"));
+            }
+        }
+    }
+
+    fn budget(&mut self, e: &'a ast::Expr) -> Option<u32> {
+        let value = self.constant(e, "a budget")?;
+        match u32::try_from(value) {
+            Ok(n) if (1..=limit::BUDGET).contains(&n) => Some(n),
+            _ => {
+                let text = format!("a budget is 1 to {} instructions", limit::BUDGET);
+                self.report(codes::NOT_CONSTANT, e.span, text);
+                None
+            }
+        }
+    }
+
+    fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.diags.push(Diagnostic::new(code, span, message));
+    }
+
+    fn spell(&self, ty: &Ty) -> String {
+        self.types.spell(ty)
+    }
+
+    fn lookup(&self, name: &str) -> Option<&(Sym, Span)> {
+        self.scopes.iter().rev().find_map(|s| s.names.get(name))
+    }
+
+    fn scoped<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        self.scopes.push(Scope::default());
+        let result = f(self);
+        self.scopes.pop();
+        result
+    }
+
+    /// Runs `f` on an expression that is looked at but never evaluated (`sizeof`): what it calls is
+    /// not thereby used.
+    fn unevaluated<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        self.quiet_use += 1;
+        let result = f(self);
+        self.quiet_use -= 1;
+        result
+    }
+
+    fn declare(&mut self, name: &ast::Ident, sym: Sym) {
+        let Some(scope) = self.scopes.last_mut() else { return };
+        if let Some((_, before)) = scope.names.get(&name.name) {
+            let d = Diagnostic::new(
+                codes::REDECLARED,
+                name.span,
+                format!("`{}` is already declared in this scope", name.name),
+            );
+            self.diags.push(d.label(*before, "first declared here"));
+            return;
+        }
+        scope.names.insert(name.name.clone(), (sym, name.span));
+    }
+
+    fn local(&mut self, ty: Ty, align: u64) -> LocalId {
+        let memory = !matches!(ty.kind, Kind::Int(_) | Kind::Ptr(_) | Kind::Error);
+        let align = align.max(self.types.align(&ty));
+        self.current.body.locals.push(Local { ty, align, memory });
+        LocalId(self.current.body.locals.len() as u32 - 1)
+    }
+
+    fn global(&mut self, g: Global) -> GlobalId {
+        self.globals.push(g);
+        GlobalId(self.globals.len() as u32 - 1)
+    }
+}

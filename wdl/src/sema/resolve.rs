@@ -1,0 +1,345 @@
+//! Types as written to types as meant: typedef names, tags, array lengths, enumerators.
+use super::{Sema, Sym, Tag, codes};
+use crate::ast;
+use crate::diag::Diagnostic;
+use crate::span::Span;
+use crate::types::{FieldIn, FuncTy, Incomplete, Int, Kind, MAX_SIZE, Record, RecordId, Ty, Want};
+use std::rc::Rc;
+use std::sync::Arc;
+
+impl<'a> Sema<'a> {
+    /// The type that `t` means.
+    pub(super) fn ty(&mut self, t: &'a ast::Type) -> Ty {
+        let mut ty = match &t.kind {
+            ast::TypeKind::Void => Ty::void(),
+            ast::TypeKind::Int(i) => Ty::new(Kind::Int(*i)),
+            ast::TypeKind::Named(name) => match self.lookup(&name.name) {
+                Some((Sym::Typedef(ty), _)) => ty.clone(),
+                _ => {
+                    let text = format!("`{}` is not a type", name.name);
+                    self.report(codes::UNDECLARED, name.span, text);
+                    Ty::error()
+                }
+            },
+            ast::TypeKind::Record(r) => Ty::new(Kind::Record(self.record(r))),
+            ast::TypeKind::Enum(e) => self.enumeration(e),
+            ast::TypeKind::Pointer(to) => self.ty(to).ptr(),
+            ast::TypeKind::Array { elem, len } => self.array(elem, len.as_deref(), t.span),
+            ast::TypeKind::Function(f) => Ty::new(Kind::Func(Rc::new(self.function_type(f)))),
+            ast::TypeKind::TypeofExpr(e) => self.unevaluated(|s| s.type_of(e)),
+            ast::TypeKind::TypeofType(t) => self.ty(t),
+            ast::TypeKind::Error => Ty::error(),
+        };
+        if t.quals.is_const {
+            ty = qualify(ty);
+        }
+        ty
+    }
+
+    fn array(&mut self, elem: &'a ast::Type, len: Option<&'a ast::Expr>, span: Span) -> Ty {
+        let elem = self.ty(elem);
+        if elem.is_error() {
+            return elem;
+        }
+        if matches!(elem.kind, Kind::Func(_)) || self.types.size(&elem).is_err() {
+            let text = format!("array of `{}`, whose size is not known", self.spell(&elem));
+            self.report(codes::INCOMPLETE, span, text);
+            return Ty::error();
+        }
+        let len = match len {
+            None => None,
+            Some(e) => match self.length(e) {
+                Some(n) => Some(n),
+                None => return Ty::error(),
+            },
+        };
+        let size = self.types.size(&elem).unwrap_or(0);
+        if len.is_some_and(|n| n.saturating_mul(size) > MAX_SIZE) {
+            self.report(
+                codes::BAD_DECLARATION,
+                span,
+                "array is larger than any memory of a wrapper",
+            );
+            return Ty::error();
+        }
+        let konst = elem.konst;
+        Ty { kind: Kind::Array(Rc::new(elem), len), konst }
+    }
+
+    fn length(&mut self, e: &'a ast::Expr) -> Option<u64> {
+        let errors = self.diags.errors();
+        let value = self.value(e);
+        if self.diags.errors() > errors || value.ty.is_error() {
+            return None;
+        }
+        match super::konst::integer(&value) {
+            Some(n) if n >= 0 || !value.ty.is_signed() => Some(n as u64),
+            Some(n) => {
+                self.report(codes::BAD_DECLARATION, e.span, format!("array length is {n}"));
+                None
+            }
+            None => {
+                let d =
+                    Diagnostic::new(codes::NOT_CONSTANT, e.span, "array length is not constant");
+                self.diags.push(d.help("arrays of variable length are not supported: a wrapper's memory is known when it is loaded"));
+                None
+            }
+        }
+    }
+
+    /// A function's type; parameters of array and function type become pointers.
+    pub(super) fn function_type(&mut self, f: &'a ast::FunctionType) -> FuncTy {
+        let ret = self.ty(&f.ret);
+        if matches!(ret.kind, Kind::Array(..) | Kind::Func(_)) {
+            let text = format!("function cannot return `{}`", self.spell(&ret));
+            self.report(codes::BAD_DECLARATION, f.ret.span, text);
+        }
+        let params = self.scoped(|s| f.params.iter().map(|p| s.param_type(p)).collect());
+        FuncTy { ret, params, variadic: f.variadic, unprototyped: f.unprototyped }
+    }
+
+    pub(super) fn param_type(&mut self, p: &'a ast::Param) -> Ty {
+        let ty = self.ty(&p.ty);
+        match &ty.kind {
+            Kind::Array(elem, _) => Ty::new(Kind::Ptr(elem.clone())),
+            Kind::Func(_) => ty.ptr(),
+            Kind::Void => {
+                self.report(codes::BAD_DECLARATION, p.span, "parameter of type `void`");
+                Ty::error()
+            }
+            _ => ty,
+        }
+    }
+
+    fn tag(&self, name: &str) -> Option<(Tag, Span)> {
+        self.scopes.iter().rev().find_map(|s| s.tags.get(name)).cloned()
+    }
+
+    fn set_tag(&mut self, name: &ast::Ident, tag: Tag) {
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.tags.insert(name.name.clone(), (tag, name.span));
+        }
+    }
+
+    /// The structure with that tag at file scope, complete or not.
+    pub(super) fn tagged_record(&self, name: &str) -> Option<RecordId> {
+        match self.scopes.first()?.tags.get(name)?.0 {
+            Tag::Record(id) => Some(id),
+            Tag::Enum(_) => None,
+        }
+    }
+
+    fn record(&mut self, r: &'a ast::Record) -> RecordId {
+        let id = self.record_id(r);
+        if let Some(fields) = &r.fields {
+            if self.types.record(id).is_some_and(|r| r.fields.is_some()) {
+                let name = r.tag.as_ref().map_or("", |t| &t.name);
+                let text = format!("`{name}` is already defined");
+                let before = self.types.record(id).map_or(r.span, |r| r.span);
+                let d = Diagnostic::new(codes::REDECLARED, r.span, text);
+                self.diags.push(d.label(before, "first defined here"));
+                return id;
+            }
+            let members = fields.iter().filter_map(|f| self.field(f)).collect();
+            let align = r.align.as_ref().map_or(0, |a| self.alignment(a));
+            let want = Want { packed: r.packed, align };
+            if let Err(e) = self.types.define(id, members, want) {
+                self.report(codes::BAD_DECLARATION, e.span, format!("member {}", e.what));
+                let _ = self.types.define(id, Vec::new(), Want::default());
+            }
+            self.repeated_members(id, r.span);
+        }
+        id
+    }
+
+    fn record_id(&mut self, r: &'a ast::Record) -> RecordId {
+        let Some(tag) = &r.tag else { return self.types.declare(r.is_union, None, r.span) };
+        // A definition belongs to this scope; a mere mention finds an outer declaration.
+        let found = if r.fields.is_some() {
+            self.scopes.last().and_then(|s| s.tags.get(&tag.name)).cloned()
+        } else {
+            self.tag(&tag.name)
+        };
+        match found {
+            Some((Tag::Record(id), _))
+                if self.types.record(id).is_some_and(|o| o.is_union == r.is_union) =>
+            {
+                return id;
+            }
+            Some((_, before)) => {
+                let text = format!("`{}` is the tag of another kind of type", tag.name);
+                let d = Diagnostic::new(codes::REDECLARED, tag.span, text);
+                self.diags.push(d.label(before, "first used here"));
+            }
+            None => {}
+        }
+        let id = self.types.declare(r.is_union, Some(tag.name.clone()), r.span);
+        self.set_tag(tag, Tag::Record(id));
+        id
+    }
+
+    fn repeated_members(&mut self, id: RecordId, span: Span) {
+        let mut names = self.types.member_names(id);
+        names.sort_unstable();
+        let twice = names.iter().zip(names.iter().skip(1)).find(|(a, b)| a == b);
+        if let Some((name, _)) = twice {
+            self.report(codes::REDECLARED, span, format!("two members are named `{name}`"));
+        }
+    }
+
+    fn field(&mut self, f: &'a ast::Field) -> Option<FieldIn> {
+        let ty = self.ty(&f.ty);
+        if ty.is_error() {
+            return None;
+        }
+        if matches!(ty.kind, Kind::Func(_)) {
+            self.report(codes::BAD_DECLARATION, f.span, "member of function type");
+            return None;
+        }
+        let bits = match &f.bits {
+            None => None,
+            Some(e) if ty.as_int().is_none() => {
+                self.report(
+                    codes::BAD_DECLARATION,
+                    e.span,
+                    "bit-field of a type that is no integer",
+                );
+                return None;
+            }
+            Some(e) => match self.constant(e, "the width of a bit-field") {
+                Some(n @ 0..=64) => Some(n as u64),
+                Some(n) => {
+                    self.report(codes::BAD_DECLARATION, e.span, format!("bit-field of {n} bits"));
+                    return None;
+                }
+                None => return None,
+            },
+        };
+        if f.name.is_none() && bits.is_none() && ty.record().is_none() {
+            return None; // `int;` declares nothing
+        }
+        let align = f.align.as_ref().map_or(0, |a| self.alignment(a));
+        Some(FieldIn {
+            name: f.name.as_ref().map(|n| n.name.clone()),
+            ty,
+            bits,
+            align,
+            span: f.span,
+        })
+    }
+
+    /// The alignment that `_Alignas` asks for.
+    pub(super) fn alignment(&mut self, a: &'a ast::AlignSpec) -> u64 {
+        match a {
+            ast::AlignSpec::Type(t) => {
+                let ty = self.ty(t);
+                self.types.align(&ty)
+            }
+            ast::AlignSpec::Bytes(e) => match self.constant(e, "an alignment") {
+                Some(n) if n == 0 || (n > 0 && n.count_ones() == 1 && n <= 4096) => n as u64,
+                Some(n) => {
+                    let text = format!("alignment {n} is no power of two up to 4096");
+                    self.report(codes::BAD_DECLARATION, e.span, text);
+                    0
+                }
+                None => 0,
+            },
+        }
+    }
+
+    fn enumeration(&mut self, e: &'a ast::Enum) -> Ty {
+        let Some(items) = &e.items else {
+            let tag = e.tag.as_ref().map(|t| (t, self.tag(&t.name)));
+            return match tag {
+                Some((_, Some((Tag::Enum(Some(ty)), _)))) => ty,
+                Some((tag, None)) => {
+                    self.report(
+                        codes::UNDECLARED,
+                        tag.span,
+                        format!("there is no `enum {}`", tag.name),
+                    );
+                    Ty::error()
+                }
+                _ => Ty::uint(),
+            };
+        };
+        let (mut next, mut negative, mut wide) = (0i64, false, false);
+        for item in items {
+            let mut ty = Ty::int();
+            if let Some(v) = &item.value {
+                let value = self.value(v);
+                match super::konst::integer(&value) {
+                    Some(n) => {
+                        next = n;
+                        if i32::try_from(n).is_err() {
+                            ty = value.ty.bare();
+                        }
+                    }
+                    None if value.ty.is_error() => {}
+                    None => self.report(
+                        codes::NOT_CONSTANT,
+                        v.span,
+                        format!("value of enumerator `{}` is not constant", item.name.name),
+                    ),
+                }
+            } else if i32::try_from(next).is_err() {
+                ty = if u32::try_from(next).is_ok() { Ty::uint() } else { Ty::long() };
+            }
+            negative |= next < 0;
+            wide |=
+                if negative { i32::try_from(next).is_err() } else { u32::try_from(next).is_err() };
+            self.declare(&item.name, Sym::Const(next, ty));
+            next = next.wrapping_add(1);
+        }
+        let ty = Ty::new(Kind::Int(match (wide, negative) {
+            (false, false) => Int::UInt,
+            (false, true) => Int::Int,
+            (true, false) => Int::ULong,
+            (true, true) => Int::Long,
+        }));
+        if let Some(tag) = &e.tag {
+            self.set_tag(tag, Tag::Enum(Some(ty.clone())));
+        }
+        ty
+    }
+
+    /// Reports a type that has no size; says whether it has one.
+    pub(super) fn complete(&mut self, ty: &Ty, span: Span, what: &str) -> bool {
+        match self.types.size(ty) {
+            Ok(_) => true,
+            Err(Incomplete) => {
+                let text = format!("{what} has incomplete type `{}`", self.spell(ty));
+                let mut d = Diagnostic::new(codes::INCOMPLETE, span, text);
+                if let Some(Record { span, fields: None, .. }) =
+                    ty.record().and_then(|id| self.types.record(id))
+                {
+                    d = d.label(*span, "declared here, but not defined");
+                }
+                self.diags.push(d);
+                false
+            }
+        }
+    }
+
+    /// The type of an expression, without conversions.
+    pub(super) fn type_of(&mut self, e: &'a ast::Expr) -> Ty {
+        self.node(e).ty(self)
+    }
+
+    /// Names of all visible things, for suggestions.
+    pub(super) fn visible(&self) -> Vec<Arc<str>> {
+        self.scopes.iter().flat_map(|s| s.names.keys().cloned()).collect()
+    }
+}
+
+/// `const` on an array is on its elements.
+fn qualify(ty: Ty) -> Ty {
+    match ty.kind {
+        Kind::Array(elem, len) => {
+            let elem = Rc::new(qualify((*elem).clone()));
+            Ty { kind: Kind::Array(elem, len), konst: true }
+        }
+        Kind::Func(_) => ty,
+        kind => Ty { kind, konst: true },
+    }
+}

@@ -1,0 +1,317 @@
+//! Statements (C11 6.8), and `raise`.
+use super::typed::{Case, Expr, LabelId, Stmt};
+use super::{Sema, codes, konst, suggest};
+use crate::ast::{self, StmtKind};
+use crate::diag::Diagnostic;
+use crate::span::Span;
+use crate::types::Ty;
+use std::sync::Arc;
+
+/// A switch whose body is being checked.
+pub(super) struct Switch {
+    ty: Ty,
+    cases: Vec<Case>,
+    default: Option<(LabelId, Span)>,
+}
+
+/// A label that `goto` may name.
+pub(super) struct GotoLabel {
+    id: LabelId,
+    here: Option<Span>,
+    used: Option<Span>,
+}
+
+impl<'a> Sema<'a> {
+    /// Statements of a block, in the current scope.
+    pub(super) fn statements(&mut self, stmts: &'a [ast::Stmt]) -> Vec<Stmt> {
+        let mut out = Vec::new();
+        for s in stmts {
+            self.statement(s, &mut out);
+        }
+        out
+    }
+
+    fn label_id(&mut self) -> LabelId {
+        self.current.body.labels += 1;
+        LabelId(self.current.body.labels - 1)
+    }
+
+    /// One statement in a scope of its own.
+    fn nested(&mut self, s: &'a ast::Stmt) -> Box<Stmt> {
+        let mut out = Vec::new();
+        self.scoped(|x| x.statement(s, &mut out));
+        Box::new(Stmt::Block(out))
+    }
+
+    fn condition(&mut self, e: &'a ast::Expr) -> Expr {
+        let v = self.value(e);
+        self.scalar(v)
+    }
+
+    fn in_loop(&mut self, body: &'a ast::Stmt) -> Box<Stmt> {
+        self.current.loops += 1;
+        self.current.breaks += 1;
+        let body = self.nested(body);
+        self.current.loops -= 1;
+        self.current.breaks -= 1;
+        body
+    }
+
+    fn statement(&mut self, s: &'a ast::Stmt, out: &mut Vec<Stmt>) {
+        let span = s.span;
+        match &s.kind {
+            StmtKind::Empty | StmtKind::Error => {}
+            StmtKind::Expr(e) => {
+                let e = self.expression_statement(e);
+                out.push(e);
+            }
+            StmtKind::Decl(d) => self.declaration(d, false, out),
+            StmtKind::StaticAssert(a) => self.static_assert(a),
+            StmtKind::Block(b) => {
+                let stmts = self.scoped(|x| x.statements(&b.stmts));
+                out.push(Stmt::Block(stmts));
+            }
+            StmtKind::If { cond, then, other } => {
+                let cond = self.condition(cond);
+                let then = self.nested(then);
+                let other = other.as_ref().map(|o| self.nested(o));
+                out.push(Stmt::If { cond, then, other });
+            }
+            StmtKind::While { cond, body } => {
+                let cond = Some(self.condition(cond));
+                let body = self.in_loop(body);
+                out.push(Stmt::Loop { first: true, cond, step: None, body, span });
+            }
+            StmtKind::DoWhile { body, cond } => {
+                let body = self.in_loop(body);
+                let cond = Some(self.condition(cond));
+                out.push(Stmt::Loop { first: false, cond, step: None, body, span });
+            }
+            StmtKind::For { init, cond, step, body } => {
+                let stmts = self.scoped(|x| {
+                    let mut stmts = Vec::new();
+                    if let Some(init) = init {
+                        x.statement(init, &mut stmts);
+                    }
+                    let cond = cond.as_ref().map(|c| x.condition(c));
+                    let step = step.as_ref().map(|s| x.effect(s));
+                    let body = x.in_loop(body);
+                    stmts.push(Stmt::Loop { first: true, cond, step, body, span });
+                    stmts
+                });
+                out.push(Stmt::Block(stmts));
+            }
+            StmtKind::Switch { value, body } => self.switch(value, body, span, out),
+            StmtKind::Case { value, last, body } => {
+                self.case(value, last.as_ref(), span, out);
+                self.statement(body, out);
+            }
+            StmtKind::Default(body) => {
+                let id = self.label_id();
+                match self.current.switches.last_mut() {
+                    None => {
+                        let text = "`default` outside of a switch";
+                        self.report(codes::BAD_CASE, span, text);
+                    }
+                    Some(Switch { default: Some((_, before)), .. }) => {
+                        let d = Diagnostic::new(codes::BAD_CASE, span, "second `default`");
+                        let d = d.label(*before, "the first one");
+                        self.diags.push(d);
+                    }
+                    Some(s) => s.default = Some((id, span)),
+                }
+                out.push(Stmt::Label(id, span));
+                self.statement(body, out);
+            }
+            StmtKind::Label(name, body) => {
+                let id = self.goto_label(name, true);
+                out.push(Stmt::Label(id, span));
+                self.statement(body, out);
+            }
+            StmtKind::Goto(name) => {
+                let id = self.goto_label(name, false);
+                out.push(Stmt::Goto(id, span));
+            }
+            StmtKind::Break => {
+                if self.current.breaks == 0 {
+                    self.report(codes::OUTSIDE_LOOP, span, "`break` outside of a loop or switch");
+                } else {
+                    out.push(Stmt::Break(span));
+                }
+            }
+            StmtKind::Continue => {
+                if self.current.loops == 0 {
+                    self.report(codes::OUTSIDE_LOOP, span, "`continue` outside of a loop");
+                } else {
+                    out.push(Stmt::Continue(span));
+                }
+            }
+            StmtKind::Return(value) => {
+                let s = self.returned(value.as_ref(), span);
+                out.push(s);
+            }
+            StmtKind::Raise(name, args) => self.raise(name, args, span, out),
+        }
+    }
+
+    fn switch(
+        &mut self,
+        value: &'a ast::Expr,
+        body: &'a ast::Stmt,
+        span: Span,
+        out: &mut Vec<Stmt>,
+    ) {
+        let value = super::convert::promoted(self.value(value));
+        if value.ty.as_int().is_none() && !value.ty.is_error() {
+            let text = format!("switch on `{}`, which is no integer", self.spell(&value.ty));
+            self.report(codes::OPERANDS, span, text);
+        }
+        let ty = value.ty.clone();
+        self.current.switches.push(Switch { ty, cases: Vec::new(), default: None });
+        self.current.breaks += 1;
+        let body = self.nested(body);
+        self.current.breaks -= 1;
+        let Some(done) = self.current.switches.pop() else { return };
+        let default = done.default.map(|(id, _)| id);
+        out.push(Stmt::Switch { value, cases: done.cases, default, body });
+    }
+
+    fn case(
+        &mut self,
+        value: &'a ast::Expr,
+        last: Option<&'a ast::Expr>,
+        span: Span,
+        out: &mut Vec<Stmt>,
+    ) {
+        let id = self.label_id();
+        out.push(Stmt::Label(id, span));
+        let low = self.constant(value, "a case label");
+        let high = match last {
+            Some(e) => self.constant(e, "a case label"),
+            None => low,
+        };
+        let Some(switch) = self.current.switches.last_mut() else {
+            self.report(codes::BAD_CASE, span, "`case` outside of a switch");
+            return;
+        };
+        let (Some(low), Some(high)) = (low, high) else { return };
+        let (low, high) = (konst::wrap(&switch.ty, low), konst::wrap(&switch.ty, high));
+        let unsigned = !switch.ty.is_signed();
+        let before = |a: i64, b: i64| if unsigned { (a as u64) <= b as u64 } else { a <= b };
+        if !before(low, high) {
+            self.report(codes::BAD_CASE, span, "empty range of values");
+            return;
+        }
+        let twice = switch.cases.iter().find(|c| before(c.low, high) && before(low, c.high));
+        if let Some(c) = twice {
+            let text = format!("value {low} occurs twice in this switch");
+            let d = Diagnostic::new(codes::BAD_CASE, value.span, text).label(c.span, "first here");
+            self.diags.push(d);
+            return;
+        }
+        switch.cases.push(Case { low, high, to: id, span: value.span });
+    }
+
+    fn goto_label(&mut self, name: &ast::Ident, here: bool) -> LabelId {
+        let fresh = LabelId(self.current.body.labels);
+        let mut again = None;
+        let entry = self.current.labels.entry(name.name.clone()).or_insert(GotoLabel {
+            id: fresh,
+            here: None,
+            used: None,
+        });
+        if here {
+            again = entry.here.replace(name.span);
+        } else {
+            entry.used = entry.used.or(Some(name.span));
+        }
+        let id = entry.id;
+        if id == fresh {
+            self.current.body.labels += 1;
+        }
+        if let Some(before) = again {
+            let text = format!("label `{}` stands twice in this function", name.name);
+            let d = Diagnostic::new(codes::BAD_LABEL, name.span, text);
+            self.diags.push(d.label(before, "first here"));
+        }
+        id
+    }
+
+    /// Reports labels that are gone to but are nowhere.
+    pub(super) fn labels_defined(&mut self) {
+        let labels = std::mem::take(&mut self.current.labels);
+        let mut missing: Vec<(&Arc<str>, Span)> = labels
+            .iter()
+            .filter(|(_, l)| l.here.is_none())
+            .filter_map(|(n, l)| Some((n, l.used?)))
+            .collect();
+        missing.sort_by_key(|(_, s)| s.lo);
+        for (name, span) in missing {
+            let text = format!("there is no label `{name}` in this function");
+            let mut d = Diagnostic::new(codes::BAD_LABEL, span, text);
+            let known = labels.iter().filter(|(_, l)| l.here.is_some()).map(|(n, _)| &**n);
+            if let Some(near) = suggest::nearest(name, known) {
+                d = d.suggest(span, near, "a label with a similar name exists");
+            }
+            self.diags.push(d);
+        }
+    }
+
+    fn returned(&mut self, value: Option<&'a ast::Expr>, span: Span) -> Stmt {
+        let ret = self.current.body.ret.clone().unwrap_or_else(Ty::void);
+        let value = match value {
+            Some(e) if ret.is_void() => {
+                let v = self.effect(e);
+                if !matches!(&v.kind, super::typed::ExprKind::Cast(x) if x.ty.is_void() || x.ty.is_error())
+                {
+                    self.report(codes::BAD_RETURN, e.span, "this function returns no value");
+                }
+                Some(v)
+            }
+            Some(e) => {
+                let v = self.value(e);
+                let what = if self.current.clause { "verdict" } else { "result" };
+                Some(self.assign_to(v, &ret, what))
+            }
+            None => {
+                if !ret.is_void() && !self.current.clause {
+                    let text = format!("return without a value of type `{}`", self.spell(&ret));
+                    self.report(codes::BAD_RETURN, span, text);
+                }
+                None
+            }
+        };
+        Stmt::Return(value, span)
+    }
+
+    fn raise(&mut self, name: &ast::Ident, args: &'a [ast::Expr], span: Span, out: &mut Vec<Stmt>) {
+        let values: Vec<Expr> = args.iter().map(|a| self.value(a)).collect();
+        let found = self.events.iter().position(|(e, ..)| e.name == *name.name);
+        let Some((event, tys)) =
+            found.and_then(|i| self.events.get(i).map(|(_, tys, ..)| (i, tys.clone())))
+        else {
+            let text = format!("event `{}` is not declared", name.name);
+            let mut d = Diagnostic::new(codes::BAD_RAISE, name.span, text);
+            let names = self.events.iter().map(|(e, ..)| e.name.as_str());
+            match suggest::nearest(&name.name, names) {
+                Some(near) => d = d.suggest(name.span, near, "an event with a similar name exists"),
+                None => d = d.help(format!("declare it: `event {}(...);`", name.name)),
+            }
+            self.diags.push(d);
+            return;
+        };
+        if values.len() != tys.len() {
+            let text = format!(
+                "event `{}` has {} parameter(s), but {} argument(s) are given",
+                name.name,
+                tys.len(),
+                values.len()
+            );
+            self.report(codes::BAD_RAISE, span, text);
+            return;
+        }
+        let args = values.into_iter().zip(&tys);
+        let args = args.map(|(v, ty)| self.assign_to(v, ty, "argument")).collect();
+        out.push(Stmt::Raise { event: event as u32, args, span });
+    }
+}

@@ -1,0 +1,411 @@
+//! The typed tree: what [`super`] makes of the syntax tree. Names are resolved, every conversion is
+//! written out, types are complete wherever a value or an object stands.
+use crate::ast;
+use crate::span::Span;
+use crate::types::{Bits, Ty, Types};
+use std::rc::Rc;
+use std::sync::Arc;
+use wss_abi::addr::Region;
+use wss_abi::clause::{ArgTest, Life, Phase, Source};
+use wss_abi::object::{EventDef, OnFault};
+
+/// A whole wrapper.
+#[derive(Debug)]
+pub(crate) struct Program {
+    /// Structures and unions.
+    pub(crate) types: Types,
+    /// Its name, if the source says it.
+    pub(crate) name: Option<ast::Ident>,
+    /// Fault policy.
+    pub(crate) on_fault: OnFault,
+    /// Instructions per event.
+    pub(crate) budget: Option<u32>,
+    /// Objects at file scope, `static` locals, string literals.
+    pub(crate) globals: Vec<Global>,
+    /// Functions, with a body if they are defined.
+    pub(crate) funcs: Vec<Func>,
+    /// Clauses in source order.
+    pub(crate) clauses: Vec<Clause>,
+    /// Events that it raises.
+    pub(crate) events: Vec<EventDef>,
+}
+
+/// Index into [`Program::globals`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct GlobalId(pub(crate) u32);
+
+/// Index into [`Program::funcs`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct FuncId(pub(crate) u32);
+
+/// Index into [`Body::locals`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct LocalId(pub(crate) u32);
+
+/// A label of a function: `case`s, `goto`s.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct LabelId(pub(crate) u32);
+
+/// An object with static storage.
+#[derive(Clone, Debug)]
+pub(crate) struct Global {
+    /// Name; of a local one, with its function's; of a literal, empty.
+    pub(crate) name: String,
+    /// Type.
+    pub(crate) ty: Ty,
+    /// Where it lives.
+    pub(crate) region: Region,
+    /// Alignment.
+    pub(crate) align: u64,
+    /// What it starts with; the rest is 0.
+    pub(crate) init: Vec<Datum>,
+    /// Declared `extern` only, so far.
+    pub(crate) only_extern: bool,
+    /// Has an initialiser.
+    pub(crate) initialised: bool,
+    /// Where.
+    pub(crate) span: Span,
+    /// Stands in the prelude or the library: left out while nothing uses it.
+    pub(crate) used: bool,
+}
+
+/// Part of an initial image.
+#[derive(Clone, Debug)]
+pub(crate) enum Datum {
+    /// Low `size` bytes of a number, at an offset.
+    Int { offset: u64, size: u8, value: i64, bits: Option<Bits> },
+    /// Address of a global plus an addend, 8 bytes, at an offset.
+    Addr { offset: u64, to: GlobalId, addend: i64 },
+    /// Bytes.
+    Bytes { offset: u64, bytes: Vec<u8> },
+}
+
+/// A function.
+#[derive(Clone, Debug)]
+pub(crate) struct Func {
+    /// Name.
+    pub(crate) name: Arc<str>,
+    /// Type: a function's.
+    pub(crate) ty: Ty,
+    /// What calling it means.
+    pub(crate) kind: FuncKind,
+    /// Where.
+    pub(crate) span: Span,
+    /// Called from somewhere.
+    pub(crate) used: bool,
+}
+
+/// What calling a function means.
+#[derive(Clone, Debug)]
+pub(crate) enum FuncKind {
+    /// Declared, not defined.
+    Declared,
+    /// A helper of the machine.
+    Helper(u16),
+    /// A function of the program.
+    Defined(Rc<Body>),
+}
+
+/// A function's or action's variables and statements.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Body {
+    /// Parameters first.
+    pub(crate) locals: Vec<Local>,
+    /// Number of parameters.
+    pub(crate) params: usize,
+    /// Result type.
+    pub(crate) ret: Option<Ty>,
+    /// Statements.
+    pub(crate) stmts: Vec<Stmt>,
+    /// Number of labels.
+    pub(crate) labels: u32,
+    /// The closing brace.
+    pub(crate) end: Span,
+}
+
+/// A variable with automatic storage.
+#[derive(Clone, Debug)]
+pub(crate) struct Local {
+    /// Type.
+    pub(crate) ty: Ty,
+    /// Alignment.
+    pub(crate) align: u64,
+    /// Its address is taken, or it is no scalar: it lives in memory.
+    pub(crate) memory: bool,
+}
+
+/// A statement.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub(crate) enum Stmt {
+    Expr(Expr),
+    /// Initialises a local: all zero first if `zero`, then the parts.
+    Init {
+        local: LocalId,
+        zero: bool,
+        parts: Vec<InitPart>,
+        span: Span,
+    },
+    Block(Vec<Stmt>),
+    If {
+        cond: Expr,
+        then: Box<Stmt>,
+        other: Option<Box<Stmt>>,
+    },
+    Loop {
+        first: bool,
+        cond: Option<Expr>,
+        step: Option<Expr>,
+        body: Box<Stmt>,
+        span: Span,
+    },
+    Switch {
+        value: Expr,
+        cases: Vec<Case>,
+        default: Option<LabelId>,
+        body: Box<Stmt>,
+    },
+    Label(LabelId, Span),
+    Goto(LabelId, Span),
+    Break(Span),
+    Continue(Span),
+    Return(Option<Expr>, Span),
+    Raise {
+        event: u32,
+        args: Vec<Expr>,
+        span: Span,
+    },
+}
+
+/// Values of a `switch` that lead to a label: `low..=high` in the type switched on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Case {
+    pub(crate) low: i64,
+    pub(crate) high: i64,
+    pub(crate) to: LabelId,
+    pub(crate) span: Span,
+}
+
+/// Part of an initialiser.
+#[derive(Clone, Debug)]
+pub(crate) struct InitPart {
+    /// Bytes from the start of the object.
+    pub(crate) offset: u64,
+    /// Bit-field.
+    pub(crate) bits: Option<Bits>,
+    /// Value.
+    pub(crate) value: InitValue,
+}
+
+/// What a part is set to.
+#[derive(Clone, Debug)]
+pub(crate) enum InitValue {
+    /// A value of the member's type.
+    Expr(Expr),
+    /// Bytes of a string literal.
+    Bytes(Vec<u8>),
+}
+
+/// An expression: a value.
+#[derive(Clone, Debug)]
+pub(crate) struct Expr {
+    pub(crate) kind: ExprKind,
+    pub(crate) ty: Ty,
+    pub(crate) span: Span,
+}
+
+/// Operators on integers and pointers of one type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub(crate) enum BinOp {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+    And,
+    Or,
+    Xor,
+    Shl,
+    Shr,
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+/// Kinds of expressions. Operand types are equal unless said otherwise.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub(crate) enum ExprKind {
+    /// Reported already.
+    Error,
+    Const(i64),
+    /// Value of an object; a structure's too.
+    Load(Box<Place>),
+    /// Address of an object; of an array, of its first element.
+    Addr(Box<Place>),
+    Neg(Box<Expr>),
+    BitNot(Box<Expr>),
+    /// `!`: 1 if it is 0.
+    Not(Box<Expr>),
+    /// Arithmetic and comparisons; the right operand of a shift has its own type.
+    Binary(BinOp, Box<Expr>, Box<Expr>),
+    /// Pointer plus integer (64 bits) times size.
+    Offset {
+        ptr: Box<Expr>,
+        index: Box<Expr>,
+        size: u64,
+        negative: bool,
+    },
+    /// Pointer minus pointer, in units of size.
+    Distance {
+        a: Box<Expr>,
+        b: Box<Expr>,
+        size: u64,
+    },
+    And(Box<Expr>, Box<Expr>),
+    Or(Box<Expr>, Box<Expr>),
+    Cond(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// `c ?: b`
+    Elvis(Box<Expr>, Box<Expr>),
+    Comma(Box<Expr>, Box<Expr>),
+    /// Stores; its value is what was stored.
+    Assign(Box<Place>, Box<Expr>),
+    /// `place = (type)((common)place op value)`; for pointers `op` is Add or Sub and `scale` the size.
+    Update {
+        place: Box<Place>,
+        op: BinOp,
+        value: Box<Expr>,
+        common: Ty,
+        scale: u64,
+        old: bool,
+    },
+    Call(FuncId, Vec<Expr>),
+    Helper(u16, Vec<Expr>),
+    /// `wr_audit_printf`: format and packed arguments.
+    Printf(Box<Expr>, Vec<Expr>),
+    /// Conversion to the expression's type (scalars), or to void.
+    Cast(Box<Expr>),
+    /// A field of the context: offset, bytes.
+    Context {
+        offset: u32,
+        size: u8,
+    },
+}
+
+/// An object, or something that can be read and assigned like one.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) kind: PlaceKind,
+    pub(crate) ty: Ty,
+    pub(crate) span: Span,
+}
+
+/// Kinds of places.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub(crate) enum PlaceKind {
+    /// Reported already.
+    Error,
+    Local(LocalId),
+    Global(GlobalId),
+    /// What a pointer refers to.
+    Deref(Box<Expr>),
+    /// A member.
+    Field(Box<Place>, u64, Option<Bits>),
+    /// A structure that an expression gives.
+    Value(Box<Expr>),
+    /// A compound literal: initialised each time it is evaluated.
+    Literal(LocalId, Vec<InitPart>),
+    /// `$name`: a parameter slot.
+    Slot(u8),
+    /// `$ret`, `$fdret`
+    Ret,
+    /// `$errno`
+    Errno,
+}
+
+/// A clause.
+#[derive(Clone, Debug)]
+pub(crate) struct Clause {
+    /// As written.
+    pub(crate) label: String,
+    /// What it catches.
+    pub(crate) on: On,
+    /// When.
+    pub(crate) phase: Phase,
+    /// Names of slots.
+    pub(crate) params: Vec<Param>,
+    /// Written condition.
+    pub(crate) condition: Option<Expr>,
+    /// Action; its locals serve the condition too.
+    pub(crate) body: Rc<Body>,
+    /// `unlocked`
+    pub(crate) unlocked: bool,
+    /// The head.
+    pub(crate) span: Span,
+}
+
+/// What a clause catches.
+#[derive(Clone, Debug)]
+pub(crate) enum On {
+    /// Calls.
+    Calls(Vec<CallOn>),
+    /// Events of other wrappers.
+    Raised(String, String),
+    /// Life-cycle.
+    Life(Life),
+}
+
+/// One call of a clause.
+#[derive(Clone, Debug)]
+pub(crate) struct CallOn {
+    /// Native number.
+    pub(crate) nr: u32,
+    /// Sources of the clause's slots.
+    pub(crate) sources: Vec<Source>,
+    /// It applies when any of these holds; of none, always.
+    pub(crate) when: Vec<Alternative>,
+}
+
+/// Why a clause applies to a call: all of it holds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Alternative {
+    /// Membership of the family; the slot that holds the register tested.
+    pub(crate) tests: Vec<(u8, ArgTest)>,
+    /// Conditions of abstract events.
+    pub(crate) conditions: Vec<Expr>,
+}
+
+/// A slot of a clause.
+#[derive(Clone, Debug)]
+pub(crate) struct Param {
+    /// Name.
+    pub(crate) name: String,
+    /// Type as an expression.
+    pub(crate) ty: Ty,
+    /// A pointer whose target was captured.
+    pub(crate) captured: bool,
+}
+
+impl Expr {
+    /// An integer constant of that type.
+    pub(crate) fn constant(value: i64, ty: Ty, span: Span) -> Expr {
+        Expr { kind: ExprKind::Const(value), ty, span }
+    }
+
+    /// What was reported already.
+    pub(crate) fn error(span: Span) -> Expr {
+        Expr { kind: ExprKind::Error, ty: Ty::error(), span }
+    }
+}
+
+impl Place {
+    /// What was reported already.
+    pub(crate) fn error(span: Span) -> Place {
+        Place { kind: PlaceKind::Error, ty: Ty::error(), span }
+    }
+}

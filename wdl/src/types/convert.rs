@@ -1,0 +1,69 @@
+//! Conversions: integer promotion, the usual arithmetic conversions (C11 6.3.1), compatible types
+//! (6.2.7) and composite array types.
+use super::{FuncTy, Int, Kind, Ty};
+
+/// The type after integer promotion (6.3.1.1).
+pub(crate) fn promote(i: Int) -> Int {
+    if i.rank() < Int::Int.rank() { Int::Int } else { i }
+}
+
+/// The common type of two integer operands (6.3.1.8).
+pub(crate) fn common(a: Int, b: Int) -> Int {
+    let (a, b) = (promote(a), promote(b));
+    if a == b {
+        return a;
+    }
+    if a.is_signed() == b.is_signed() {
+        return if a.rank() >= b.rank() { a } else { b };
+    }
+    let (s, u) = if a.is_signed() { (a, b) } else { (b, a) };
+    if u.rank() >= s.rank() {
+        u
+    } else if s.size() > u.size() {
+        s
+    } else {
+        s.unsigned()
+    }
+}
+
+/// Compatible, qualifiers at the top level aside.
+pub(crate) fn compatible(a: &Ty, b: &Ty) -> bool {
+    match (&a.kind, &b.kind) {
+        (Kind::Error, _) | (_, Kind::Error) => true,
+        (Kind::Ptr(x), Kind::Ptr(y)) => x.konst == y.konst && compatible(x, y),
+        (Kind::Array(x, n), Kind::Array(y, m)) => {
+            (n.is_none() || m.is_none() || n == m) && compatible(x, y)
+        }
+        (Kind::Func(x), Kind::Func(y)) => functions(x, y),
+        (x, y) => x == y,
+    }
+}
+
+fn functions(a: &FuncTy, b: &FuncTy) -> bool {
+    compatible(&a.ret, &b.ret)
+        && (a.unprototyped
+            || b.unprototyped
+            || (a.variadic == b.variadic
+                && a.params.len() == b.params.len()
+                && a.params.iter().zip(&b.params).all(|(x, y)| compatible(x, y))))
+}
+
+/// Pointee types that may be exchanged with no more than a warning elsewhere: same layout, differing
+/// in signedness (`char *` and `unsigned char *`).
+pub(crate) fn same_shape(a: &Ty, b: &Ty) -> bool {
+    match (&a.kind, &b.kind) {
+        (Kind::Int(x), Kind::Int(y)) => x.size() == y.size(),
+        (Kind::Ptr(x), Kind::Ptr(y)) => same_shape(x, y),
+        _ => compatible(a, b),
+    }
+}
+
+/// The type that two declarations of one thing give together: array lengths and prototypes are
+/// taken from whichever has them.
+pub(crate) fn composite(a: &Ty, b: &Ty) -> Ty {
+    match (&a.kind, &b.kind) {
+        (Kind::Array(_, None), Kind::Array(_, Some(_))) => b.clone(),
+        (Kind::Func(x), Kind::Func(y)) if x.unprototyped && !y.unprototyped => b.clone(),
+        _ => a.clone(),
+    }
+}

@@ -1,0 +1,116 @@
+//! Layout of structures and unions: System V ABI for AMD64, bit-fields included.
+use super::{Bits, Field, Incomplete, Kind, MAX_SIZE, RecordId, Ty, Types};
+use crate::span::Span;
+use std::sync::Arc;
+
+/// A member to lay out.
+pub(crate) struct FieldIn {
+    /// Name.
+    pub(crate) name: Option<Arc<str>>,
+    /// Type.
+    pub(crate) ty: Ty,
+    /// Width of a bit-field.
+    pub(crate) bits: Option<u64>,
+    /// Alignment asked for, or 0.
+    pub(crate) align: u64,
+    /// Where it stands.
+    pub(crate) span: Span,
+}
+
+/// What attributes ask of a layout.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Want {
+    /// No padding between members.
+    pub(crate) packed: bool,
+    /// Least alignment, or 0.
+    pub(crate) align: u64,
+}
+
+/// Why a layout could not be made: where, and what is wrong.
+pub(crate) struct LayoutError {
+    /// The member.
+    pub(crate) span: Span,
+    /// What is wrong with it.
+    pub(crate) what: &'static str,
+}
+
+impl Types {
+    /// Completes a structure or union.
+    pub(crate) fn define(
+        &mut self,
+        id: RecordId,
+        members: Vec<FieldIn>,
+        want: Want,
+    ) -> Result<(), LayoutError> {
+        let is_union = self.record(id).is_some_and(|r| r.is_union);
+        let (mut bits, mut align) = (0u64, want.align.max(1)); // bits: first free bit
+        let mut total = 0u64;
+        let mut fields: Vec<Field> = Vec::with_capacity(members.len());
+        let last = members.len().saturating_sub(1);
+        for (i, m) in members.into_iter().enumerate() {
+            let fail = |what| LayoutError { span: m.span, what };
+            let flexible = matches!(m.ty.kind, Kind::Array(_, None)) && i == last && !is_union;
+            let size = match self.size(&m.ty) {
+                Ok(s) => s,
+                Err(Incomplete) if flexible && i > 0 => 0,
+                Err(Incomplete) => return Err(fail("has an incomplete type")),
+            };
+            let natural = self.align(&m.ty);
+            let a = if want.packed { 1 } else { natural }.max(m.align);
+            if is_union {
+                bits = 0;
+            }
+            match m.bits {
+                None => {
+                    let offset = bits.div_ceil(8).next_multiple_of(a);
+                    bits = (offset.saturating_add(size)).saturating_mul(8);
+                    align = align.max(a);
+                    let at = fields.len();
+                    fields.insert(at, Field { name: m.name, ty: m.ty, offset, bits: None });
+                }
+                Some(0) if m.name.is_some() => {
+                    return Err(fail("is a bit-field of width 0, which must not have a name"));
+                }
+                Some(0) => bits = bits.next_multiple_of(8 * natural),
+                Some(width) => {
+                    if want.packed {
+                        return Err(fail("is a bit-field of a packed structure: not supported"));
+                    }
+                    let most = if m.ty.kind == Kind::Int(super::Int::Bool) { 1 } else { 8 * size };
+                    if width > most {
+                        return Err(fail("is a bit-field wider than its type"));
+                    }
+                    let unit = 8 * size;
+                    if bits / unit != (bits + width - 1) / unit {
+                        bits = bits.next_multiple_of(unit);
+                    }
+                    if m.align > 0 {
+                        bits = bits.next_multiple_of(8 * m.align);
+                    }
+                    let (offset, at) = (bits / unit * size, (bits % unit) as u8);
+                    bits += width;
+                    if let Some(name) = m.name {
+                        align = align.max(a);
+                        let place = Bits { at, width: width as u8 };
+                        fields.push(Field {
+                            name: Some(name),
+                            ty: m.ty,
+                            offset,
+                            bits: Some(place),
+                        });
+                    }
+                }
+            }
+            total = total.max(bits);
+            if total / 8 > MAX_SIZE {
+                return Err(fail("makes the structure larger than any memory of a wrapper"));
+            }
+        }
+        if let Some(r) = self.records.get_mut(id.0 as usize) {
+            r.size = total.div_ceil(8).next_multiple_of(align);
+            r.align = align;
+            r.fields = Some(fields);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,353 @@
+//! C types as resolved: LP64, little-endian, plain `char` signed. `volatile` changes nothing (no
+//! access is ever removed or repeated across a call) and is dropped; enumerated types are their
+//! integer type.
+pub(crate) mod convert;
+mod layout;
+mod spell;
+
+pub(crate) use crate::ast::IntType as Int;
+use crate::span::Span;
+pub(crate) use layout::{FieldIn, Want};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A type with its qualifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ty {
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// `const`.
+    pub(crate) konst: bool,
+}
+
+/// Kinds of types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Was reported already; fits everything.
+    Error,
+    /// `void`
+    Void,
+    /// An integer.
+    Int(Int),
+    /// Pointer to.
+    Ptr(Rc<Ty>),
+    /// Array of; `None`: length not known.
+    Array(Rc<Ty>, Option<u64>),
+    /// Function.
+    Func(Rc<FuncTy>),
+    /// Structure or union, in [`Types`].
+    Record(RecordId),
+}
+
+/// A function's type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FuncTy {
+    /// Result.
+    pub(crate) ret: Ty,
+    /// Parameters, arrays and functions adjusted to pointers.
+    pub(crate) params: Vec<Ty>,
+    /// `...`
+    pub(crate) variadic: bool,
+    /// `()`: parameters not stated.
+    pub(crate) unprototyped: bool,
+}
+
+/// A structure or union.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct RecordId(pub(crate) u32);
+
+/// A structure or union as declared.
+#[derive(Clone, Debug)]
+pub(crate) struct Record {
+    /// `union`
+    pub(crate) is_union: bool,
+    /// Tag, if it has one.
+    pub(crate) tag: Option<Arc<str>>,
+    /// Members; `None` while incomplete.
+    pub(crate) fields: Option<Vec<Field>>,
+    /// Bytes.
+    pub(crate) size: u64,
+    /// Alignment.
+    pub(crate) align: u64,
+    /// Where its tag stands.
+    pub(crate) span: Span,
+}
+
+/// A member.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    /// Name; `None` for anonymous structures and unions.
+    pub(crate) name: Option<Arc<str>>,
+    /// Type.
+    pub(crate) ty: Ty,
+    /// Bytes from the start; of a bit-field, where its unit begins.
+    pub(crate) offset: u64,
+    /// First bit in the unit, and width.
+    pub(crate) bits: Option<Bits>,
+}
+
+/// A bit-field's place in its unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Bits {
+    /// Bits below it.
+    pub(crate) at: u8,
+    /// Bits it has.
+    pub(crate) width: u8,
+}
+
+/// All structures and unions of a compilation.
+#[derive(Debug, Default)]
+pub(crate) struct Types {
+    records: Vec<Record>,
+}
+
+/// A type without a size here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Incomplete;
+
+/// Largest object: more than any region holds.
+pub(crate) const MAX_SIZE: u64 = 1 << 31;
+
+impl Types {
+    /// A new, incomplete structure or union.
+    pub(crate) fn declare(
+        &mut self,
+        is_union: bool,
+        tag: Option<Arc<str>>,
+        span: Span,
+    ) -> RecordId {
+        self.records.push(Record { is_union, tag, fields: None, size: 0, align: 1, span });
+        RecordId(self.records.len() as u32 - 1)
+    }
+
+    /// The structure or union of that number.
+    pub(crate) fn record(&self, id: RecordId) -> Option<&Record> {
+        self.records.get(id.0 as usize)
+    }
+
+    /// Size in bytes.
+    pub(crate) fn size(&self, ty: &Ty) -> Result<u64, Incomplete> {
+        match &ty.kind {
+            Kind::Error => Ok(4),
+            Kind::Void | Kind::Func(_) => Err(Incomplete),
+            Kind::Int(i) => Ok(i.size()),
+            Kind::Ptr(_) => Ok(8),
+            Kind::Array(elem, len) => {
+                let len = len.ok_or(Incomplete)?;
+                Ok(self.size(elem)?.saturating_mul(len).min(MAX_SIZE * 4))
+            }
+            Kind::Record(id) => match self.record(*id) {
+                Some(Record { fields: Some(_), size, .. }) => Ok(*size),
+                _ => Err(Incomplete),
+            },
+        }
+    }
+
+    /// Alignment in bytes.
+    pub(crate) fn align(&self, ty: &Ty) -> u64 {
+        match &ty.kind {
+            Kind::Error | Kind::Void | Kind::Func(_) => 1,
+            Kind::Int(i) => i.size(),
+            Kind::Ptr(_) => 8,
+            Kind::Array(elem, _) => self.align(elem),
+            Kind::Record(id) => self.record(*id).map_or(1, |r| r.align),
+        }
+    }
+
+    /// The member of that name, looked for in anonymous members too: its type, offset, bits.
+    pub(crate) fn member(&self, id: RecordId, name: &str) -> Option<Field> {
+        let fields = self.record(id)?.fields.as_ref()?;
+        for f in fields {
+            match (&f.name, &f.ty.kind) {
+                (Some(n), _) if **n == *name => return Some(f.clone()),
+                (None, Kind::Record(inner)) => {
+                    if let Some(found) = self.member(*inner, name) {
+                        let offset = f.offset + found.offset;
+                        return Some(Field { offset, ..found });
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Names of all members, for suggestions.
+    pub(crate) fn member_names(&self, id: RecordId) -> Vec<Arc<str>> {
+        let fields = self.record(id).and_then(|r| r.fields.as_ref()).into_iter().flatten();
+        fields
+            .flat_map(|f| match (&f.name, &f.ty.kind) {
+                (Some(n), _) => vec![n.clone()],
+                (None, Kind::Record(inner)) => self.member_names(*inner),
+                _ => Vec::new(),
+            })
+            .collect()
+    }
+}
+
+impl Ty {
+    /// An unqualified type.
+    pub(crate) fn new(kind: Kind) -> Ty {
+        Ty { kind, konst: false }
+    }
+
+    /// The type of what was reported already.
+    pub(crate) fn error() -> Ty {
+        Ty::new(Kind::Error)
+    }
+
+    /// `void`
+    pub(crate) fn void() -> Ty {
+        Ty::new(Kind::Void)
+    }
+
+    /// `int`
+    pub(crate) fn int() -> Ty {
+        Ty::new(Kind::Int(Int::Int))
+    }
+
+    /// `unsigned int`
+    pub(crate) fn uint() -> Ty {
+        Ty::new(Kind::Int(Int::UInt))
+    }
+
+    /// `long`
+    pub(crate) fn long() -> Ty {
+        Ty::new(Kind::Int(Int::Long))
+    }
+
+    /// `unsigned long`, the type of `sizeof`.
+    pub(crate) fn ulong() -> Ty {
+        Ty::new(Kind::Int(Int::ULong))
+    }
+
+    /// Pointer to `self`.
+    pub(crate) fn ptr(self) -> Ty {
+        Ty::new(Kind::Ptr(Rc::new(self)))
+    }
+
+    /// `self` with `const`.
+    pub(crate) fn constant(mut self) -> Ty {
+        self.konst = true;
+        self
+    }
+
+    /// `self` without `const`.
+    pub(crate) fn bare(&self) -> Ty {
+        Ty { kind: self.kind.clone(), konst: false }
+    }
+
+    /// `const char *`
+    pub(crate) fn string() -> Ty {
+        Ty::new(Kind::Int(Int::Char)).constant().ptr()
+    }
+
+    /// Was reported already.
+    pub(crate) fn is_error(&self) -> bool {
+        self.kind == Kind::Error
+    }
+
+    /// `void`
+    pub(crate) fn is_void(&self) -> bool {
+        self.kind == Kind::Void
+    }
+
+    /// The integer type, if it is one.
+    pub(crate) fn as_int(&self) -> Option<Int> {
+        match self.kind {
+            Kind::Int(i) => Some(i),
+            _ => None,
+        }
+    }
+
+    /// What it points to, if it is a pointer.
+    pub(crate) fn pointee(&self) -> Option<&Ty> {
+        match &self.kind {
+            Kind::Ptr(to) => Some(to),
+            _ => None,
+        }
+    }
+
+    /// An integer or a pointer.
+    pub(crate) fn is_scalar(&self) -> bool {
+        matches!(self.kind, Kind::Int(_) | Kind::Ptr(_) | Kind::Error)
+    }
+
+    /// The structure or union, if it is one.
+    pub(crate) fn record(&self) -> Option<RecordId> {
+        match self.kind {
+            Kind::Record(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Takes 64 bits in a register; otherwise at most 32.
+    pub(crate) fn is_wide(&self) -> bool {
+        match &self.kind {
+            Kind::Int(i) => i.size() == 8,
+            Kind::Ptr(_) | Kind::Array(..) | Kind::Func(_) => true,
+            _ => false,
+        }
+    }
+
+    /// A signed integer type.
+    pub(crate) fn is_signed(&self) -> bool {
+        self.as_int().is_some_and(Int::is_signed)
+    }
+}
+
+impl Int {
+    /// Size in bytes, which is the alignment too.
+    pub(crate) const fn size(self) -> u64 {
+        match self {
+            Int::Bool | Int::Char | Int::SChar | Int::UChar => 1,
+            Int::Short | Int::UShort => 2,
+            Int::Int | Int::UInt => 4,
+            Int::Long | Int::ULong | Int::LongLong | Int::ULongLong => 8,
+        }
+    }
+
+    /// Has negative values.
+    pub(crate) const fn is_signed(self) -> bool {
+        matches!(self, Int::Char | Int::SChar | Int::Short | Int::Int | Int::Long | Int::LongLong)
+    }
+
+    /// Conversion rank (C11 6.3.1.1).
+    pub(crate) const fn rank(self) -> u8 {
+        match self {
+            Int::Bool => 0,
+            Int::Char | Int::SChar | Int::UChar => 1,
+            Int::Short | Int::UShort => 2,
+            Int::Int | Int::UInt => 3,
+            Int::Long | Int::ULong => 4,
+            Int::LongLong | Int::ULongLong => 5,
+        }
+    }
+
+    /// The unsigned type of that rank.
+    pub(crate) const fn unsigned(self) -> Int {
+        match self {
+            Int::Char | Int::SChar => Int::UChar,
+            Int::Short => Int::UShort,
+            Int::Int => Int::UInt,
+            Int::Long => Int::ULong,
+            Int::LongLong => Int::ULongLong,
+            other => other,
+        }
+    }
+
+    /// `value` converted to this type, in the form constants have: sign-extended if signed, else
+    /// zero-extended, to 64 bits.
+    pub(crate) const fn wrap(self, value: i64) -> i64 {
+        match self {
+            Int::Bool => (value != 0) as i64,
+            Int::Char | Int::SChar => value as i8 as i64,
+            Int::UChar => value as u8 as i64,
+            Int::Short => value as i16 as i64,
+            Int::UShort => value as u16 as i64,
+            Int::Int => value as i32 as i64,
+            Int::UInt => value as u32 as i64,
+            Int::Long | Int::ULong | Int::LongLong | Int::ULongLong => value,
+        }
+    }
+}
