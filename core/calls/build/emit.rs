@@ -46,11 +46,12 @@ fn write_table(out: &mut String, model: &Model, target: &str) -> std::fmt::Resul
         for f in &s.fields {
             write!(
                 fields,
-                "Field {{ name: {:?}, offset: {}, size: {}, hidden: {}, ty: {} }},",
+                "Field {{ name: {:?}, offset: {}, size: {}, hidden: {}, silent: {}, ty: {} }},",
                 f.name,
                 f.offset,
                 f.size,
                 f.hidden,
+                f.silent,
                 ty(&f.ty)
             )?;
         }

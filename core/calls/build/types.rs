@@ -43,6 +43,7 @@ pub(crate) struct Field {
     pub(crate) offset: u32,
     pub(crate) size: u32,
     pub(crate) hidden: bool,
+    pub(crate) silent: bool,
     pub(crate) ty: Ty,
 }
 
@@ -66,6 +67,7 @@ const SCALARS: &[(&str, &str, &str)] = &[
     ("dirfd", "Dirfd", "I32"),
     ("mode", "Mode", "U16"),
     ("mode64", "Mode", "U64"),
+    ("rlim", "Limit", "U64"),
     ("wstatus", "WaitStatus", "I32"),
     ("fmode", "FileMode", "U32"),
     ("fmode16", "FileMode", "U16"),
@@ -214,6 +216,7 @@ fn field(line: &Line, known: &Known, structs: &[Struct]) -> Result<Field, Bad> {
     let offset = t.word("an offset")?;
     let offset = number(&offset).ok_or_else(|| t.bad(format!("{offset} is no offset")))? as u32;
     let hidden = t.is_sign('-');
+    let silent = t.is_sign('~');
     let name = t.word("the field's name")?;
     t.sign(':')?;
     let ty = Ty::parse(&mut t, known)?;
@@ -229,5 +232,5 @@ fn field(line: &Line, known: &Known, structs: &[Struct]) -> Result<Field, Bad> {
         ty = Ty::Many(Box::new(ty), Len::Const(n));
     }
     t.end()?;
-    Ok(Field { name, offset, size, hidden, ty })
+    Ok(Field { name, offset, size, hidden, silent, ty })
 }

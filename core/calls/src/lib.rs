@@ -2,7 +2,8 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 //! Characterisations: what system calls each target has, their parameters (name, type, direction,
-//! where the value is found), families, tags, constants and errnos.
+//! where the value is found), families, tags, constants and errnos; and [`decode`], which renders
+//! calls for people.
 //!
 //! The source is plain text beside this crate's `Cargo.toml` (`linux-x86_64.calls`,
 //! `linux.consts`, `linux.structs`, `linux.errnos`; each explains its syntax at its top), which the
@@ -16,7 +17,9 @@
 //! open, openat, openat2 and creat; `chmod` (of a path) and `fchmod` (of a descriptor) are two.
 //! Within a family a parameter name has one meaning. The reasons stand beside each family in the
 //! text.
+extern crate alloc;
 
+pub mod decode;
 mod table;
 mod types;
 

@@ -154,7 +154,7 @@ impl Set {
     fn member(&self, value: u64) -> Option<&'static Const> {
         self.members.iter().find(|c| match self.kind {
             SetKind::Enum | SetKind::Consts => c.value == value,
-            SetKind::Flags => c.value == value && c.value != 0,
+            SetKind::Flags => c.value == value && c.mask != 0,
         })
     }
 }

@@ -180,6 +180,8 @@ pub enum Scalar {
     Device,
     /// Address in the process, null or not; what is there isn't captured.
     Address,
+    /// A resource limit, or infinity.
+    Limit,
     /// How a process ended or stopped, as wait4 says it.
     WaitStatus,
 }
@@ -261,6 +263,8 @@ pub struct Field {
     pub ty: Type,
     /// Left out when a structure is rendered (`...` stands for it).
     pub hidden: bool,
+    /// Left out without a trace.
+    pub silent: bool,
 }
 
 /// Another reading of some parameters: `fcntl`'s third argument depends on its second.
