@@ -4,6 +4,7 @@ use crate::host::Creds;
 use wss_abi::ctx;
 
 /// A context under construction.
+#[derive(Debug)]
 pub(crate) struct Context(pub(crate) [u8; ctx::SIZE as usize]);
 
 impl Context {

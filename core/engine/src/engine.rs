@@ -1,5 +1,6 @@
 //! The engine's parts: the policy, which events only read, and the core, which they change.
 use crate::event::Event;
+use crate::frame::Frame;
 use crate::host::{Creds, Host, Tid};
 use crate::process::Processes;
 use crate::registry::Wrapper;
@@ -54,6 +55,7 @@ pub(crate) struct Core {
     /// One per processor in a concurrent host.
     spare: Vec<Event>,
     stacks: Vec<Stack>,
+    frames: Vec<Frame>,
 }
 
 impl Core {
@@ -66,6 +68,7 @@ impl Core {
             next_binding: 1,
             spare: Vec::new(),
             stacks: Vec::new(),
+            frames: Vec::new(),
         }
     }
 
@@ -88,6 +91,17 @@ impl Core {
             Some(s) => Some(s),
             None => Stack::new().ok(),
         }
+    }
+
+    /// An empty list for the clauses that wait in a chain of raised events.
+    pub(crate) fn take_frames(&mut self) -> Vec<Frame> {
+        core::mem::take(&mut self.frames)
+    }
+
+    /// Gives the list back.
+    pub(crate) fn give_frames(&mut self, mut frames: Vec<Frame>) {
+        frames.clear();
+        self.frames = frames;
     }
 
     /// Gives a stack back.

@@ -50,22 +50,25 @@
 //!
 //! Where the design leaves room, the module that implements a thing says what holds: `dispatch`
 //! (layers, the onion, verdicts), `event` (rewritten arguments), `capture` (pointers), `life`
-//! (bindings), `helpers::raise` (composition), `ring` (loss), [`criteria`].
+//! (bindings), `catch` (composition), `ring` (loss), [`criteria`].
 extern crate alloc;
 
 mod api;
 mod capture;
+mod catch;
 mod context;
 pub mod criteria;
 mod dispatch;
 mod engine;
 mod errno;
 mod event;
+mod frame;
 mod helpers;
 pub mod host;
 mod idmap;
 mod inspect;
 mod life;
+mod prepare;
 mod process;
 mod record;
 mod registry;

@@ -1,31 +1,37 @@
-//! Running one clause on one event: context, guard, captures, body, and what comes of it.
+//! Running one clause on one event: guard, body, and what comes of it.
 //!
 //! A clause is one critical section: its binding's state and its wrapper's shared state are taken
 //! out of their places while it runs and put back when it ends, so that nothing else can see them
 //! half-changed; a concurrent host takes the two locks here.
-use crate::capture::{self, Failed};
+//!
+//! A clause that raises an event waits, paused, while the clauses that catch it run ([`catch`]).
+//! Waiting clauses are [`Frame`]s in a list, at most [`MAX_RAISE`] deep; nothing here recurses.
+//!
+//! [`catch`]: crate::catch
+use crate::catch::next_catcher;
 use crate::context::Context;
-use crate::engine::Scope;
+use crate::engine::{Policy, Scope};
 use crate::errno::EPERM;
-use crate::event::{Event, What, grow};
-use crate::helpers::Call;
+use crate::event::Event;
+use crate::frame::{Frame, Went};
 use crate::host::{Errno, Tid};
+use crate::life::SIGKILL;
+use crate::prepare::{Filled, fill_captures, fill_scalars};
+use crate::registry::Wrapper;
 use crate::set::Pick;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write as _;
 use wss_abi::addr::Region;
 use wss_abi::audit::Kind;
-use wss_abi::clause::{Clause, On, Phase, Shape, Source, does};
-use wss_abi::ctx::{MAX_CAPTURE, MAX_STRING};
-use wss_abi::object::OnFault;
+use wss_abi::clause::{Clause, On, Source, does};
+use wss_abi::mem::TryVec;
+use wss_abi::object::{Object, OnFault};
 use wss_abi::verdict::Verdict;
 use wss_vm::{Bare, Budget, FaultAt, Memory, Slot, run};
 
 /// Deepest chain of raised events.
 pub(crate) const MAX_RAISE: u8 = 8;
-/// SIGKILL, on every host.
-const SIGKILL: u8 = 9;
 
 /// Which clause runs, for whom.
 #[derive(Clone, Copy, Debug)]
@@ -50,11 +56,14 @@ pub(crate) enum Trouble {
     OutOfMemory,
 }
 
-/// What the process's memory made of a clause.
-enum Filled {
-    Ready,
+/// How a clause ended.
+pub(crate) enum End {
+    /// Its guard does not hold.
+    Idle,
+    Verdict(Verdict),
+    /// A parameter that it decides on cannot be had.
     Refuse(Errno, u8),
-    OutOfMemory,
+    Trouble(Trouble),
 }
 
 /// Runs a clause; its verdict as it is to be enforced (that of wrappers that caught what it raised
@@ -65,81 +74,63 @@ pub(crate) fn clause(
     site: Site,
     budget: &mut Budget,
 ) -> Verdict {
-    let policy = scope.policy;
-    let Some(wrapper) = policy.wrappers.get(site.wrapper) else { return Verdict::Continue };
-    let Some(clause) = wrapper.clause(site.pick.clause) else { return Verdict::Continue };
-    let sources: &[Source] = match &clause.on {
-        On::Calls(binds) => {
-            binds.get(usize::from(site.pick.bind)).map_or(&[], |b| b.sources.as_slice())
-        }
-        _ => &[],
+    let mut top = match begin(scope, event, site, budget) {
+        Ok(frame) => frame,
+        Err(verdict) => return verdict,
     };
-    let start = budget.left();
-    let creds = if clause.does & does::NO_CREDS == 0 {
-        scope.creds(event, site.tid)
-    } else {
-        event.creds.unwrap_or_default()
-    };
-    let pid = scope.core.processes.all.get(site.process).map_or(0, |p| p.pid);
-    let mut context = Context::new(event, pid, site.tid, &creds);
-    let mut end = fill_scalars(scope, event, site, clause, sources, &mut context);
-    let mut applies = true;
-    let mut trouble = None;
-    if let (Filled::Ready, Some(guard)) = (&end, clause.guard) {
-        match run_guard(scope, event, site, guard, &context, budget) {
-            Ok(holds) => applies = holds,
-            Err(t) => trouble = Some(t),
-        }
-    }
-    if applies && trouble.is_none() && matches!(end, Filled::Ready) {
-        end = fill_captures(scope, event, site, clause, sources, &mut context);
-    }
-    let mut own = Verdict::Continue;
-    let mut caught = Verdict::Continue;
-    let mut kind = Kind::Verdict;
-    let mut message = String::new();
-    match end {
-        Filled::Ready if trouble.is_some() || !applies => {}
-        Filled::Ready => {
-            match run_body(scope, event, site, clause, sources, &mut context, budget) {
-                Ok((verdict, from_catchers)) => (own, caught) = (verdict, from_catchers),
-                Err((t, from_catchers)) => (trouble, caught) = (Some(t), from_catchers),
+    let mut waiting = scope.core.take_frames();
+    let verdict = loop {
+        let room = waiting.try_reserve(1).is_ok();
+        // The clause's event is the one that the frame before it raised, or the call.
+        let raised = waiting.last_mut().and_then(|f| f.raise.as_mut());
+        let its_event = raised.map_or(&mut *event, |r| &mut r.event);
+        match top.go(scope, its_event, budget) {
+            Went::Waits if room => {
+                // There is room for it.
+                let _ = waiting.try_push(top);
+            }
+            went => {
+                let end = match went {
+                    Went::Ended(end) => end,
+                    Went::Waits => End::Trouble(Trouble::OutOfMemory),
+                };
+                let verdict = top.finish(scope, its_event, end, budget);
+                match waiting.last_mut().and_then(|f| f.raise.as_mut()) {
+                    Some(raise) => raise.verdict = stronger(raise.verdict, verdict),
+                    None => break verdict,
+                }
             }
         }
-        Filled::Refuse(errno, slot) => {
-            own = Verdict::Deny(errno.0);
-            let name = clause.params.get(usize::from(slot)).map_or("?", |p| p);
-            // Without memory for it the record has no message.
-            let _ = message.try_reserve(name.len() + 64).map(|()| {
-                write!(message, "${name}, which the clause decides on, cannot be captured")
-            });
+        match next(scope, &mut waiting, budget) {
+            Some(frame) => top = frame,
+            None => break Verdict::Continue,
         }
-        Filled::OutOfMemory => trouble = Some(Trouble::OutOfMemory),
+    };
+    scope.core.give_frames(waiting);
+    verdict
+}
+
+/// What runs next: the next catcher of what the last waiting clause raised, or that clause itself,
+/// when there is none left.
+fn next(scope: &mut Scope<'_>, waiting: &mut Vec<Frame>, budget: &mut Budget) -> Option<Frame> {
+    loop {
+        let last = waiting.last_mut()?;
+        let raise = last.raise.as_mut()?;
+        match next_catcher(scope, raise, &last.site) {
+            Some(site) => match begin(scope, &mut raise.event, site, budget) {
+                Ok(frame) => return Some(frame),
+                Err(verdict) => raise.verdict = stronger(raise.verdict, verdict),
+            },
+            None => {
+                let mut frame = waiting.pop()?;
+                let raise = frame.raise.take()?;
+                frame.caught = stronger(frame.caught, raise.verdict);
+                frame.returned = raise.count;
+                scope.core.give_event(raise.event);
+                return Some(frame);
+            }
+        }
     }
-    if let Some(t) = trouble {
-        kind = Kind::Fault;
-        own = match wrapper.object().on_fault {
-            OnFault::Deny => Verdict::Deny(EPERM.0),
-            OnFault::Allow => Verdict::Continue,
-            OnFault::Kill => Verdict::Kill(SIGKILL),
-        };
-        explain(&mut message, wrapper.object(), t);
-    }
-    if let Some(shared) = scope.core.shared.get_mut(site.wrapper as usize)
-        && let Some(s) = shared.stats.clauses.get_mut(usize::from(site.pick.clause))
-    {
-        s.hits += u64::from(applies);
-        s.verdicts += u64::from(own != Verdict::Continue);
-        s.faults += u64::from(trouble.is_some());
-        s.instructions += start.saturating_sub(budget.left());
-    }
-    if own != Verdict::Continue || trouble.is_some() {
-        crate::record::record(scope, event, Some(&site), site.tid, kind, own, message);
-    }
-    if wrapper.options.permissive {
-        own = Verdict::Continue;
-    }
-    stronger(own, caught)
 }
 
 /// The verdict that wins: kill, deny, return, continue; of two equals the first.
@@ -153,137 +144,56 @@ pub(crate) fn stronger(a: Verdict, b: Verdict) -> Verdict {
     if rank(b) > rank(a) { b } else { a }
 }
 
-fn decides(clause: &Clause, slot: usize) -> bool {
-    clause.decides.checked_shr(slot as u32).unwrap_or(0) & 1 != 0
-}
-
-fn fill_scalars(
-    scope: &mut Scope<'_>,
-    event: &mut Event,
-    site: Site,
-    clause: &Clause,
-    sources: &[Source],
-    context: &mut Context,
-) -> Filled {
-    if !event.is_call() {
-        for (n, (v, len)) in event.params.iter().zip(event.lens).enumerate() {
-            context.slot(n, *v, len);
-        }
-        return Filled::Ready;
-    }
-    for (n, source) in sources.iter().enumerate() {
-        match capture::scalar(event, scope.host, site.tid, *source) {
-            Ok(0) => {}
-            Ok(v) => context.slot(n, v, 0),
-            // A guard may look at the field, so that what it would say is not known.
-            Err(Failed::Refuse(e)) if decides(clause, n) || clause.guard.is_some() => {
-                return Filled::Refuse(e, n as u8);
-            }
-            Err(Failed::Refuse(_)) => {}
-            Err(Failed::OutOfMemory) => return Filled::OutOfMemory,
-        }
-    }
-    Filled::Ready
-}
-
-fn fill_captures(
-    scope: &mut Scope<'_>,
-    event: &mut Event,
-    site: Site,
-    clause: &Clause,
-    sources: &[Source],
-    context: &mut Context,
-) -> Filled {
-    for (n, source) in sources.iter().enumerate() {
-        if !matches!(source, Source::Capture { .. }) {
-            continue;
-        }
-        let c = match capture::capture(event, scope.host, site.tid, *source) {
-            Ok(Some(c)) => c,
-            Ok(None) => continue,
-            Err(_) => return Filled::OutOfMemory,
-        };
-        if decides(clause, n) {
-            if let Some(errno) = capture::refusal(&c, scope.policy.target) {
-                return Filled::Refuse(errno, n as u8);
-            }
-            event.decided(&c);
-        }
-        let (value, len) = capture::slot(&c);
-        context.slot(n, value, len);
-    }
-    if clause.does & does::ALL_PARAMS != 0
-        && crate::record::capture_all(scope, event, site.tid).is_err()
-    {
-        return Filled::OutOfMemory;
-    }
-    Filled::Ready
-}
-
-/// Captures, at entry, what a `post` clause of the layer will look at: after the call it may have
-/// changed, or be gone with the old image. `Err`: the verdict to apply instead.
-pub(crate) fn prepare_post(
-    scope: &mut Scope<'_>,
-    event: &mut Event,
-    site: Site,
-) -> Result<(), Verdict> {
-    let policy = scope.policy;
-    let Some(wrapper) = policy.wrappers.get(site.wrapper) else { return Ok(()) };
-    let Some(clause) = wrapper.clause(site.pick.clause) else { return Ok(()) };
-    let On::Calls(binds) = &clause.on else { return Ok(()) };
-    let Some(bind) = binds.get(usize::from(site.pick.bind)) else { return Ok(()) };
-    let mut scratch = Context([0; _]);
-    let mut end = fill_scalars(scope, event, site, clause, &bind.sources, &mut scratch);
-    if matches!(end, Filled::Ready) {
-        end = fill_captures(scope, event, site, clause, &bind.sources, &mut scratch);
-    }
-    let (kind, verdict, message) = match end {
-        Filled::Ready => return Ok(()),
-        Filled::Refuse(errno, _) => (Kind::Verdict, Verdict::Deny(errno.0), "unreadable argument"),
-        Filled::OutOfMemory => (Kind::Fault, Verdict::Deny(EPERM.0), "out of memory"),
+/// A clause's wrapper, itself, and where its parameters come from in this event.
+pub(crate) fn named(policy: &Policy, site: Site) -> Option<(&Wrapper, &Clause, &[Source])> {
+    let wrapper = policy.wrappers.get(site.wrapper)?;
+    let clause = wrapper.clause(site.pick.clause)?;
+    let sources = match &clause.on {
+        On::Calls(binds) => binds.get(usize::from(site.pick.bind))?.sources.as_slice(),
+        On::Raised { .. } | On::Life(_) => &[],
     };
-    let message = wss_abi::mem::try_string(message).unwrap_or_default();
-    crate::record::record(scope, event, Some(&site), site.tid, kind, verdict, message);
-    if wrapper.options.permissive { Ok(()) } else { Err(verdict) }
+    Some((wrapper, clause, sources))
 }
 
-/// State that a clause may reach, out of its place while the clause runs.
-struct Taken {
-    state: Vec<u8>,
-    shared: Vec<u8>,
-    call: Vec<u8>,
-}
-
-impl Taken {
-    fn take(scope: &mut Scope<'_>, event: &mut Event, site: Site) -> Taken {
-        let process = scope.core.processes.all.get_mut(site.process);
-        let state = match process.and_then(|p| p.bindings.get_mut(site.binding)) {
-            Some(b) => {
-                b.busy = true;
-                core::mem::take(&mut b.state)
-            }
-            None => Vec::new(),
-        };
-        let shared = scope.core.shared.get_mut(site.wrapper as usize);
-        let shared = shared.map(|s| core::mem::take(&mut s.bytes)).unwrap_or_default();
-        let call = site.passed.and_then(|n| event.passed_mut(n));
-        let call = call.map(|p| core::mem::take(&mut p.data)).unwrap_or_default();
-        Taken { state, shared, call }
-    }
-
-    fn put_back(self, scope: &mut Scope<'_>, event: &mut Event, site: Site) {
-        let process = scope.core.processes.all.get_mut(site.process);
-        if let Some(b) = process.and_then(|p| p.bindings.get_mut(site.binding)) {
-            b.busy = false;
-            b.state = self.state;
-        }
-        if let Some(s) = scope.core.shared.get_mut(site.wrapper as usize) {
-            s.bytes = self.shared;
-        }
-        if let Some(p) = site.passed.and_then(|n| event.passed_mut(n)) {
-            p.data = self.call;
-        }
-    }
+/// Gets a clause ready to run, or, if its body does not run, its verdict.
+fn begin(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    site: Site,
+    budget: &mut Budget,
+) -> Result<Frame, Verdict> {
+    let Some((_, clause, sources)) = named(scope.policy, site) else {
+        return Err(Verdict::Continue);
+    };
+    let from = budget.left();
+    let creds = match clause.does & does::NO_CREDS {
+        0 => scope.creds(event, site.tid),
+        _ => event.creds.unwrap_or_default(),
+    };
+    let pid = scope.core.processes.all.get(site.process).map_or(0, |p| p.pid);
+    let mut context = Context::new(event, pid, site.tid, &creds);
+    let end = match fill_scalars(scope, event, site, clause, sources, &mut context) {
+        Filled::Refuse(errno, slot) => Err(End::Refuse(errno, slot)),
+        Filled::OutOfMemory => Err(End::Trouble(Trouble::OutOfMemory)),
+        Filled::Ready => match clause.guard {
+            Some(guard) => match run_guard(scope, event, site, guard, &context, budget) {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(End::Idle),
+                Err(t) => Err(End::Trouble(t)),
+            },
+            None => Ok(()),
+        },
+    };
+    let end =
+        end.and_then(|()| match fill_captures(scope, event, site, clause, sources, &mut context) {
+            Filled::Refuse(errno, slot) => Err(End::Refuse(errno, slot)),
+            Filled::OutOfMemory => Err(End::Trouble(Trouble::OutOfMemory)),
+            Filled::Ready => Ok(()),
+        });
+    let frame = end.and_then(|()| {
+        Frame::new(scope, event, site, context, from).ok_or(End::Trouble(Trouble::OutOfMemory))
+    });
+    frame.map_err(|end| finish(scope, event, site, end, Verdict::Continue, from, budget))
 }
 
 fn run_guard(
@@ -312,86 +222,59 @@ fn run_guard(
     result.map(|r0| r0 != 0).map_err(Trouble::Machine)
 }
 
-/// Bytes that the clause's assignments may need in the capture region.
-fn rewrite_room(clause: &Clause, sources: &[Source], event: &Event) -> usize {
-    if clause.rewrites == 0 || event.what != What::Pre {
-        return 0;
-    }
-    let mut room = 0usize;
-    for (n, source) in sources.iter().enumerate() {
-        if clause.rewrites.checked_shr(n as u32).unwrap_or(0) & 1 == 0 {
-            continue;
-        }
-        room += match source {
-            Source::Capture { shape: Shape::Bytes { max, .. }, .. } => *max as usize + 8,
-            Source::Capture { .. } => MAX_STRING as usize + 8,
-            _ => 0,
-        };
-    }
-    // Twice, for a clause that assigns a parameter more than once.
-    (room * 2).min(MAX_CAPTURE as usize)
-}
-
-type Ran = Result<(Verdict, Verdict), (Trouble, Verdict)>;
-
-fn run_body(
+/// Makes a clause's end a verdict, records it and counts it.
+pub(crate) fn finish(
     scope: &mut Scope<'_>,
     event: &mut Event,
     site: Site,
-    clause: &Clause,
-    sources: &[Source],
-    context: &mut Context,
-    budget: &mut Budget,
-) -> Ran {
-    let none = Verdict::Continue;
-    let Some(wrapper) = scope.policy.wrappers.get(site.wrapper) else { return Ok((none, none)) };
-    let used = event.bytes.len().next_multiple_of(8);
-    let room = rewrite_room(clause, sources, event);
-    if room > 0 && grow(&mut event.bytes, used + room).is_err() {
-        return Err((Trouble::OutOfMemory, none));
+    end: End,
+    caught: Verdict,
+    from: u64,
+    budget: &Budget,
+) -> Verdict {
+    let Some((wrapper, clause, _)) = named(scope.policy, site) else { return caught };
+    let mut message = String::new();
+    let (mut own, mut kind) = (Verdict::Continue, Kind::Verdict);
+    let idle = matches!(end, End::Idle);
+    match end {
+        End::Idle => {}
+        End::Verdict(v) => own = v,
+        End::Refuse(errno, slot) => {
+            own = Verdict::Deny(errno.0);
+            let name = clause.params.get(usize::from(slot)).map_or("?", |p| p);
+            // Without memory for it the record has no message.
+            let _ = message.try_reserve(name.len() + 64).map(|()| {
+                write!(message, "${name}, which the clause decides on, cannot be captured")
+            });
+        }
+        End::Trouble(t) => {
+            kind = Kind::Fault;
+            own = match wrapper.object().on_fault {
+                OnFault::Deny => Verdict::Deny(EPERM.0),
+                OnFault::Allow => Verdict::Continue,
+                OnFault::Kill => Verdict::Kill(SIGKILL),
+            };
+            explain(&mut message, wrapper.object(), t);
+        }
     }
-    let Some(mut stack) = scope.core.take_stack() else {
-        return Err((Trouble::OutOfMemory, none));
-    };
-    let mut taken = Taken::take(scope, event, site);
-    let mut bytes = core::mem::take(&mut event.bytes);
-    let (result, caught, used) = {
-        let mut memory = Memory::new(&mut stack)
-            .with(Region::Rodata, Slot::ReadOnly(&wrapper.object().rodata))
-            .with(Region::State, Slot::ReadWrite(&mut taken.state))
-            .with(Region::Shared, Slot::ReadWrite(&mut taken.shared))
-            .with(Region::Call, Slot::ReadWrite(&mut taken.call))
-            .with(Region::Ctx, Slot::Engine(&mut context.0))
-            .with(Region::Capture, Slot::Engine(&mut bytes));
-        let mut helpers =
-            Call { scope, event, site, clause, sources, used, caught: none, oom: false };
-        let r1 = Region::Ctx.at(0);
-        let result = run(&wrapper.program, clause.body, r1, &mut memory, &mut helpers, budget);
-        let result = if helpers.oom { Err(Trouble::OutOfMemory) } else { checked(result) };
-        (result, helpers.caught, helpers.used)
-    };
-    bytes.truncate(used.min(bytes.len()));
-    event.bytes = bytes;
-    taken.put_back(scope, event, site);
-    scope.core.give_stack(stack);
-    match result {
-        Ok(verdict) => match (verdict, event.what, clause.phase) {
-            // Only a call has a result to make up.
-            (Verdict::Return, What::Raised(..) | What::Life(_), _) => {
-                Err((Trouble::BadVerdict(verdict.code()), caught))
-            }
-            (v, _, Phase::Pre | Phase::Post) => Ok((v, caught)),
-        },
-        Err(t) => Err((t, caught)),
+    if let Some(shared) = scope.core.shared.get_mut(site.wrapper as usize)
+        && let Some(s) = shared.stats.clauses.get_mut(usize::from(site.pick.clause))
+    {
+        s.hits += u64::from(!idle);
+        s.verdicts += u64::from(own != Verdict::Continue);
+        s.faults += u64::from(kind == Kind::Fault);
+        s.instructions += from.saturating_sub(budget.left());
     }
+    if own != Verdict::Continue || kind == Kind::Fault {
+        crate::record::record(scope, event, Some(&site), site.tid, kind, own, message);
+    }
+    if wrapper.options.permissive {
+        own = Verdict::Continue;
+    }
+    stronger(own, caught)
 }
 
-fn checked(result: Result<u64, FaultAt>) -> Result<Verdict, Trouble> {
-    let r0 = result.map_err(Trouble::Machine)?;
-    Verdict::from_code(r0 as u32).ok_or(Trouble::BadVerdict(r0 as u32))
-}
-
-fn explain(message: &mut String, object: &wss_abi::object::Object, trouble: Trouble) {
+fn explain(message: &mut String, object: &Object, trouble: Trouble) {
     if message.try_reserve(512).is_err() {
         return;
     }

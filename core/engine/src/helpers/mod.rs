@@ -7,10 +7,11 @@
 mod assign;
 mod audit;
 mod format;
-pub(crate) mod raise;
+mod raise;
 mod system;
 pub(crate) mod tables;
 
+use crate::catch::Raise;
 use crate::engine::Scope;
 use crate::errno::{ENOENT, negative};
 use crate::event::Event;
@@ -20,7 +21,6 @@ use wss_abi::clause::{Clause, Source};
 use wss_abi::ctx::MAX_STRING;
 use wss_abi::helper::id;
 use wss_abi::mem::OutOfMemory;
-use wss_abi::verdict::Verdict;
 use wss_vm::{Budget, Fault, Helpers, Memory, strings};
 
 /// Cost of any helper, in instructions.
@@ -37,8 +37,8 @@ pub(crate) struct Call<'r, 'a> {
     pub(crate) sources: &'r [Source],
     /// Bytes of the capture region in use; assignments go behind them.
     pub(crate) used: usize,
-    /// Strongest verdict of the wrappers that caught what the clause raised.
-    pub(crate) caught: Verdict,
+    /// The event that the clause raised, for which the run pauses.
+    pub(crate) raised: Option<Raise>,
     /// Memory could not be had: the run ends in a fault.
     pub(crate) oom: bool,
 }

@@ -1,20 +1,13 @@
-//! Active composition: a raised event runs the clauses that catch it at once, in load order, and
-//! returns to the raiser. The raiser's budget covers them; nesting is bounded ([`MAX_RAISE`]).
-//!
-//! A clause is atomic, so a wrapper of which a clause is running further out in the chain does not
-//! catch: it would see its own state half-changed.
-//!
-//! What a catcher decides applies to the event in the course of which the raise happened: the
-//! strongest verdict wins (kill, deny, return, continue). A catcher cannot return a made-up result.
+//! Raising events: `wr_raise` and `violation`. The clause then waits, and [`crate::catch`] has the
+//! rest.
 use super::{Call, Out};
-use crate::engine::Scope;
+use crate::catch::Raise;
 use crate::event::{Event, WARNING, What};
 use crate::host;
 use crate::record::{record, text_param};
-use crate::run::{MAX_RAISE, Site, clause, stronger};
+use crate::run::MAX_RAISE;
 use wss_abi::addr::{Region, split};
 use wss_abi::audit::{Kind, MAX_MESSAGE};
-use wss_abi::clause::On;
 use wss_abi::ctx::MAX_STRING;
 use wss_abi::helper::id;
 use wss_abi::mem::OutOfMemory;
@@ -61,7 +54,7 @@ impl Call<'_, '_> {
             set(&mut event, n, value, len);
         }
         self.need(id, made)?;
-        self.deliver(id, event, budget)
+        self.deliver(id, event)
     }
 
     /// `violation`: audits, and raises `warning` with the message as its one parameter.
@@ -88,7 +81,7 @@ impl Call<'_, '_> {
         set(&mut event, 0, value, len);
         let message = self.need(id, message)?;
         self.record(Kind::Violation, message, mem);
-        self.deliver(id, event, budget)
+        self.deliver(id, event)
     }
 
     /// Records about the event, whose captures the machine has at the moment.
@@ -113,17 +106,13 @@ impl Call<'_, '_> {
         event
     }
 
-    fn deliver(&mut self, id: u16, mut event: Event, budget: &mut Budget) -> Out {
+    /// Pauses the clause until the catchers have run.
+    fn deliver(&mut self, id: u16, event: Event) -> Out {
         if self.site.depth >= MAX_RAISE {
             return Err(Fault::Helper { id, why: "events raise events too deeply" });
         }
-        let (count, verdict) = catch(self.scope, &mut event, self.site, budget);
-        self.scope.core.give_event(event);
-        self.caught = stronger(self.caught, verdict);
-        if budget.left() == 0 {
-            return Err(Fault::Budget);
-        }
-        Ok(count)
+        self.raised = Some(Raise::new(event));
+        Err(Fault::Pause)
     }
 }
 
@@ -132,46 +121,4 @@ fn set(event: &mut Event, slot: usize, value: u64, len: u32) {
         (*p, *l) = (value, len);
     }
     debug_assert!(value == 0 || len == 0 || split(value).0 == Region::Capture as u32);
-}
-
-/// Runs the clauses that catch `event`; how many there were, and their strongest verdict.
-fn catch(
-    scope: &mut Scope<'_>,
-    event: &mut Event,
-    raiser: Site,
-    budget: &mut Budget,
-) -> (u64, Verdict) {
-    let policy = scope.policy;
-    let What::Raised(from, number) = event.what else { return (0, Verdict::Continue) };
-    let Some(from) = policy.wrappers.get(from) else { return (0, Verdict::Continue) };
-    let name = match from.object().events.get(usize::from(number)) {
-        _ if number == WARNING => "warning",
-        Some(def) => &def.name,
-        None => return (0, Verdict::Continue),
-    };
-    let (mut count, mut verdict) = (0, Verdict::Continue);
-    let picks = policy.sets.get(event.set).map_or(&[][..], |s| s.raised());
-    for pick in picks {
-        let binding = usize::from(pick.layer);
-        let process = scope.core.processes.all.get(raiser.process);
-        let Some(b) = process.and_then(|p| p.bindings.get(binding)) else { continue };
-        let Some(wrapper) = policy.wrappers.get(b.wrapper) else { continue };
-        let Some(c) = wrapper.clause(pick.clause) else { continue };
-        let On::Raised { wrapper: by, event: which } = &c.on else { continue };
-        if b.busy || which != name || !(by.is_empty() || by == from.name()) {
-            continue;
-        }
-        let site = Site {
-            tid: raiser.tid,
-            process: raiser.process,
-            binding,
-            wrapper: b.wrapper,
-            pick: *pick,
-            passed: None,
-            depth: raiser.depth + 1,
-        };
-        verdict = stronger(verdict, clause(scope, event, site, budget));
-        count += 1;
-    }
-    (count, verdict)
 }

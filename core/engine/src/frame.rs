@@ -1,0 +1,205 @@
+//! A clause that runs, or waits while the clauses that catch its event run: what it has of the
+//! machine, and what it took out of its binding, its wrapper and its event meanwhile.
+use crate::catch::Raise;
+use crate::context::Context;
+use crate::engine::Scope;
+use crate::event::{Event, What, grow};
+use crate::helpers::Call;
+use crate::run::{End, Site, Trouble, finish, named};
+use alloc::vec::Vec;
+use wss_abi::addr::Region;
+use wss_abi::clause::{Clause, Shape, Source};
+use wss_abi::ctx::{MAX_CAPTURE, MAX_STRING};
+use wss_abi::verdict::Verdict;
+use wss_vm::{Budget, Memory, Outcome, Paused, Slot, Stack, resume, start};
+
+/// See the module.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub(crate) site: Site,
+    context: Context,
+    stack: Stack,
+    taken: Taken,
+    /// The event's capture region, and how much of it is in use.
+    bytes: Vec<u8>,
+    used: usize,
+    /// Strongest verdict of the wrappers that caught what it raised.
+    pub(crate) caught: Verdict,
+    paused: Option<Paused>,
+    /// The event whose catchers it waits for.
+    pub(crate) raise: Option<Raise>,
+    /// What the raise returns to it.
+    pub(crate) returned: u64,
+    /// Budget when it began.
+    from: u64,
+}
+
+/// How far a clause came.
+pub(crate) enum Went {
+    /// It raised an event ([`Frame::raise`]) and waits.
+    Waits,
+    Ended(End),
+}
+
+impl Frame {
+    /// Takes what the clause needs; `None` when memory could not be had.
+    pub(crate) fn new(
+        scope: &mut Scope<'_>,
+        event: &mut Event,
+        site: Site,
+        context: Context,
+        from: u64,
+    ) -> Option<Frame> {
+        let (_, clause, sources) = named(scope.policy, site)?;
+        let used = event.bytes.len().next_multiple_of(8);
+        let room = rewrite_room(clause, sources, event);
+        if room > 0 {
+            grow(&mut event.bytes, used + room).ok()?;
+        }
+        let stack = scope.core.take_stack()?;
+        let taken = Taken::take(scope, event, site);
+        let bytes = core::mem::take(&mut event.bytes);
+        Some(Frame {
+            site,
+            context,
+            stack,
+            taken,
+            bytes,
+            used,
+            caught: Verdict::Continue,
+            paused: None,
+            raise: None,
+            returned: 0,
+            from,
+        })
+    }
+
+    /// Runs the clause from its start, or on from where it waited.
+    pub(crate) fn go(
+        &mut self,
+        scope: &mut Scope<'_>,
+        event: &mut Event,
+        budget: &mut Budget,
+    ) -> Went {
+        let Some((wrapper, clause, sources)) = named(scope.policy, self.site) else {
+            return Went::Ended(End::Idle);
+        };
+        let mut memory = Memory::new(&mut self.stack)
+            .with(Region::Rodata, Slot::ReadOnly(&wrapper.object().rodata))
+            .with(Region::State, Slot::ReadWrite(&mut self.taken.state))
+            .with(Region::Shared, Slot::ReadWrite(&mut self.taken.shared))
+            .with(Region::Call, Slot::ReadWrite(&mut self.taken.call))
+            .with(Region::Ctx, Slot::Engine(&mut self.context.0))
+            .with(Region::Capture, Slot::Engine(&mut self.bytes));
+        let (site, used) = (self.site, self.used);
+        let mut helpers =
+            Call { scope, event, site, clause, sources, used, raised: None, oom: false };
+        let r1 = Region::Ctx.at(0);
+        let (program, body) = (&wrapper.program, clause.body);
+        let went = match self.paused.take() {
+            None => start(program, body, [r1, 0, 0, 0, 0], &mut memory, &mut helpers, budget),
+            Some(p) => resume(program, p, self.returned, &mut memory, &mut helpers, budget),
+        };
+        self.used = helpers.used;
+        let (raised, oom) = (helpers.raised, helpers.oom);
+        let end = match (went, raised) {
+            _ if oom => End::Trouble(Trouble::OutOfMemory),
+            (Ok(Outcome::Paused(p)), Some(raise)) => {
+                (self.paused, self.raise) = (Some(p), Some(raise));
+                return Went::Waits;
+            }
+            (Ok(Outcome::Done(r0)), _) => verdict(event.what, r0 as u32),
+            (Err(at), _) => End::Trouble(Trouble::Machine(at)),
+            // No helper pauses without a raise.
+            (Ok(Outcome::Paused(_)), None) => End::Trouble(Trouble::OutOfMemory),
+        };
+        Went::Ended(end)
+    }
+
+    /// Puts everything back; the clause's verdict.
+    pub(crate) fn finish(
+        self,
+        scope: &mut Scope<'_>,
+        event: &mut Event,
+        end: End,
+        budget: &Budget,
+    ) -> Verdict {
+        let mut bytes = self.bytes;
+        bytes.truncate(self.used.min(bytes.len()));
+        event.bytes = bytes;
+        self.taken.put_back(scope, event, self.site);
+        scope.core.give_stack(self.stack);
+        finish(scope, event, self.site, end, self.caught, self.from, budget)
+    }
+}
+
+/// Reads the code that a clause returned.
+fn verdict(what: What, code: u32) -> End {
+    match (Verdict::from_code(code), what) {
+        // Only a call has a result to make up.
+        (Some(Verdict::Return), What::Raised(..) | What::Life(_)) | (None, _) => {
+            End::Trouble(Trouble::BadVerdict(code))
+        }
+        (Some(v), _) => End::Verdict(v),
+    }
+}
+
+/// State that a clause may reach, out of its place while the clause runs.
+#[derive(Debug)]
+struct Taken {
+    state: Vec<u8>,
+    shared: Vec<u8>,
+    call: Vec<u8>,
+}
+
+impl Taken {
+    fn take(scope: &mut Scope<'_>, event: &mut Event, site: Site) -> Taken {
+        let process = scope.core.processes.all.get_mut(site.process);
+        let state = match process.and_then(|p| p.bindings.get_mut(site.binding)) {
+            Some(b) => {
+                b.busy = true;
+                core::mem::take(&mut b.state)
+            }
+            None => Vec::new(),
+        };
+        let shared = scope.core.shared.get_mut(site.wrapper as usize);
+        let shared = shared.map(|s| core::mem::take(&mut s.bytes)).unwrap_or_default();
+        let call = site.passed.and_then(|n| event.passed_mut(n));
+        let call = call.map(|p| core::mem::take(&mut p.data)).unwrap_or_default();
+        Taken { state, shared, call }
+    }
+
+    fn put_back(self, scope: &mut Scope<'_>, event: &mut Event, site: Site) {
+        let process = scope.core.processes.all.get_mut(site.process);
+        if let Some(b) = process.and_then(|p| p.bindings.get_mut(site.binding)) {
+            b.busy = false;
+            b.state = self.state;
+        }
+        if let Some(s) = scope.core.shared.get_mut(site.wrapper as usize) {
+            s.bytes = self.shared;
+        }
+        if let Some(p) = site.passed.and_then(|n| event.passed_mut(n)) {
+            p.data = self.call;
+        }
+    }
+}
+
+/// Bytes that the clause's assignments may need in the capture region.
+fn rewrite_room(clause: &Clause, sources: &[Source], event: &Event) -> usize {
+    if clause.rewrites == 0 || event.what != What::Pre {
+        return 0;
+    }
+    let mut room = 0usize;
+    for (n, source) in sources.iter().enumerate() {
+        if clause.rewrites.checked_shr(n as u32).unwrap_or(0) & 1 == 0 {
+            continue;
+        }
+        room += match source {
+            Source::Capture { shape: Shape::Bytes { max, .. }, .. } => *max as usize + 8,
+            Source::Capture { .. } => MAX_STRING as usize + 8,
+            _ => 0,
+        };
+    }
+    // Twice, for a clause that assigns a parameter more than once.
+    (room * 2).min(MAX_CAPTURE as usize)
+}
