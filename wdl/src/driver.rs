@@ -9,6 +9,7 @@ use crate::span::Span;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use wss_abi::object::{Object, limit};
 use wss_abi::target::Target;
 
 /// Stack of the thread that compiles: stages recurse over trees whose height is bounded by
@@ -119,12 +120,77 @@ pub(crate) fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, 
     })
 }
 
+/// A compiled wrapper.
+#[derive(Debug)]
+pub struct Compiled {
+    /// What an engine loads.
+    pub object: Object,
+    /// Index of the function `main` of a source without clauses.
+    pub main: Option<u32>,
+    /// Warnings, with the sources they point into.
+    pub warnings: Diagnostics,
+}
+
+/// Compiles the file at `root`.
+///
+/// # Errors
+/// What was found, errors and warnings in the order of the source.
+pub fn compile(options: &Options, root: &Path) -> Result<Compiled, Diagnostics> {
+    compile_source(options, &Source::read(root)?)
+}
+
+/// Compiles a source in memory.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_source(options: &Options, source: &Source) -> Result<Compiled, Diagnostics> {
+    with_stack(|| {
+        let mut out = Diagnostics::default();
+        let object = stages(options, source, &mut out);
+        if options.deny_warnings {
+            out.diags.deny_warnings();
+        }
+        out.diags.sort();
+        match object {
+            Some((object, main)) if !out.diags.has_errors() => {
+                Ok(Compiled { object, main, warnings: out })
+            }
+            _ => Err(out),
+        }
+    })?
+}
+
+/// All stages; `None` only after an error was reported.
+fn stages(
+    options: &Options,
+    source: &Source,
+    out: &mut Diagnostics,
+) -> Option<(Object, Option<u32>)> {
+    let unit = front(options, source, out);
+    if out.diags.has_errors() {
+        return None;
+    }
+    let Some(table) = wss_calls::table(options.target) else {
+        let text = format!("no system calls are known of the target {}", options.target.name());
+        out.diags.push(Diagnostic::new(code::NO_TARGET, Span::default(), text));
+        return None;
+    };
+    let program = crate::sema::check(&unit, table, &mut out.diags);
+    if out.diags.has_errors() {
+        return None;
+    }
+    let stem = Path::new(&source.name).file_stem().and_then(|s| s.to_str());
+    let stem = stem.filter(|s| s.len() <= limit::NAME).unwrap_or("wrapper").to_string();
+    let name = program.name.as_ref().map_or(stem, |n| n.name.to_string());
+    crate::assemble::assemble(&program, &name, options.target, &out.map, &mut out.diags)
+}
+
 /// The front end: from source to tree. The tree means something only if there are no errors.
 pub fn front(options: &Options, source: &Source, out: &mut Diagnostics) -> Unit {
     let main = Reading::new(options, source, out);
-    let prelude = parse(main.prelude, Names::default(), &mut out.diags);
+    let prelude = parse(main.prelude, Names::default(), &out.map, &mut out.diags);
     let after_prelude = prelude.names.clone();
-    let root = parse(main.root, prelude.names, &mut out.diags);
+    let root = parse(main.root, prelude.names, &out.map, &mut out.diags);
     let mut items = prelude.unit.items;
     let Unit { wrapper, on_fault, budget, items: own } = root.unit;
     if options.prelude && !out.diags.has_errors() {
@@ -185,7 +251,7 @@ fn member(options: &Options, file: &str, names: Names, out: &mut Diagnostics) ->
         pp.builtin(&format!("<{}>", library::PRELUDE), library::text(library::PRELUDE));
         pp.builtin(&format!("<{file}>"), library::text(file))
     };
-    parse(tokens, names, &mut out.diags)
+    parse(tokens, names, &out.map, &mut out.diags)
 }
 
 #[cfg(test)]

@@ -5,11 +5,21 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod assemble;
 pub mod ast;
+mod code;
 pub mod diag;
 pub mod driver;
+pub mod dump;
+pub mod exec;
+mod ir;
 pub mod lex;
 pub mod library;
+mod lower;
 pub mod parse;
 pub mod preprocess;
+mod sema;
 pub mod span;
+mod types;
+
+pub use driver::{Compiled, Options, compile};

@@ -86,6 +86,9 @@ impl Parser<'_> {
         let mut diagnostic = Diagnostic::new(code::BAD_CLAUSE, span, text)
             .here("what the clause catches")
             .note("`ns::op{...}` catches system calls, `wrapper::event{...}` raised events");
+        if word == Some("life") {
+            diagnostic = diagnostic.help("`life{...}` is written without a name in front of it");
+        }
         if let Some(near) = word.and_then(|w| crate::diag::nearest(w, kinds.iter().copied())) {
             diagnostic = diagnostic.suggest(span, near, "a clause is written with");
         }
@@ -107,7 +110,7 @@ impl Parser<'_> {
                 _ if token.is(Punct::LParen) => {
                     let condition = self.clause_condition()?;
                     if let Some(old) = clause.condition.replace(condition) {
-                        self.twice(span, old.span, "condition");
+                        self.twice(span, old.span, "has one condition");
                     }
                     continue;
                 }
@@ -116,7 +119,9 @@ impl Parser<'_> {
             };
             self.bump();
             if let Some(old) = before {
-                let what = if token.is_word("unlocked") { "unlocked" } else { "pre or post" };
+                let unlocked = token.is_word("unlocked");
+                let what =
+                    if unlocked { "says `unlocked` once" } else { "says `pre` or `post` once" };
                 self.twice(span, old, what);
             }
         }
@@ -135,7 +140,7 @@ impl Parser<'_> {
     }
 
     fn twice(&mut self, span: Span, first: Span, what: &str) {
-        let text = format!("a clause says {what} once");
+        let text = format!("a clause {what}");
         let diagnostic = Diagnostic::new(code::BAD_CLAUSE, span, text);
         self.diags.push(diagnostic.label(first, "already said here"));
     }

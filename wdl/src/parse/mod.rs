@@ -17,7 +17,7 @@ mod words;
 use crate::ast::{Ident, Item, MAX_DEPTH, Unit};
 use crate::diag::{Diagnostic, Diags, codes::lex as lex_code, codes::parse as code};
 use crate::lex::{Punct, Tok, Token};
-use crate::span::Span;
+use crate::span::{SourceMap, Span};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -64,10 +64,11 @@ pub struct Parsed {
 }
 
 /// Parses the tokens of one file (which end in [`Tok::Eof`]).
-pub fn parse(tokens: Vec<Token>, names: Names, diags: &mut Diags) -> Parsed {
+pub fn parse(tokens: Vec<Token>, names: Names, map: &SourceMap, diags: &mut Diags) -> Parsed {
     let mut parser = Parser {
         tokens,
         at: 0,
+        map,
         diags,
         scopes: vec![names.scope],
         next_id: names.next_id,
@@ -85,6 +86,7 @@ pub fn parse(tokens: Vec<Token>, names: Names, diags: &mut Diags) -> Parsed {
 struct Parser<'a> {
     tokens: Vec<Token>,
     at: usize,
+    map: &'a SourceMap,
     diags: &'a mut Diags,
     /// Innermost last: names declared, and whether each is a typedef.
     scopes: Vec<HashMap<Arc<str>, bool>>,
@@ -131,6 +133,10 @@ impl Parser<'_> {
         if let Some(item) = self.event_item()? {
             unit.items.push(item);
             return Ok(());
+        }
+        if self.is_word("op") && self.peek_at(1).ident().is_some() {
+            self.bump();
+            return self.expected("`{` after `op`");
         }
         if self.at_clause() || self.at_bare_clause() {
             let clause = self.clause()?;
@@ -200,6 +206,36 @@ impl Parser<'_> {
 
     // ------------------------------------------------------------------------------ complaints
 
+    /// Whether the lexer complained on this line, or the one before this token: what is missing
+    /// here then follows from that.
+    fn hushed(&self) -> bool {
+        let line = |span| self.map.place(span).map(|p| (p.file, p.line));
+        let here = [line(self.span()), line(self.last_span())];
+        self.diags.list().iter().any(|d| {
+            let lexical =
+                [lex_code::STRAY_CHARACTER, lex_code::OPEN_LITERAL, lex_code::OPEN_COMMENT];
+            lexical.contains(&d.code) && here.contains(&line(d.primary.span))
+        })
+    }
+
+    /// Reports something missing or misplaced, unless that follows from a complaint of the lexer.
+    fn complain<T>(&mut self, diagnostic: Diagnostic) -> Parse<T> {
+        if !self.hushed() {
+            self.diags.push(diagnostic);
+        }
+        Err(Reported)
+    }
+
+    /// Behind the token before; behind the call if a macro made it.
+    fn behind(&self) -> Span {
+        let last = self.last_span();
+        if self.span().expansion == last.expansion {
+            last.end()
+        } else {
+            self.map.outermost(last).end()
+        }
+    }
+
     /// Complains that something else is expected here.
     fn expected<T>(&mut self, what: &str) -> Parse<T> {
         let found = self.peek().describe();
@@ -209,8 +245,7 @@ impl Parser<'_> {
         {
             diagnostic = diagnostic.note(format!("{found} is a keyword"));
         }
-        self.diags.push(diagnostic.here(format!("expected {what}")));
-        Err(Reported)
+        self.complain(diagnostic.here(format!("expected {what}")))
     }
 
     /// Takes `punct`, or complains that it is missing behind what comes before.
@@ -222,7 +257,7 @@ impl Parser<'_> {
         let found = token.describe();
         let text = format!("expected `{}` {after}, found {found}", punct.text());
         // What is missing at the end of a line is shown there, not on the next line.
-        let behind = self.last_span().end();
+        let behind = self.behind();
         let elsewhere = token.starts_line || token.kind == Tok::Eof;
         let span = if elsewhere && self.at > 0 { behind } else { token.span };
         let mut diagnostic = Diagnostic::new(code::EXPECTED, span, text)
@@ -230,8 +265,7 @@ impl Parser<'_> {
         if elsewhere && punct == Punct::Semi {
             diagnostic = diagnostic.suggest(behind, ";", "add the missing semicolon");
         }
-        self.diags.push(diagnostic);
-        Err(Reported)
+        self.complain(diagnostic)
     }
 
     /// Takes the `punct` that closes what was opened at `open`.
@@ -245,16 +279,14 @@ impl Parser<'_> {
             Punct::RBracket => "[",
             _ => "{",
         };
-        self.diags.push(
-            Diagnostic::new(
-                code::UNCLOSED,
-                self.span(),
-                format!("expected `{}`, found {found}", punct.text()),
-            )
+        let text = format!("expected `{}`, found {found}", punct.text());
+        let mut diagnostic = Diagnostic::new(code::UNCLOSED, self.span(), text)
             .here(format!("expected `{}`", punct.text()))
-            .label(open, format!("to close this `{opener}`")),
-        );
-        Err(Reported)
+            .label(open, format!("to close this `{opener}`"));
+        if self.peek().ident().is_some_and(|name| words::is_keyword(name)) {
+            diagnostic = diagnostic.note(format!("{found} is a keyword"));
+        }
+        self.complain(diagnostic)
     }
 
     /// Takes a name that is no keyword.
@@ -301,12 +333,8 @@ impl Parser<'_> {
 
     fn too_deep<T>(&mut self, span: Span) -> Parse<T> {
         self.diags.push(
-            Diagnostic::new(
-                code::TOO_DEEP,
-                span,
-                format!("this nests deeper than {MAX_DEPTH} levels"),
-            )
-            .help("split it: name a part of it as a variable or function"),
+            Diagnostic::new(code::TOO_DEEP, span, "this nests too deeply for the compiler")
+                .help("split it: name a part of it as a variable or function"),
         );
         // The same place would be reported level by level: give the file up.
         self.at = self.tokens.len().saturating_sub(1);
@@ -368,8 +396,8 @@ impl Parser<'_> {
                 Tok::Punct(Punct::LBrace) => depth += 1,
                 Tok::Punct(Punct::RBrace) => {
                     depth = depth.saturating_sub(1);
-                    if depth == 0 {
-                        self.eat(Punct::Semi);
+                    // What follows on the same line belongs to it: the body behind a bad head.
+                    if depth == 0 && (self.eat(Punct::Semi) || self.peek().starts_line) {
                         return;
                     }
                 }

@@ -359,6 +359,7 @@ impl Parser<'_> {
         if self.is(Punct::Semi) {
             self.bump();
             let ty = specifiers.base;
+            self.warn_unnamed(&ty);
             fields.push(Field { name: None, ty, bits: None, align, span: start });
             return Ok(());
         }

@@ -68,7 +68,12 @@ impl Parser<'_> {
                 Tok::Punct(Punct::RBrace) if depth == 0 => return,
                 Tok::Punct(Punct::RBrace) => {
                     depth -= 1;
-                    if depth == 0 {
+                    let next = self.peek_at(1);
+                    let inside = matches!(
+                        next.kind,
+                        Tok::Punct(Punct::RParen | Punct::RBracket | Punct::Comma | Punct::Semi)
+                    );
+                    if depth == 0 && !inside {
                         self.bump();
                         return;
                     }

@@ -4,7 +4,9 @@ use crate::ast::{ExprKind, Head, StmtKind, TypeKind};
 use crate::lex::{Interner, Lexer};
 
 fn parsed(text: &str) -> (Unit, Vec<String>) {
+    let mut map = SourceMap::new();
     let mut diags = Diags::new();
+    assert!(map.add("test.wdl".into(), text.into(), false, None).is_ok());
     let (mut lexer, mut names, mut tokens) =
         (Lexer::new(text.into(), 1), Interner::default(), vec![]);
     loop {
@@ -14,7 +16,7 @@ fn parsed(text: &str) -> (Unit, Vec<String>) {
             break;
         }
     }
-    let unit = parse(tokens, Names::default(), &mut diags).unit;
+    let unit = parse(tokens, Names::default(), &map, &mut diags).unit;
     let found = diags.list().iter().map(|d| format!("{} {}", d.code.id, d.message)).collect();
     (unit, found)
 }

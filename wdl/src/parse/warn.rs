@@ -1,6 +1,6 @@
 //! Warnings that need only the shape of the source: `=` for `==`, stray semicolons.
 use super::Parser;
-use crate::ast::{BinaryOp, Declaration, Expr, ExprKind, Ident, TypeKind, UnaryOp};
+use crate::ast::{BinaryOp, Declaration, Expr, ExprKind, Ident, Type, TypeKind, UnaryOp};
 use crate::diag::{Diagnostic, codes::parse as code};
 use crate::lex::Punct;
 
@@ -92,6 +92,14 @@ impl Parser<'_> {
         if !declares {
             let text = "this declaration declares nothing";
             self.diags.push(Diagnostic::new(code::DECLARES_NOTHING, declaration.span, text));
+        }
+    }
+
+    /// `int;` among members.
+    pub(super) fn warn_unnamed(&mut self, ty: &Type) {
+        if !matches!(ty.kind, TypeKind::Record(_) | TypeKind::Enum(_) | TypeKind::Error) {
+            let text = "this member has no name";
+            self.diags.push(Diagnostic::new(code::DECLARES_NOTHING, ty.span, text));
         }
     }
 

@@ -95,6 +95,14 @@ impl Evaluator<'_> {
         self.tokens.get(self.at).unwrap_or(&self.end)
     }
 
+    /// The next token, for a complaint.
+    fn found(&self) -> String {
+        match self.peek().kind {
+            Tok::Eof => "the end of the line".into(),
+            _ => self.peek().describe(),
+        }
+    }
+
     /// Precedence climbing; `live` is false where the value is not used (the right of `0 &&`).
     fn expression(&mut self, least: u8, live: bool) -> Outcome {
         self.depth += 1;
@@ -129,7 +137,7 @@ impl Evaluator<'_> {
     fn conditional(&mut self, condition: Value, live: bool) -> Outcome {
         let yes = self.expression(0, live && condition.bits != 0)?;
         if !self.peek().is(Punct::Colon) {
-            let found = self.peek().describe();
+            let found = self.found();
             return Err((self.peek().span, format!("expected `:` of `?:`, found {found}")));
         }
         self.at += 1;
@@ -160,7 +168,7 @@ impl Evaluator<'_> {
             Tok::Punct(Punct::LParen) => {
                 let value = self.expression(0, live)?;
                 if !self.peek().is(Punct::RParen) {
-                    let found = self.peek().describe();
+                    let found = self.found();
                     return Err((self.peek().span, format!("expected `)`, found {found}")));
                 }
                 self.at += 1;

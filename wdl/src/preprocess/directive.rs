@@ -314,7 +314,11 @@ impl Preprocessor<'_> {
         let mut diagnostic =
             Diagnostic::new(code::NO_FILE, at, format!("cannot find the file `{name}` to include"));
         let known = builtins.iter().map(|(n, _)| *n);
-        if let Some(near) = crate::diag::nearest(name, known) {
+        let libc =
+            ["assert.h", "ctype.h", "errno.h", "stdio.h", "stdlib.h", "string.h", "unistd.h"];
+        if libc.contains(&name) {
+            diagnostic = diagnostic.note("there is no C library; strlen, memcpy and their like, and the constants of the system, need no header");
+        } else if let Some(near) = crate::diag::nearest(name, known) {
             diagnostic = diagnostic.suggest(at, format!("<{near}>"), "a built-in file is named");
         }
         let shown: Vec<String> = folders.iter().map(|f| show_folder(f)).collect();

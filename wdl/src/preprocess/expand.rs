@@ -73,7 +73,12 @@ impl Preprocessor<'_> {
                 }
                 match self.arguments(found, name) {
                     Some(args) => args,
-                    None => return true,
+                    None => {
+                        // A number stands for the bad call, so that the parser has nothing to add.
+                        let tokens = vec![self.made(Tok::Number("0".into()), name.span)];
+                        self.contexts.push(Context { tokens, next: 0, of: None });
+                        return true;
+                    }
                 }
             }
         };

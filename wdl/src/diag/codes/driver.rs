@@ -6,4 +6,8 @@ codes! {
         "The system refused the thread that the compiler runs in: a limit on processes or memory (ulimit -u, ulimit -v) is too low.";
     "E0703" NO_OUTPUT "output cannot be written"
         "The object could not be written where -o says; nothing was changed there. The message has the reason.";
+    "E0704" NO_MAIN "nothing to run"
+        "wrapc exec runs the function main of a C program: int main(void). A wrapper has clauses instead, which events run.";
+    "E0705" NO_TARGET "target without a characterisation"
+        "This build knows no system calls of the target, so no event of it can be named. Build with its characterisation, or choose another --target.";
 }

@@ -5,7 +5,7 @@ codes! {
     "E0302" UNCLOSED "bracket without end"
         "A parenthesis, bracket or brace is not closed where it must be. The second mark shows where it was opened; the mistake may be anywhere between.";
     "E0303" TOO_DEEP "nested too deeply"
-        "Expressions, types and statements nest at most 512 deep, so that no source can exhaust the compiler's stack.";
+        "Expressions, types and statements may nest some 250 deep, and an expression hold a chain of some 500 operators, so that no source can exhaust the compiler's stack.";
     "E0304" NOT_WDL "not part of WDL"
         "WDL takes what of C makes sense without a C library, an operating system below and floating point. What the message names is outside of that.";
     "E0305" BAD_TYPE "words that make no type"

@@ -1,0 +1,120 @@
+//! `wrapc`: compiles wrappers. Exit status 0 if everything went well, else 1.
+#![forbid(unsafe_code)]
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod cli;
+mod dump;
+mod output;
+
+use clap::{CommandFactory, Parser};
+use cli::{Cli, Command, Dialect};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use wdl::diag::codes;
+use wdl::diag::render::Diagnostics;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => {
+            let failed = e.use_stderr();
+            let printed = e.print().is_ok();
+            return if failed || !printed { ExitCode::FAILURE } else { ExitCode::SUCCESS };
+        }
+    };
+    let done = match (&cli.command, &cli.file) {
+        (Some(Command::Check { files, dialect }), _) => check(files, dialect),
+        (Some(Command::Dump { file, dialect }), _) => dump::run(file, dialect),
+        (Some(Command::Explain { code }), _) => explain(code),
+        (Some(Command::Completions { shell }), _) => completions(*shell),
+        (None, Some(file)) => compile(file, cli.output.as_deref(), &cli.dialect),
+        (None, None) => {
+            eprintln!("wrapc: no input file; see wrapc --help");
+            false
+        }
+    };
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Compiles one file and writes its object.
+fn compile(file: &Path, output: Option<&Path>, dialect: &Dialect) -> bool {
+    let output = output.map_or_else(
+        || PathBuf::from(file.file_name().unwrap_or_default()).with_extension("wrap"),
+        Path::to_path_buf,
+    );
+    let mut findings = match wdl::compile(&dialect.options(), file) {
+        Ok(compiled) => match output::write(&output, &compiled.object) {
+            Ok(()) => compiled.warnings,
+            Err(reason) => {
+                let text = format!("cannot write {}: {reason}", output.display());
+                let mut all = compiled.warnings;
+                all.diags.push(wdl::diag::Diagnostic::new(
+                    codes::driver::NO_OUTPUT,
+                    Default::default(),
+                    text,
+                ));
+                all
+            }
+        },
+        Err(findings) => findings,
+    };
+    findings.diags.sort();
+    let done = !findings.diags.has_errors();
+    report(&[(file, findings)], dialect) && done
+}
+
+/// Compiles files and writes nothing.
+fn check(files: &[PathBuf], dialect: &Dialect) -> bool {
+    let options = dialect.options();
+    let results: Vec<(&Path, Diagnostics)> = files
+        .iter()
+        .map(|file| {
+            let result = wdl::compile(&options, file).map(|c| c.warnings);
+            (file.as_path(), result.unwrap_or_else(|findings| findings))
+        })
+        .collect();
+    let done = results.iter().all(|(_, findings)| !findings.diags.has_errors());
+    report(&results, dialect) && done
+}
+
+/// Shows findings: text on standard error, or one JSON document on standard output.
+fn report(results: &[(&Path, Diagnostics)], dialect: &Dialect) -> bool {
+    if dialect.json {
+        let files: Vec<serde_json::Value> = results
+            .iter()
+            .map(|(file, findings)| {
+                let mut value = findings.json();
+                if let Some(object) = value.as_object_mut() {
+                    object.remove("schema");
+                    object.insert("file".into(), file.display().to_string().into());
+                    object.insert("ok".into(), (!findings.diags.has_errors()).into());
+                }
+                value
+            })
+            .collect();
+        let schema = wdl::diag::render::SCHEMA;
+        let document = serde_json::json!({ "schema": schema, "files": files });
+        return output::print(&format!("{document:#}\n"));
+    }
+    let color = dialect.color();
+    let mut stderr = std::io::stderr().lock();
+    results.iter().all(|(_, findings)| stderr.write_all(findings.text(color).as_bytes()).is_ok())
+}
+
+fn explain(code: &str) -> bool {
+    if let Some(known) = codes::by_id(code) {
+        return output::print(&format!("{}: {}\n\n{}\n", known.id, known.title, known.explanation));
+    }
+    let upper = code.to_ascii_uppercase();
+    let near = wdl::diag::nearest(&upper, codes::all().map(|c| c.id));
+    let hint = near.map_or(String::new(), |n| format!("; did you mean {n}?"));
+    eprintln!("wrapc: there is no diagnostic code {code}{hint}");
+    false
+}
+
+fn completions(shell: clap_complete::Shell) -> bool {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "wrapc", &mut text);
+    output::print(&String::from_utf8_lossy(&text))
+}

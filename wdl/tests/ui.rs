@@ -1,0 +1,87 @@
+//! Malformed sources and what the compiler says of them: each `ui/NAME.wdl` is compiled, and what is
+//! printed must equal `ui/NAME.stderr` beside it. `BLESS=1 cargo test -p wdl --test ui` records what
+//! is printed now; read the difference before you commit it.
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use wdl::driver::{Source, compile_source};
+use wss_abi::target::Target;
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+fn folder() -> PathBuf {
+    // Relative to the package, where cargo runs tests: what is recorded names no place of this machine.
+    PathBuf::from("tests/ui")
+}
+
+fn sources() -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(folder())? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "wdl") {
+            out.push(path);
+        }
+    }
+    out.sort();
+    Ok(out)
+}
+
+/// What the compiler says of a file: its name is shown without a folder.
+fn said(path: &Path) -> Result<String, Box<dyn Error>> {
+    let text = String::from_utf8_lossy(&std::fs::read(path)?).into_owned();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut options = wdl::Options::new(Target::LinuxX86_64);
+    options.include_dirs = vec![folder().join("inc")];
+    let source = Source { name, text: text.into(), folder: folder() };
+    let findings = match compile_source(&options, &source) {
+        Ok(compiled) => compiled.warnings,
+        Err(findings) => findings,
+    };
+    Ok(findings.text(false))
+}
+
+#[test]
+fn every_source_is_answered_as_recorded() -> Outcome {
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut wrong = Vec::new();
+    for path in sources()? {
+        let said = said(&path)?;
+        let record = path.with_extension("stderr");
+        let recorded = std::fs::read_to_string(&record).unwrap_or_default();
+        if said == recorded && record.exists() {
+            continue;
+        }
+        if bless {
+            std::fs::write(&record, said)?;
+        } else {
+            wrong.push(format!("==== {}\n{said}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{} differ", wrong.join("\n"), wrong.len());
+    Ok(())
+}
+
+/// No answer is only "syntax error", each names a code, and each code that a source can cause is
+/// caused by one.
+#[test]
+fn every_code_has_a_source() -> Outcome {
+    // These need a system in trouble, or a file that is no text; tests/cli.rs has some.
+    let elsewhere = ["E0214", "E0218", "E0215", "E0701", "E0702", "E0703", "E0704"];
+    let mut seen = BTreeSet::new();
+    for path in sources()? {
+        let record = std::fs::read_to_string(path.with_extension("stderr"))?;
+        assert!(!record.to_lowercase().contains("syntax error"), "{}", path.display());
+        assert!(record.contains("error") || record.contains("warning"), "{}", path.display());
+        for code in wdl::diag::codes::all() {
+            if record.contains(&format!("[{}]", code.id)) {
+                seen.insert(code.id);
+            }
+        }
+    }
+    let missing: Vec<_> = wdl::diag::codes::all()
+        .map(|c| c.id)
+        .filter(|id| !seen.contains(id) && !elsewhere.contains(id))
+        .collect();
+    assert!(missing.is_empty(), "no source in tests/ui causes {missing:?}");
+    Ok(())
+}

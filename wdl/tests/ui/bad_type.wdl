@@ -1,0 +1,4 @@
+unsigned unsigned x;
+short long y;
+struct s { int a; } int z;
+unsigned void *p;

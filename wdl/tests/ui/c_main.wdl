@@ -1,0 +1,2 @@
+#include <string.h>
+int main(void) { printf("hello\n"); return 0; }

@@ -1,0 +1,2 @@
+op{open} () pre { }
+op{open} ($flags = 1) pre { }

@@ -1,0 +1,3 @@
+bsd::opp{open} pre { }
+bsd::life{fork} { }
+bsd::{open} pre { }

@@ -1,0 +1,3 @@
+op{open} pre { }
+/* this never ends
+op{close} pre { }

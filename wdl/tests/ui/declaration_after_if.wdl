@@ -1,0 +1,1 @@
+int f(int a) { if (a) int b = 1; return a; }

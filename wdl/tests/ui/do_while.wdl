@@ -1,0 +1,5 @@
+int f(int a) {
+    do { a--; } until (a);
+    do a--; while (a)
+    return a;
+}

@@ -1,0 +1,3 @@
+enum { A, B = , C };
+enum {};
+enum e { 1 };

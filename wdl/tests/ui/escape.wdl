@@ -1,0 +1,3 @@
+char *s = "a\qb";
+char t = '\x';
+char u[] = "\x100";

@@ -1,0 +1,3 @@
+event warning(int);
+event other(int a
+event third;

@@ -1,0 +1,5 @@
+int;
+int *;
+struct { int a; int; };
+int int x;
+int f(int, 3);

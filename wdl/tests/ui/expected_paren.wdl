@@ -1,0 +1,5 @@
+int f(int a) {
+    if a > 1 return 2;
+    while (a { a--; }
+    return (a;
+}

@@ -1,0 +1,4 @@
+op{execve} pre {
+    violation()
+    return WR_D_PERM
+}

@@ -1,0 +1,2 @@
+double ratio;
+float f(float x) { return x; }

@@ -1,0 +1,3 @@
+%% this is not WDL at all %%
+\x
+@attribute

@@ -1,0 +1,3 @@
+static count;
+helper(a) { return a; }
+op{open} pre { helper(count); }

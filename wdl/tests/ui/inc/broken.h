@@ -1,0 +1,2 @@
+#pragma once
+int broken(void) { return 1 }

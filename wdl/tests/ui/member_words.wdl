@@ -1,0 +1,4 @@
+struct s { int a };
+union { int : 3 x; };
+struct { int b
+int y;

@@ -1,0 +1,2 @@
+#inlcude <wss.h>
+#frobnicate

@@ -1,0 +1,3 @@
+#include wss
+#include ""
+#include

@@ -1,0 +1,2 @@
+#line twelve
+#line 12 13

@@ -1,0 +1,5 @@
+#define
+#define 3 4
+#ifdef
+#endif
+#undef "x"

@@ -1,0 +1,3 @@
+#include "no/such/file.h"
+#include <std1nt.h>
+#include <stdio.h>

@@ -1,0 +1,2 @@
+#define twice(a) ((a) + (a))
+int x = twice(1;

@@ -1,0 +1,3 @@
+#define start(a) ## a
+#define join(a, b) a ## b
+int x = join(+, /) 1;

@@ -1,0 +1,5 @@
+#define LIMIT 10
+#define LIMIT 20
+#ifdef LIMIT here
+#endif
+#pragma pack(1)

@@ -1,0 +1,4 @@
+op{execve} pre {
+    violation("no programs);
+    return WR_D_PERM;
+}

@@ -1,0 +1,7 @@
+op{open} pre {
+    if (_uid == 0) {
+        violation();
+
+op{close} pre {
+    violation();
+}

@@ -1,0 +1,2 @@
+op{open} pre {
+    violation();
