@@ -43,6 +43,7 @@ pub struct Status<'e> {
     pub unlocked: bool,
     /// What it did so far.
     pub stats: &'e WrapperStats,
+    order: u64,
 }
 
 /// A wrapper bound to a process, for `ps`.
@@ -351,9 +352,14 @@ impl Engine {
 
     /// A process whose wrap set is another than when it was last asked for here: its id.
     pub fn pop_changed(&mut self) -> Option<u32> {
+        if !core::mem::take(&mut self.core.changed) {
+            return None;
+        }
         for process in 0..self.core.processes.all.bound() {
             if let Some(p) = self.core.processes.all.get_mut(process).filter(|p| p.changed) {
                 p.changed = false;
+                // There may be others.
+                self.core.changed = true;
                 return Some(p.pid);
             }
         }
@@ -370,7 +376,7 @@ impl Engine {
 
     /// Every wrapper, in load order.
     pub fn wrappers(&self) -> Vec<Status<'_>> {
-        let mut all: Vec<(u64, Status<'_>)> = Vec::new();
+        let mut all: Vec<Status<'_>> = Vec::new();
         for (at, w) in self.policy.wrappers.iter() {
             let Some(shared) = self.core.shared.get(at as usize) else { continue };
             let status = Status {
@@ -380,13 +386,14 @@ impl Engine {
                 leaving: w.leaving,
                 unlocked: w.object().clauses.iter().any(|c| c.unlocked && c.decides != 0),
                 stats: &shared.stats,
+                order: w.order,
             };
-            if all.try_push((w.order, status)).is_err() {
+            if all.try_push(status).is_err() {
                 break;
             }
         }
-        all.sort_unstable_by_key(|(order, _)| *order);
-        all.into_iter().map(|(_, s)| s).collect()
+        all.sort_unstable_by_key(|s| s.order);
+        all
     }
 
     /// Every binding, by process, in load order.

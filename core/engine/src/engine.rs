@@ -52,6 +52,8 @@ pub(crate) struct Core {
     pub(crate) audit: Ring,
     pub(crate) seed: Seed,
     pub(crate) next_binding: u64,
+    /// The wrap set of some process changed since the host last asked.
+    pub(crate) changed: bool,
     /// One per processor in a concurrent host.
     spare: Vec<Event>,
     stacks: Vec<Stack>,
@@ -66,6 +68,7 @@ impl Core {
             audit: Ring::new(DEFAULT_RECORDS, DEFAULT_BYTES),
             seed: Seed::default(),
             next_binding: 1,
+            changed: false,
             spare: Vec::new(),
             stacks: Vec::new(),
             frames: Vec::new(),

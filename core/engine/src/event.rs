@@ -272,3 +272,54 @@ pub(crate) fn grow(v: &mut Vec<u8>, len: usize) -> Result<(), OutOfMemory> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::blank;
+
+    fn event(args: [u64; 6]) -> Event {
+        let mut e = Event::default();
+        e.reset(What::Pre, Call { nr: 1, args }, 0);
+        e
+    }
+
+    #[test]
+    fn each_layer_gets_its_own_view_back() {
+        let mut e = event([1, 2, 3, 4, 5, 6]);
+        let path = Capture { arg: 1, shape: Shape::Path, addr: 2, ..blank(Got::Data) };
+        e.captures.push(path);
+        let assigned = Capture { offset: 8, assigned: true, ..path };
+        assert!(e.assign(0, 0, 10).is_ok());
+        assert!(e.assign_bytes(0, assigned).is_ok());
+        assert!(e.assign(2, 0, 20).is_ok());
+        assert!(e.assign(2, 5, 60).is_ok());
+        assert_eq!(e.args, [20, 2, 3, 4, 5, 60]);
+        assert_eq!(e.find(1, Shape::Path, false, 0).map(|c| c.offset), Some(8));
+        // Out through layer 2, which sees what it assigned, then 1, then 0.
+        e.leave_layer(3);
+        assert_eq!(e.args, [20, 2, 3, 4, 5, 60]);
+        e.leave_layer(2);
+        assert_eq!(e.args, [10, 2, 3, 4, 5, 6]);
+        e.leave_layer(1);
+        assert_eq!(e.find(1, Shape::Path, false, 0).map(|c| c.offset), Some(8));
+        e.leave_layer(0);
+        assert_eq!(e.args, e.original);
+        assert_eq!(e.find(1, Shape::Path, false, 0).map(|c| c.offset), Some(0));
+    }
+
+    #[test]
+    fn per_call_variables_begin_as_zero_each_time() {
+        let mut e = event([0; 6]);
+        assert!(e.pass(3, 7, 8).is_ok());
+        if let Some(p) = e.passed_mut(0) {
+            p.data.fill(9);
+            p.post = true;
+        }
+        assert!(e.wants_post());
+        e.reset(What::Pre, Call { nr: 1, args: [0; 6] }, 0);
+        assert_eq!((e.depth(), e.wants_post(), e.passed(0).is_none()), (0, false, true));
+        assert!(e.pass(1, 8, 16).is_ok());
+        assert_eq!(e.passed(0).map(|p| p.data.as_slice()), Some(&[0; 16][..]));
+    }
+}

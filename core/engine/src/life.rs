@@ -135,6 +135,7 @@ impl Parts<'_> {
         let set = self.policy.sets.intern(&list, &self.policy.wrappers)?;
         let old = core::mem::replace(&mut p.set, set);
         p.changed = true;
+        self.core.changed = true;
         self.policy.sets.release(old);
         self.sweep();
         Ok(())
@@ -402,6 +403,7 @@ impl Parts<'_> {
         let set = self.policy.sets.intern(&list, &self.policy.wrappers)?;
         let process =
             Process { pid: tid, bindings, set, image, threads: 0, in_call: 0, changed: true };
+        self.core.changed = true;
         let added = self.core.processes.add(process, tid);
         if added.is_err() {
             self.policy.sets.release(set);

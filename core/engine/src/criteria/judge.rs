@@ -204,4 +204,45 @@ mod tests {
             assert!(e.expected.starts_with(what), "{text}: {e}");
         }
     }
+
+    #[test]
+    fn no_text_makes_it_panic_or_loop() {
+        let parts = [
+            "prog=x",
+            "uid=0",
+            "argv~=(a|b)*",
+            "argv~='[",
+            "&&",
+            "||",
+            "!",
+            "(",
+            ")",
+            "'",
+            "\"",
+            " ",
+            "=",
+            "~=",
+            "path=/**/[a-",
+            "mode=",
+            "\u{e9}",
+            "{3,",
+            "\\",
+        ];
+        let mut seed = 1u64;
+        let image = image();
+        for _ in 0..20_000 {
+            let mut text = alloc::string::String::new();
+            for _ in 0..(seed >> 60) {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
+                text.push_str(parts[(seed >> 33) as usize % parts.len()]);
+            }
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
+            match Criterion::parse(&text, &()) {
+                Ok(c) => {
+                    c.judge(&image, &Creds::default());
+                }
+                Err(e) => assert!(e.at <= text.len() && !e.expected.is_empty(), "{text}"),
+            }
+        }
+    }
 }

@@ -86,7 +86,8 @@ impl Call<'_, '_> {
 
     /// Records about the event, whose captures the machine has at the moment.
     pub(super) fn record(&mut self, kind: Kind, message: alloc::string::String, mem: &Memory<'_>) {
-        let used = mem.region(Region::Capture).get(..self.used).unwrap_or(&[]);
+        let region = mem.region(Region::Capture);
+        let used = region.get(..self.used.min(region.len())).unwrap_or(&[]);
         let copied = wss_abi::mem::try_vec(used);
         match copied {
             Ok(bytes) => self.event.bytes = bytes,
