@@ -255,7 +255,7 @@ fn implied(
     if t.is_sign('.') {
         let field = t.word("a field")?;
         let owner = call.params.iter().find(|p| p.name == first).map(|p| (&p.ty, &p.place));
-        let Some((Ty::One(inner), Place::Register(arg))) = owner else {
+        let Some((Ty::One(inner) | Ty::Sized(inner, _), Place::Register(arg))) = owner else {
             return Err(t.bad(format!("`{first}` points to no structure")));
         };
         let Ty::Struct(layout) = &**inner else {

@@ -178,7 +178,7 @@ fn ty(t: &Ty) -> String {
         Ty::StrVec => "Type::StrVec".into(),
         Ty::Sockaddr(_) => "Type::Sockaddr".into(),
         Ty::Buffer(_) => "Type::Buffer".into(),
-        Ty::One(inner) => format!("Type::Pointee(&{})", ty(inner)),
+        Ty::One(inner) | Ty::Sized(inner, _) => format!("Type::Pointee(&{})", ty(inner)),
         Ty::Many(inner, _) => format!("Type::Array(&{})", ty(inner)),
         Ty::Struct(name) => format!("Type::Struct(&STRUCT_{name})"),
         Ty::Chars(_) => "Type::Chars".into(),
@@ -215,6 +215,7 @@ fn source(call: &Call, p: &Param, structs: &[Struct]) -> String {
         Ty::Buffer(l) | Ty::Bits(l) => bytes(call, l, 1, MAX_BUFFER),
         Ty::Dirents(l) => bytes(call, l, 1, MAX_DIRENTS),
         Ty::One(inner) => bytes(call, &Len::Const(1), size(inner), size(inner)),
+        Ty::Sized(inner, l) => bytes(call, l, 1, size(inner)),
         Ty::Many(inner, l) => bytes(call, l, size(inner), MAX_ARRAY),
         _ => {
             return format!("Source::Arg {{ arg: {arg}, width: Width::{} }}", width(&p.ty));

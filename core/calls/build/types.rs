@@ -6,13 +6,19 @@ use crate::text::{Bad, Line, Source, Token, Tokens, number};
 #[derive(Clone, Debug)]
 pub(crate) enum Ty {
     Scalar(&'static str, &'static str),
-    Set { flags: bool, name: String, width: &'static str },
+    Set {
+        flags: bool,
+        name: String,
+        width: &'static str,
+    },
     Path,
     Str,
     StrVec,
     Sockaddr(Len),
     Buffer(Len),
     One(Box<Ty>),
+    /// One, of which another parameter says how many bytes there are.
+    Sized(Box<Ty>, Len),
     Many(Box<Ty>, Len),
     Struct(String),
     Chars(u32),
@@ -94,6 +100,11 @@ impl Ty {
     pub(crate) fn parse(t: &mut Tokens<'_>, known: &Known) -> Result<Ty, Bad> {
         if t.is_sign('*') {
             let ty = Ty::parse(t, known)?;
+            if t.is_sign('(') {
+                let len = Len::parse(t)?;
+                t.sign(')')?;
+                return Ok(Ty::Sized(Box::new(ty), len));
+            }
             if !t.is_sign('[') {
                 return Ok(Ty::One(Box::new(ty)));
             }
