@@ -1,2 +1,56 @@
-//! Placeholder.
-fn main() {}
+//! `wssctl`: loads wrappers, binds them to processes by criteria, runs programs under them and
+//! shows what they report. The client of every host.
+mod cli;
+mod cmd;
+mod compile;
+mod control;
+mod criteria;
+mod lookup;
+mod record;
+
+use clap::{CommandFactory, FromArgMatches};
+use cli::{Cli, Verb};
+use std::process::ExitCode;
+use wss_abi::target::Target;
+
+/// The target whose objects this machine's host takes.
+pub(crate) const HOST_TARGET: Target = Target::LinuxX86_64;
+
+fn main() -> ExitCode {
+    let matches = Cli::command().get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(e) => e.exit(),
+    };
+    let result = match cli.verb {
+        Verb::Run(args) => match matches.subcommand_matches("run") {
+            Some(matches) => return cmd::run::main(args, matches),
+            None => Ok(()),
+        },
+        Verb::Load(args) => cmd::load::main(&args),
+        Verb::Unload(args) => cmd::unload::main(&args),
+        Verb::Activate(args) => cmd::activate::main(&args),
+        Verb::Deactivate(args) => cmd::deactivate::main(&args),
+        Verb::List(args) => cmd::list::main(&args),
+        Verb::Status(args) => cmd::status::main(&args),
+        Verb::Ps(args) => cmd::ps::main(&args),
+        Verb::Events(args) => cmd::events::main(&args),
+        Verb::Check(args) => cmd::check::main(&args),
+        #[cfg(feature = "demo")]
+        Verb::Demo(args) => cmd::demo::main(&args),
+        Verb::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "wssctl", &mut std::io::stdout());
+            Ok(())
+        }
+        Verb::Man => clap_mangen::Man::new(Cli::command())
+            .render(&mut std::io::stdout())
+            .map_err(|e| e.to_string()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("wssctl: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
