@@ -157,8 +157,7 @@ fn join(f: &mut Func) {
     // A block joined into another becomes a loop of its own that nothing leads to: blocks that
     // cannot be reached must not take it in again.
     for i in (0..f.blocks.len()).filter(|i| reached.get(*i) == Some(&true)) {
-        loop {
-            let Some(Term::Jump(next)) = f.blocks.get(i).map(|b| b.term.clone()) else { break };
+        while let Some(Term::Jump(next)) = f.blocks.get(i).map(|b| b.term.clone()) {
             let alone = preds.get(next.0 as usize) == Some(&1);
             if !alone || next.0 == 0 || next.0 as usize == i {
                 break;

@@ -16,7 +16,7 @@ impl Sema<'_> {
             return Expr { kind: ExprKind::Cast(Box::new(e)), ty, span };
         }
         let same_record = ty.record().is_some() && ty.record() == e.ty.record();
-        if !same_record && !(ty.is_scalar() && e.ty.is_scalar()) {
+        if !(same_record || ty.is_scalar() && e.ty.is_scalar()) {
             let text =
                 format!("`{}` cannot be converted to `{}`", self.spell(&e.ty), self.spell(&ty));
             self.report(codes::MISMATCH, span, text);

@@ -64,7 +64,7 @@ impl<'a> Sema<'a> {
         let found = self.scopes.first().and_then(|s| s.names.get(&name.name)).cloned();
         match found {
             Some((Sym::Func(id), before)) => {
-                let Some(f) = self.funcs.get_mut(id.0 as usize) else { return None };
+                let f = self.funcs.get_mut(id.0 as usize)?;
                 if !convert::compatible(&f.ty, &ty) {
                     let d = Diagnostic::new(
                         codes::REDECLARED,
@@ -162,13 +162,6 @@ impl<'a> Sema<'a> {
             let deferred = matches!(ty.kind, Kind::Array(_, None)) || storage == Storage::Extern;
             if !deferred {
                 self.complete(&ty, x.name.span, &format!("variable `{}`", x.name.name));
-            } else if storage != Storage::Extern {
-                // A tentative definition of an array without a length has one element.
-                if let (Kind::Array(elem, None), Some(g)) =
-                    (&ty.kind, self.globals.get_mut(id.0 as usize))
-                {
-                    g.ty = Ty { kind: Kind::Array(elem.clone(), Some(1)), konst: ty.konst };
-                }
             }
             return;
         };

@@ -14,7 +14,9 @@ use wss_abi::object::EventDef;
 use wss_calls::CallDesc;
 
 const NAMESPACES: [&str; 3] = ["bsd", "linux", "unix"];
-const LIFE: [(&str, Life, &[(&str, bool)]); 6] = [
+/// A life-cycle event: name, and parameters with whether they are strings.
+type LifeEvent = (&'static str, Life, &'static [(&'static str, bool)]);
+const LIFE: [LifeEvent; 6] = [
     ("activate", Life::Activate, &[]),
     ("deactivate", Life::Deactivate, &[]),
     ("fork", Life::Fork, &[("parent", false)]),

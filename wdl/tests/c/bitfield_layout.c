@@ -1,0 +1,2 @@
+// expect: 200
+struct a { char c; int x : 4; int y : 20; int z : 12; short s : 9; } a; struct b { unsigned long a : 40; unsigned b : 20; char c; } b; int main(void) { a.x = -1; a.y = 5; a.z = -2; a.s = 100; b.b = 0xfffff; b.a = 7; unsigned char *p = (unsigned char *)&a; int r = 0; for (unsigned i = 0; i < sizeof a; i++) r = r * 3 + p[i]; p = (unsigned char *)&b; for (unsigned i = 0; i < sizeof b; i++) r = r * 5 + p[i]; return (r + sizeof a + sizeof b) & 255; }

@@ -1,0 +1,2 @@
+// expect: 43
+struct p { int x, y; }; int sum(struct p *p) { return p->x + p->y; } int total(const int *a, int n) { int s = 0; while (n--) s += *a++; return s; } struct p *gp = &(struct p){3, 4}; int main(void) { int r = 0; for (int i = 0; i < 3; i++) { struct p *q = &(struct p){i, 1}; r += q->x; q->x = 50; } return sum(&(struct p){.y = 4, .x = 5}) + total((int[]){1, 2, 3, 4}, 4) + ((struct p){7, 8}).y + r + sum(gp) + (int){6}; }

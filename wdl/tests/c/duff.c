@@ -1,0 +1,2 @@
+// expect: 1
+int main(void) { char src[20], dst[20]; for (int i = 0; i < 20; i++) { src[i] = i * 3; dst[i] = 0; } int count = 19; char *to = dst, *from = src; int n = (count + 7) / 8; switch (count % 8) { case 0: do { *to++ = *from++; case 7: *to++ = *from++; case 6: *to++ = *from++; case 5: *to++ = *from++; case 4: *to++ = *from++; case 3: *to++ = *from++; case 2: *to++ = *from++; case 1: *to++ = *from++; } while (--n > 0); } int s = 0; for (int i = 0; i < 20; i++) s += dst[i]; return s & 255; }

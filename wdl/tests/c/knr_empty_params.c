@@ -1,0 +1,2 @@
+// expect: 14
+int f() { return 7; } int g(void) { return f(); } int main() { return g() + f(); }

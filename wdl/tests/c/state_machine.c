@@ -1,0 +1,2 @@
+// expect: 35
+enum st { START, NUM, WORD }; int main(void) { const char *s = "abc 123 de45 6f 78"; enum st st = START; int nums = 0, words = 0; for (;; s++) { char c = *s; switch (st) { case START: if (c >= '0' && c <= '9') st = NUM; else if (c >= 'a' && c <= 'z') st = WORD; break; case NUM: if (c == ' ' || !c) { nums++; st = START; } else if (c >= 'a') st = WORD; break; case WORD: if (c == ' ' || !c) { words++; st = START; } } if (!c) break; } return nums * 16 + words; }

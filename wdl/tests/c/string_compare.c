@@ -1,0 +1,2 @@
+// expect: 63
+int cmp(const char *a, const char *b) { for (; *a == *b; a++, b++) if (!*a) return 0; return (unsigned char)*a - (unsigned char)*b; } const char *find(const char *h, const char *n) { for (; *h; h++) { const char *a = h, *b = n; while (*b && *a == *b) a++, b++; if (!*b) return h; } return 0; } int main(void) { const char *s = "/usr/lib/x"; return (cmp("abc", "abd") < 0) + (cmp("b", "a") > 0) * 2 + (cmp("", "") == 0) * 4 + (find(s, "lib") - s) * 8 + (find(s, "zz") == 0) * 16; }

@@ -1,0 +1,2 @@
+// expect: 82
+typedef int num, *ptr, arr[4]; typedef struct node node; struct node { num v; node *next; }; typedef int (fn)(int); fn twice; int twice(int x) { return 2 * x; } int main(void) { arr a = {1, 2, 3, 4}; ptr p = a; node n2 = {5, 0}, n1 = {6, &n2}; int s = 0; for (node *n = &n1; n; n = n->next) s += n->v; { typedef char num; num c = 300; s += c; } return s + p[2] + twice(4) + sizeof(arr); }
