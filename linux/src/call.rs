@@ -2,7 +2,6 @@
 //! exit stop when something is to be restored or the engine wants the result. A call that the
 //! kernel restarts while no handler of the program ran in between is one event.
 use crate::arch;
-use crate::arena::MAPPING;
 use crate::guard::Guarded;
 use crate::inject::{self, Exit, Failure, Passed, Session};
 use crate::supervisor::State;
@@ -10,9 +9,19 @@ use crate::sys::ptrace::{self, At, Resume, SyscallStop};
 use crate::sys::{Errno, mem, process};
 use crate::task::{InCall, Phase};
 use wss_abi::verdict::Verdict;
-use wss_engine::host::{Action, Call, Replacement, Rewrite};
+use wss_engine::host::{Action, Call};
 
 type Done = Result<(), Failure>;
+
+/// A call that comes in for the first time.
+struct New {
+    nr: u32,
+    args: [u64; 6],
+    /// After the system-call instruction.
+    ip: u64,
+    /// Seen at its entry stop, before its notification.
+    notified: bool,
+}
 
 /// Results by which the kernel asks for a restart (`include/linux/errno.h`): never seen by user
 /// mode.
@@ -30,17 +39,28 @@ impl State {
     pub(crate) fn seccomp_stop(&mut self, tid: i32) -> Done {
         let stop = ptrace::syscall_stop(tid)?;
         let At::Seccomp { nr, args, data } = stop.at else { return self.resume(tid, 0) };
+        if nr as i32 == -1 {
+            // Skipped at its entry stop, or no call at all: the kernel's ENOSYS, or ours, stands.
+            return self.resume(tid, 0);
+        }
         if stop.arch != arch::AUDIT_ARCH || nr & u64::from(arch::FOREIGN_NR_BIT) != 0 {
             return self.refuse_foreign(tid);
         }
         if let Some(call) = self.comes_again(tid, nr, &args, stop.ip) {
             return self.let_in(tid, call);
         }
-        self.judge(tid, nr as u32, args, stop, data == u32::from(self.tag))
+        let new = New { nr: nr as u32, args, ip: stop.ip, notified: false };
+        self.judge(tid, new, data == u32::from(self.tag))
     }
 
     /// A call that was judged before, if this is it.
-    fn comes_again(&mut self, tid: i32, nr: u64, args: &[u64; 6], ip: u64) -> Option<InCall> {
+    pub(crate) fn comes_again(
+        &mut self,
+        tid: i32,
+        nr: u64,
+        args: &[u64; 6],
+        ip: u64,
+    ) -> Option<InCall> {
         let phase = &mut self.tasks.threads.get_mut(&tid)?.phase;
         match phase {
             Phase::Again(c) if u64::from(c.nr) == nr && c.args == *args && c.ip == ip => {
@@ -67,7 +87,7 @@ impl State {
         self.resume(tid, 0)
     }
 
-    fn set_phase(&mut self, tid: i32, phase: Phase) {
+    pub(crate) fn set_phase(&mut self, tid: i32, phase: Phase) {
         if let Some(t) = self.tasks.threads.get_mut(&tid) {
             t.phase = phase;
         }
@@ -98,17 +118,26 @@ impl State {
     /// Judges a call that is new: by the engine, then by the host's own guard. `ours`: the trap is
     /// of this supervisor's filters; a program's own finds no tracer (ENOSYS), but is judged too,
     /// since its trap may hide one of ours.
-    fn judge(&mut self, tid: i32, nr: u32, args: [u64; 6], stop: SyscallStop, ours: bool) -> Done {
+    fn judge(&mut self, tid: i32, new: New, ours: bool) -> Done {
+        let New { nr, args, ip, notified } = new;
         let entry = self.engine.entry(&mut self.host, tid as u32, Call { nr, args });
         let mut call = InCall {
             nr,
             args,
             run: args,
-            ip: stop.ip,
+            ip,
             judged_after: entry.wants_exit,
             changes_creds: false,
             mask: None,
+            notified,
         };
+        let mut stepped_back = false;
+        if self.is_unserved(tid) {
+            // The event changed the wrap set: its filters are in place before the call runs.
+            let gadget = self.put_off(tid)?;
+            self.serve_running(tid, Some(gadget))?;
+            stepped_back = true;
+        }
         match entry.action {
             Action::Run => {}
             Action::Refuse(Errno(e)) => return self.skip(tid, -i64::from(e)),
@@ -121,13 +150,10 @@ impl State {
         if !ours {
             return self.not_run(tid, &call, -i64::from(libc::ENOSYS));
         }
-        let stepped_back = self.rewrite(tid, &mut call, &entry.rewrites)?;
+        stepped_back = self.rewrite(tid, &mut call, &entry.rewrites, stepped_back)?;
         let single = self.is_single(tid);
-        let guarded = match self.tasks.threads.get(&tid).map(|t| t.tgid) {
-            Some(tgid) => match self.tasks.processes.get_mut(&tgid) {
-                Some(p) => self.guard.check(tid, nr, &call.run, single, &mut p.undumpable),
-                None => Guarded::Pass,
-            },
+        let guarded = match self.tasks.process_of(tid) {
+            Some(p) => self.guard.check(tid, nr, &call.run, single, &mut p.undumpable),
             None => Guarded::Pass,
         };
         match guarded {
@@ -181,86 +207,6 @@ impl State {
         self.tasks.threads.values().filter(|t| in_space(&t.tgid)).count() == 1
     }
 
-    /// Puts replaced arguments where the kernel can read them. True: the call was made to step
-    /// back for it, the thread stands at an exit stop and [`State::step_back`] must follow.
-    fn rewrite(
-        &mut self,
-        tid: i32,
-        call: &mut InCall,
-        rewrites: &[Rewrite],
-    ) -> Result<bool, Failure> {
-        let mut stepped = false;
-        for r in rewrites {
-            let value = match &r.with {
-                Replacement::Scalar(v) => *v,
-                Replacement::Bytes(bytes) => {
-                    let at = match self.take_memory(tid, bytes.len() as u64) {
-                        Some(at) => at,
-                        None => {
-                            self.map_memory(tid, bytes.len() as u64, !stepped)?;
-                            stepped = true;
-                            self.take_memory(tid, bytes.len() as u64).ok_or(Failure::Astray)?
-                        }
-                    };
-                    mem::write_forced(tid, at, bytes)?;
-                    at
-                }
-            };
-            if let Some(arg) = call.run.get_mut(usize::from(r.arg)) {
-                *arg = value;
-            }
-        }
-        Ok(stepped)
-    }
-
-    fn take_memory(&mut self, tid: i32, len: u64) -> Option<u64> {
-        let space = self.tasks.process_of(tid)?.space;
-        self.tasks.arenas.entry(space).or_default().take(tid, len)
-    }
-
-    /// Makes the process map memory for replaced arguments; `at_entry`: the thread is still before
-    /// its call, which is put off by not running it now.
-    fn map_memory(&mut self, tid: i32, len: u64, at_entry: bool) -> Done {
-        let mut regs = ptrace::get_regs(tid)?;
-        let gadget = arch::insn_of(regs.rip);
-        if at_entry {
-            let original = regs;
-            arch::skip(&mut regs, 0);
-            ptrace::set_regs(tid, &regs)?;
-            let mut passed = Passed::default();
-            let Exit::Call(_) = inject::run_to_exit(tid, &mut passed)? else {
-                return Err(Failure::Astray);
-            };
-            passed.make_good(tid)?;
-            regs = original;
-        }
-        let mask = ptrace::get_sigmask(tid)?;
-        let mut session = Session::begin(tid, gadget, Some(mask))?;
-        let size = len.max(MAPPING).next_multiple_of(4096);
-        let (prot, flags) =
-            (libc::PROT_READ as u64, (libc::MAP_PRIVATE | libc::MAP_ANONYMOUS) as u64);
-        let start = session.call(libc::SYS_mmap, [0, size, prot, flags, u64::MAX, 0])?;
-        session.end(&regs, false)?;
-        if !(0..1 << 47).contains(&start) {
-            return Err(Failure::Astray);
-        }
-        if let Some(space) = self.tasks.process_of(tid).map(|p| p.space) {
-            self.tasks.arenas.entry(space).or_default().add(start as u64, size);
-        }
-        Ok(())
-    }
-
-    /// The thread, whose registers say that its call is about to run, stands at an exit stop:
-    /// makes it enter the call again. No signal is delivered before it has.
-    fn step_back(&mut self, tid: i32, mut call: InCall) -> Done {
-        let regs = arch::reenter(&ptrace::get_regs(tid)?);
-        ptrace::set_regs(tid, &regs)?;
-        call.mask = Some(ptrace::get_sigmask(tid)?);
-        ptrace::set_sigmask(tid, u64::MAX)?;
-        self.set_phase(tid, Phase::Again(call));
-        self.resume(tid, 0)
-    }
-
     /// A stop at entry or exit of a call.
     pub(crate) fn syscall_stop(&mut self, tid: i32) -> Done {
         let stop = ptrace::syscall_stop(tid)?;
@@ -286,10 +232,26 @@ impl State {
             Some(Phase::Again(c)) => u64::from(c.nr) == nr && c.args == *args && c.ip == ip,
             _ => false,
         };
-        if !again {
-            self.abandon(tid);
+        let notified = self.tasks.process_of(tid).is_some_and(|p| p.chain.notifies(nr));
+        match self.tasks.threads.get_mut(&tid) {
+            // The filter will notify, not trap: what a trap's stop would do is done here.
+            Some(t) if again && notified => {
+                if let Phase::Again(mut call) = core::mem::take(&mut t.phase) {
+                    call.notified = true;
+                    return self.let_in(tid, call);
+                }
+                Ok(())
+            }
+            Some(_) if again => Ok(ptrace::resume(tid, Resume::ToSyscall, 0)?),
+            Some(t) if t.catch && notified => {
+                t.catch = false;
+                self.judge(tid, New { nr: nr as u32, args: *args, ip, notified }, true)
+            }
+            _ => {
+                self.abandon(tid);
+                Ok(ptrace::resume(tid, Resume::Run, 0)?)
+            }
         }
-        Ok(ptrace::resume(tid, if again { Resume::ToSyscall } else { Resume::Run }, 0)?)
     }
 
     /// The thread turned to something else than the call that was expected again: that one ended
@@ -322,6 +284,10 @@ impl State {
             return self.resume(tid, 0);
         }
         self.finish(tid, &call, ret)?;
+        if self.is_unserved(tid) {
+            let gadget = arch::insn_of(ptrace::get_regs(tid)?.rip);
+            self.serve_running(tid, Some(gadget))?;
+        }
         self.resume(tid, 0)
     }
 

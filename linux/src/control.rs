@@ -1,6 +1,7 @@
-//! What an administrator changes while the supervisor runs. New wrappers and criteria take effect
-//! at the next exec, where filters can be brought in; the calls of an unloaded wrapper go on being
-//! trapped (a filter cannot be removed) and are let go.
+//! What an administrator changes while the supervisor runs. New wrappers and criteria are judged
+//! for the processes that run too: their threads are interrupted, and the first to stop brings in
+//! the filters for all. The calls of an unloaded wrapper go on being trapped (a filter cannot be
+//! removed) and are let go.
 use crate::State;
 use wss_abi::object::Object;
 use wss_engine::{Criterion, Engine, LoadError, LoadOptions};
@@ -16,12 +17,14 @@ impl State {
         self.no_new_privs
     }
 
-    /// Loads a wrapper; its criteria are judged at each exec from now on.
+    /// Loads a wrapper; its criteria are judged at each exec from now on, and for what runs.
     ///
     /// # Errors
     /// Why it was refused; nothing has changed then.
     pub fn load(&mut self, object: Object, options: LoadOptions) -> Result<(), LoadError> {
-        self.engine.load(object, options)
+        self.engine.load(object, options)?;
+        self.judge_running();
+        Ok(())
     }
 
     /// Unloads a wrapper: its bindings end as soon as no call is in flight in their process.
@@ -39,7 +42,9 @@ impl State {
     /// # Errors
     /// There is no such wrapper.
     pub fn activate(&mut self, wrapper: &str, criterion: Criterion) -> Result<(), LoadError> {
-        self.engine.activate(wrapper, criterion)
+        self.engine.activate(wrapper, criterion)?;
+        self.judge_running();
+        Ok(())
     }
 
     /// Adds a deactivation criterion.
@@ -47,7 +52,9 @@ impl State {
     /// # Errors
     /// There is no such wrapper.
     pub fn deactivate(&mut self, wrapper: &str, criterion: Criterion) -> Result<(), LoadError> {
-        self.engine.deactivate(wrapper, criterion)
+        self.engine.deactivate(wrapper, criterion)?;
+        self.judge_running();
+        Ok(())
     }
 
     /// Ends the binding of a wrapper to a process. Whether there was one.

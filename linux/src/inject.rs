@@ -41,14 +41,11 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Takes over a thread at an exit stop; `gadget` is the address of a system-call instruction.
-    /// `mask`: the signals it blocks, if they are already replaced.
-    pub(crate) fn begin(tid: i32, gadget: u64, mask: Option<u64>) -> Result<Session, Failure> {
+    /// Takes over a thread that is in no call or at the exit stop of one; `gadget` is the address
+    /// of a system-call instruction.
+    pub(crate) fn begin(tid: i32, gadget: u64) -> Result<Session, Failure> {
         let work = ptrace::get_regs(tid)?;
-        let mask = match mask {
-            Some(m) => m,
-            None => ptrace::get_sigmask(tid)?,
-        };
+        let mask = ptrace::get_sigmask(tid)?;
         ptrace::set_sigmask(tid, u64::MAX)?;
         BUSY.store(tid, Ordering::Release);
         Ok(Session { tid, gadget, work, mask: Some(mask), passed: Passed::default() })
@@ -65,15 +62,14 @@ impl Session {
         }
     }
 
-    /// Puts back blocked signals (unless `keep`, then they are returned) and sets registers.
-    pub(crate) fn end(mut self, regs: &arch::Regs, keep: bool) -> Result<Option<u64>, Failure> {
+    /// Puts back blocked signals and sets registers.
+    pub(crate) fn end(mut self, regs: &arch::Regs) -> Result<(), Failure> {
         ptrace::set_regs(self.tid, regs)?;
-        let mask = self.mask.take();
-        if !keep && let Some(mask) = mask {
+        if let Some(mask) = self.mask.take() {
             ptrace::set_sigmask(self.tid, mask)?;
         }
         self.passed.make_good(self.tid)?;
-        Ok(mask)
+        Ok(())
     }
 }
 

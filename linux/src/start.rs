@@ -82,6 +82,8 @@ impl Start {
                 sink: config.sink,
                 main: Some(program),
                 no_new_privs: self.no_new_privs,
+                handed: Vec::new(),
+                rejudge: false,
                 me: me.clone(),
             })
         })

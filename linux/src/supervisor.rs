@@ -4,6 +4,7 @@
 //! wrapped call runs.
 use crate::RecordSink;
 use crate::guard::Guard;
+use crate::handover::Handed;
 use crate::host::LinuxHost;
 use crate::inject::Failure;
 use crate::sys::ptrace::{self, EVENT_STOP, Resume};
@@ -12,8 +13,8 @@ use crate::task::{Early, Phase, Tasks};
 use std::sync::{Arc, Mutex, MutexGuard};
 use wss_abi::audit::Subject;
 use wss_abi::verdict::Verdict;
+use wss_engine::Engine;
 use wss_engine::host::Host;
-use wss_engine::{Engine, Life};
 
 /// Everything that events change.
 pub struct State {
@@ -28,7 +29,11 @@ pub struct State {
     pub(crate) main: Option<i32>,
     /// Executables that would gain privileges are refused them (no_new_privs).
     pub(crate) no_new_privs: bool,
-    /// Starts a listener's thread.
+    /// Calls that listeners leave to the tracer.
+    pub(crate) handed: Vec<Handed>,
+    /// Criteria are to be judged for processes that run.
+    pub(crate) rejudge: bool,
+    /// For threads that outlive a method: listeners, the sweep for orphans.
     pub(crate) me: std::sync::Weak<Mutex<State>>,
 }
 
@@ -54,6 +59,7 @@ pub(crate) fn run(state: &Shared, mut main_gone: impl FnMut()) {
         let mut s = lock(state);
         s.changed(tid, status);
         s.claim_orphans();
+        s.take_over();
         s.deliver_records();
         let (gone, empty) = (s.main.is_none(), s.tasks.threads.is_empty());
         drop(s);
@@ -142,6 +148,7 @@ impl State {
         let how = match self.tasks.threads.get(&tid).map(|t| &t.phase) {
             Some(Phase::In(call)) if call.needs_exit() => Resume::ToSyscall,
             Some(Phase::Again(_)) => Resume::ToSyscall,
+            _ if self.tasks.threads.get(&tid).is_some_and(|t| t.catch) => Resume::ToSyscall,
             _ => Resume::Run,
         };
         Ok(ptrace::resume(tid, how, signal)?)
@@ -154,16 +161,20 @@ impl State {
             crate::arch::set_args(&mut regs, &args);
             ptrace::set_regs(tid, &regs)?;
         }
+        self.catch_up(tid)?;
         self.resume(tid, 0)
     }
 
     /// A signal is about to be delivered.
     fn signal_stop(&mut self, tid: i32, signal: i32) -> Result<(), Failure> {
         let mut deliver = true;
-        let catches = self.engine.wrap_set(tid as u32).is_some_and(|set| set.catches(Life::Signal));
-        if catches {
+        if self.sees_signals(tid) {
             let sender = ptrace::signal_sender(tid).unwrap_or(0);
             deliver = self.engine.signal(&mut self.host, tid as u32, signal as u8, sender);
+            if self.is_unserved(tid) {
+                // Before it runs on: it stops once more, where a signal is not at stake.
+                ptrace::interrupt(tid)?;
+            }
         }
         self.interrupted(tid, deliver.then_some(signal))?;
         self.resume(tid, if deliver { signal } else { 0 })

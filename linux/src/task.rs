@@ -2,7 +2,7 @@
 use crate::arena::Arena;
 use crate::filter::Mechanism;
 use crate::filter::traps::Want;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 use wss_abi::clause::ArgTest;
@@ -37,9 +37,25 @@ pub(crate) struct InCall {
     pub(crate) changes_creds: bool,
     /// Blocked signals to restore when the call has come in again.
     pub(crate) mask: Option<u64>,
+    /// A notification of it, which was settled at an entry stop, is yet to come.
+    pub(crate) notified: bool,
 }
 
 impl InCall {
+    /// A call that was judged at entry and is to run as it came.
+    pub(crate) fn judged(nr: u32, args: [u64; 6], ip: u64) -> InCall {
+        InCall {
+            nr,
+            args,
+            run: args,
+            ip,
+            judged_after: false,
+            changes_creds: false,
+            mask: None,
+            notified: false,
+        }
+    }
+
     /// Whether the exit stop must be awaited.
     pub(crate) fn needs_exit(&self) -> bool {
         self.judged_after || self.changes_creds || self.args != self.run
@@ -53,6 +69,8 @@ pub(crate) struct Thread {
     pub(crate) tgid: i32,
     /// Where it stands.
     pub(crate) phase: Phase,
+    /// Its next call is to be judged at the entry stop.
+    pub(crate) catch: bool,
     /// Argument registers to put back before its first instruction (its maker's were replaced).
     pub(crate) restore: Option<[u64; 6]>,
 }
@@ -107,6 +125,9 @@ pub(crate) struct Process {
     pub(crate) chain: Chain,
     /// Identity of the wrap set that `chain` is known to serve.
     pub(crate) served: Option<u64>,
+    /// Calls that its filters notify of, but of which its wrap set wants more than a judgement at
+    /// entry: they are brought to the tracer (see [`crate::handover`]).
+    pub(crate) beyond: Arc<BTreeSet<u32>>,
     /// Its address space, in [`Tasks::arenas`].
     pub(crate) space: u64,
     /// A foreign call of it was reported.
@@ -172,6 +193,7 @@ impl Tasks {
         let process = Process {
             chain: Chain::default(),
             served: None,
+            beyond: Arc::default(),
             space,
             foreign_told: false,
             undumpable: false,
@@ -183,7 +205,7 @@ impl Tasks {
 
     /// A thread of process `tgid`.
     pub(crate) fn add_thread(&mut self, tgid: i32, tid: i32) {
-        self.threads.insert(tid, Thread { tgid, phase: Phase::Free, restore: None });
+        self.threads.insert(tid, Thread { tgid, phase: Phase::Free, catch: false, restore: None });
     }
 
     /// A child of process `parent`, sharing its memory or having a copy.
@@ -193,6 +215,7 @@ impl Tasks {
         let process = Process {
             chain: p.chain.clone(),
             served: p.served,
+            beyond: Arc::clone(&p.beyond),
             space: if shares_memory { p.space } else { space },
             foreign_told: p.foreign_told,
             undumpable: p.undumpable,

@@ -69,6 +69,20 @@ pub(crate) fn reenter(original: &Regs) -> Regs {
     r
 }
 
+/// Does what the kernel does on the way to user mode when a call is to be restarted and no handler
+/// runs. Restart codes: `include/linux/errno.h`.
+pub(crate) fn restart(r: &mut Regs) {
+    let again = match (r.orig_rax, r.rax as i64) {
+        (u64::MAX, _) => return,
+        (nr, -514..=-512) => nr,
+        (_, -516) => libc::SYS_restart_syscall as u64,
+        _ => return,
+    };
+    r.rip = insn_of(r.rip);
+    r.rax = again;
+    r.orig_rax = u64::MAX;
+}
+
 /// Address of the system-call instruction that precedes `ip`.
 pub(crate) fn insn_of(ip: u64) -> u64 {
     ip.wrapping_sub(SYSCALL_INSN.len() as u64)

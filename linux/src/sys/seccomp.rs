@@ -33,6 +33,8 @@ pub(crate) struct Notification {
     pub nr: u32,
     /// Argument registers.
     pub args: [u64; 6],
+    /// Instruction pointer, after the system-call instruction.
+    pub ip: u64,
 }
 
 /// The answer to a notification.
@@ -55,7 +57,13 @@ pub(crate) fn receive(listener: BorrowedFd<'_>) -> Result<Notification> {
     let ret =
         unsafe { libc::ioctl(listener.as_raw_fd(), libc::SECCOMP_IOCTL_NOTIF_RECV, &raw mut n) };
     check(ret.into())?;
-    Ok(Notification { id: n.id, tid: n.pid, nr: n.data.nr as u32, args: n.data.args })
+    Ok(Notification {
+        id: n.id,
+        tid: n.pid,
+        nr: n.data.nr as u32,
+        args: n.data.args,
+        ip: n.data.instruction_pointer,
+    })
 }
 
 /// Answers. ENOENT: the call is gone (its thread was killed).

@@ -20,7 +20,16 @@ pub(crate) fn run(name: &str, args: &[&str]) -> ExitCode {
         ("attack", []) => attack(),
         ("open-registers", [path]) => open_registers(path),
         ("timers", [count]) => timers(count.parse().unwrap()),
+        ("call", [nr, _]) => println!("{}", call(nr.parse().unwrap(), [0; 6])),
+        ("exec-grow", []) => {
+            println!("{}", call(libc::SYS_getpid, [0; 6]) == std::process::id().into());
+            let me = std::env::current_exe().unwrap();
+            panic!("{}", Command::new(me).args(["--prog", "call", "39", "grow"]).exec());
+        }
+        ("switch", []) => switch(),
+        ("watch", []) => watch(),
         ("foreign", []) => foreign(),
+        ("cost", [count]) => cost(count.parse().unwrap()),
         ("own-filters", []) => own_filters(),
         _ => return ExitCode::from(99),
     }
@@ -254,6 +263,81 @@ fn timers(count: usize) {
         }
     }
     println!("{interrupted} {failed}");
+}
+
+/// Nanoseconds per getppid and per open and close, medians of 21 rounds.
+fn cost(count: usize) {
+    let mut measure = |f: &dyn Fn()| {
+        let mut rounds: Vec<u128> = (0..21)
+            .map(|_| {
+                let start = std::time::Instant::now();
+                (0..count).for_each(|_| f());
+                start.elapsed().as_nanos() / count as u128
+            })
+            .collect();
+        rounds.sort_unstable();
+        (rounds[10], rounds[2], rounds[18])
+    };
+    let (median, low, high) = measure(&|| {
+        call(libc::SYS_getppid, [0; 6]);
+    });
+    println!("getppid {median} ns ({low} to {high})");
+    let (median, low, high) = measure(&|| {
+        let path = c"/etc/passwd".as_ptr() as i64;
+        let fd = call(libc::SYS_openat, [libc::AT_FDCWD.into(), path, 0, 0, 0, 0]);
+        call(libc::SYS_close, [fd, 0, 0, 0, 0, 0]);
+    });
+    println!("open+close {median} ns ({low} to {high})");
+}
+
+/// One thread calls getpid; all threads see what getppid gives afterwards.
+fn switch() {
+    println!("before: {}", call(libc::SYS_getppid, [0; 6]) > 0);
+    let gate = std::sync::Arc::new(std::sync::Barrier::new(4));
+    let threads: Vec<_> = (0..3)
+        .map(|_| {
+            let gate = gate.clone();
+            std::thread::spawn(move || {
+                gate.wait();
+                call(libc::SYS_getppid, [0; 6])
+            })
+        })
+        .collect();
+    println!("call: {}", call(libc::SYS_getpid, [0; 6]) == std::process::id().into());
+    gate.wait();
+    for t in threads {
+        println!("thread: {}", t.join().unwrap());
+    }
+    println!("after: {}", call(libc::SYS_getppid, [0; 6]));
+}
+
+/// Threads, of which one runs, one sleeps in a call and one looks at getppid, for two seconds:
+/// prints each change of its result, how many filters there are, and whether the sleep was whole.
+fn watch() {
+    let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let spinning = stop.clone();
+    let spin = std::thread::spawn(move || {
+        while !spinning.load(std::sync::atomic::Ordering::Relaxed) {
+            std::hint::spin_loop();
+        }
+    });
+    let sleep = std::thread::spawn(|| {
+        let time = [2i64, 0];
+        call(libc::SYS_nanosleep, [time.as_ptr() as i64, 0, 0, 0, 0, 0])
+    });
+    let start = std::time::Instant::now();
+    let mut last = None;
+    while start.elapsed().as_millis() < 1500 {
+        let refused = call(libc::SYS_getppid, [0; 6]) == -i64::from(libc::EXDEV);
+        if last.replace(refused) != Some(refused) {
+            println!("refused: {refused}");
+        }
+    }
+    println!("sleep: {}", sleep.join().unwrap());
+    stop.store(true, std::sync::atomic::Ordering::Relaxed);
+    spin.join().unwrap();
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    println!("{}", status.lines().find(|l| l.starts_with("Seccomp_filters")).unwrap());
 }
 
 /// Calls getpid by the i386 entry.

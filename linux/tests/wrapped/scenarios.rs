@@ -6,8 +6,9 @@ use wss_abi::clause::{ArgTest, CallBind, Clause, Cmp, On, Phase, Shape, Source, 
 use wss_abi::object::Object;
 use wss_abi::target::Target;
 use wss_abi::verdict::Verdict;
+use wss_engine::criteria::Names;
 use wss_engine::{Criterion, Engine, LoadOptions};
-use wss_linux::Config;
+use wss_linux::{Config, Shared};
 
 /// A wrapper from assembler text and clauses: calls, phase, function number.
 fn wrapper(name: &str, text: &str, clauses: Vec<Clause>) -> Object {
@@ -46,6 +47,39 @@ fn returns(verdict: Verdict) -> String {
     format!(".func f\n    w0 = {}\n    exit\n", verdict.code() as i32)
 }
 
+/// Names of users and groups are not used here.
+struct NoNames;
+
+impl Names for NoNames {
+    fn user(&self, _: &str) -> Option<u32> {
+        None
+    }
+    fn group(&self, _: &str) -> Option<u32> {
+        None
+    }
+}
+
+/// When a wrapper is bound: `w` always, others as their name says.
+fn activation(name: &str) -> Vec<Criterion> {
+    match name {
+        "w" => vec![Criterion::always()],
+        "late" => vec![],
+        argument => vec![Criterion::parse(&format!("argv~={argument}"), &NoNames).unwrap()],
+    }
+}
+
+/// While the program runs: binds `late`, and after it was seen to work, unloads it.
+fn control(state: Shared) {
+    let steps = move || {
+        let wait = |ms| std::thread::sleep(std::time::Duration::from_millis(ms));
+        wait(300);
+        state.lock().unwrap().activate("late", Criterion::always()).unwrap();
+        wait(500);
+        state.lock().unwrap().unload("late").unwrap();
+    };
+    std::thread::spawn(steps);
+}
+
 fn objects(scenario: &str) -> Vec<Object> {
     let deny = returns(Verdict::Deny(libc::EXDEV as u16));
     let pass = returns(Verdict::Continue);
@@ -82,6 +116,66 @@ fn objects(scenario: &str) -> Vec<Object> {
                 &pass,
                 vec![clause(&[libc::SYS_openat], Phase::Pre, 0, does::NO_CREDS)],
             )]
+        }
+        // For measuring: judged at entry by number, by a path, or also after the call.
+        "cost-notify" => {
+            vec![wrapper(
+                "w",
+                &pass,
+                vec![clause(&[libc::SYS_getppid], Phase::Pre, 0, does::NO_CREDS)],
+            )]
+        }
+        "cost-path" => {
+            let text = ".string p \"/etc/shadow\"\n.func f\n r1 = *(u64 *)(r1 + 64)\n r2 = &p\n call wr_strcmp\n w0 = 0\n exit\n";
+            let mut c = clause(&[libc::SYS_openat], Phase::Pre, 0, does::NO_CREDS);
+            c.on = On::Calls(vec![CallBind {
+                nr: libc::SYS_openat as u32,
+                sources: vec![Source::Capture {
+                    arg: 1,
+                    shape: Shape::Path,
+                    out: false,
+                    dirfd: Some(0),
+                }],
+                filter: Vec::new(),
+            }]);
+            vec![wrapper("w", text, vec![c])]
+        }
+        "cost-exit" => {
+            vec![wrapper(
+                "w",
+                &pass,
+                vec![clause(
+                    &[libc::SYS_getppid, libc::SYS_openat],
+                    Phase::Post,
+                    0,
+                    does::NO_CREDS,
+                )],
+            )]
+        }
+        // A set that grows at an exec by what the listener's filter cannot give.
+        "grows" => vec![
+            wrapper("w", &pass, vec![clause(&[libc::SYS_getpid], Phase::Pre, 0, does::NO_CREDS)]),
+            wrapper(
+                "grow",
+                ".func f\n r1 = 77\n call wr_set_ret\n w0 = 0\n exit\n",
+                vec![clause(&[libc::SYS_getpid], Phase::Post, 0, does::RESULT)],
+            ),
+        ],
+        // A wrapper that replaces itself at getpid by one that denies getppid.
+        "switch" | "switch-trace" => {
+            let text = ".string n \"late\"\n.func f\n r1 = &n\n call wr_switch\n w0 = 0\n exit\n.func g\n w0 = 0\n exit\n";
+            let mut clauses = vec![clause(&[libc::SYS_getpid], Phase::Pre, 0, does::NO_CREDS)];
+            if scenario == "switch-trace" {
+                clauses.push(clause(&[libc::SYS_getpid], Phase::Post, 1, does::NO_CREDS));
+            }
+            vec![
+                wrapper("w", text, clauses),
+                wrapper("late", &deny, vec![clause(&[libc::SYS_getppid], Phase::Pre, 0, verdict)]),
+            ]
+        }
+        // A wrapper bound while the program runs.
+        "running" => {
+            vec![wrapper("late", &deny, vec![clause(&[libc::SYS_getppid], Phase::Pre, 0, verdict)])]
         }
         "made-up" => {
             let text = ".func f\n r1 = 4242\n call wr_set_ret\n w0 = 0x02000000\n exit\n";
@@ -141,7 +235,8 @@ fn objects(scenario: &str) -> Vec<Object> {
 pub(crate) fn run(scenario: &str, program: &str, args: &[&str]) -> ExitCode {
     let mut engine = Engine::new(Target::LinuxX86_64);
     for object in objects(scenario) {
-        let options = LoadOptions { activate: vec![Criterion::always()], ..Default::default() };
+        let activate = activation(&object.name);
+        let options = LoadOptions { activate, ..Default::default() };
         engine.load(object, options).unwrap();
     }
     let mut file = std::env::var_os("WSS_TEST_AUDIT").map(|p| File::create(p).unwrap());
@@ -156,7 +251,7 @@ pub(crate) fn run(scenario: &str, program: &str, args: &[&str]) -> ExitCode {
             }
         }),
         keep_stderr: true,
-        control: None,
+        control: (scenario == "running").then(|| Box::new(control) as Box<_>),
     };
     match wss_linux::run(config) {
         Ok(outcome) => outcome.leave(),

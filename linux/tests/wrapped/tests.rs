@@ -21,6 +21,9 @@ pub(crate) const ALL: &[(&str, fn())] = &[
     ("a_longer_path_is_put_in_place", a_longer_path_is_put_in_place),
     ("a_result_is_made_up", a_result_is_made_up),
     ("timers_do_not_interrupt_opens", timers_do_not_interrupt_opens),
+    ("a_set_that_grows_is_served", a_set_that_grows_is_served),
+    ("a_switch_reaches_all_threads", a_switch_reaches_all_threads),
+    ("filters_reach_what_runs", filters_reach_what_runs),
     ("foreign_entries_are_refused", foreign_entries_are_refused),
     ("a_programs_own_filters_work", a_programs_own_filters_work),
     ("daemons_outlive_the_front", daemons_outlive_the_front),
@@ -262,6 +265,26 @@ fn a_result_is_made_up() {
 fn timers_do_not_interrupt_opens() {
     let (text, _) = output(&mut wrapped_prog("pre-open", "timers", &["20000"]));
     assert_eq!(text, "0 0\n");
+}
+
+fn a_set_that_grows_is_served() {
+    let (text, _) = output(&mut wrapped_prog("grows", "exec-grow", &[]));
+    assert_eq!(text, "true\n77\n");
+}
+
+fn a_switch_reaches_all_threads() {
+    for scenario in ["switch", "switch-trace"] {
+        let (text, _) = output(&mut wrapped_prog(scenario, "switch", &[]));
+        let no = -libc::EXDEV;
+        let threads = format!("thread: {no}\n").repeat(3);
+        assert_eq!(text, format!("before: true\ncall: true\n{threads}after: {no}\n"), "{scenario}");
+    }
+}
+
+fn filters_reach_what_runs() {
+    let (text, _) = output(&mut wrapped_prog("running", "watch", &[]));
+    let expected = "refused: false\nrefused: true\nrefused: false\nsleep: 0\nSeccomp_filters:\t2\n";
+    assert_eq!(text, expected);
 }
 
 fn foreign_entries_are_refused() {

@@ -1,0 +1,223 @@
+//! Brings to a process the filters that its wrap set needs: at an exec before the new image's first
+//! instruction, and in a running process (a set that changed while it ran) at a stop of one of its
+//! threads, for all of them at once (`TSYNC`). The process installs them itself, by calls that the
+//! supervisor makes it run. Filters cannot be taken away again: what they trap beyond the needs of
+//! the current set is let go at each call.
+use crate::arch;
+use crate::filter::traps::{self, Want};
+use crate::filter::{Mechanism, base};
+use crate::image;
+use crate::inject::{self, Exit, Failure, Passed, Session};
+use crate::notify;
+use crate::supervisor::State;
+use crate::sys::seccomp::{LISTENER_FLAGS, PLAIN_FLAGS};
+use crate::sys::{mem, process, ptrace};
+use libc::c_ulong;
+use std::os::fd::AsFd;
+use std::sync::Arc;
+use wss_abi::verdict::Verdict;
+use wss_engine::Trap;
+
+type Done = Result<(), Failure>;
+
+/// All threads of the process at once; with a listener, failure is told by ESRCH.
+const ALL_THREADS: c_ulong =
+    libc::SECCOMP_FILTER_FLAG_TSYNC | libc::SECCOMP_FILTER_FLAG_TSYNC_ESRCH;
+
+/// Where the program of a filter is written in the process.
+enum Scratch {
+    /// Below the stack pointer of a new image, which nothing uses yet.
+    Below(u64),
+    /// At the start of a mapping of the supervisor's.
+    Mapping(u64),
+}
+
+impl State {
+    /// Whether the wrap set of the thread's process is another than the one its filters are known
+    /// to serve.
+    pub(crate) fn is_unserved(&mut self, tid: i32) -> bool {
+        let Some(id) = self.engine.wrap_set(tid as u32).map(wss_engine::WrapSet::id) else {
+            return false;
+        };
+        self.tasks.process_of(tid).is_some_and(|p| p.served != Some(id))
+    }
+
+    /// What the wrap set of a thread wants trapped that its process's filters do not trap.
+    fn lacking(&mut self, tid: i32) -> Vec<Want> {
+        let Some(set) = self.engine.wrap_set(tid as u32) else { return Vec::new() };
+        let Some(process) = self.tasks.process_of(tid) else { return Vec::new() };
+        let listener = process.chain.listener;
+        let want =
+            |t: &Trap| Want { nr: t.nr, mechanism: mechanism(t, listener), tests: t.tests.clone() };
+        let lacking = process.chain.lacking(set.traps().map(want).collect());
+        let beyond = set
+            .traps()
+            .filter(|t| t.exit || t.rewrites)
+            .map(|t| t.nr)
+            .filter(|nr| process.chain.notifies(u64::from(*nr)));
+        process.beyond = Arc::new(beyond.collect());
+        process.served = Some(set.id());
+        lacking
+    }
+
+    /// A new image, at its exec stop.
+    pub(crate) fn serve_image(&mut self, tid: i32) -> Done {
+        if !self.is_unserved(tid) {
+            return Ok(());
+        }
+        let wants = self.lacking(tid);
+        if wants.is_empty() {
+            return Ok(());
+        }
+        let mut passed = Passed::default();
+        let Exit::Call(_) = inject::run_to_exit(tid, &mut passed)? else {
+            return Err(Failure::Astray);
+        };
+        let original = ptrace::get_regs(tid)?;
+        let gadget = image::syscall_gadget(tid).ok_or(Failure::Astray)?;
+        let mut session = Session::begin(tid, gadget)?;
+        let scratch = Scratch::Below(arch::sp(&original) - arch::RED_ZONE);
+        self.put_filters(&mut session, tid, &scratch, wants, 0)?;
+        session.end(&original)?;
+        passed.make_good(tid)?;
+        // The exit stop of the exec is behind us: who waits for its result gets it here.
+        self.exec_returned(tid)
+    }
+
+    /// A running process, at a stop of a thread that is in no call, or at the exit stop of one
+    /// (then `gadget` is the instruction that made it).
+    pub(crate) fn serve_running(&mut self, tid: i32, gadget: Option<u64>) -> Done {
+        let wants = self.lacking(tid);
+        if wants.is_empty() {
+            return Ok(());
+        }
+        let mut original = ptrace::get_regs(tid)?;
+        let gadget = gadget.or_else(|| image::syscall_gadget(tid)).ok_or(Failure::Astray)?;
+        let mut session = Session::begin(tid, gadget)?;
+        let (prot, flags) = (libc::PROT_READ, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
+        let size = 64 * 1024;
+        let start =
+            session.call(libc::SYS_mmap, [0, size, prot as u64, flags as u64, u64::MAX, 0])?;
+        if start < 0 {
+            return Err(Failure::Astray);
+        }
+        let scratch = Scratch::Mapping(start as u64);
+        self.put_filters(&mut session, tid, &scratch, wants, ALL_THREADS)?;
+        session.call(libc::SYS_munmap, [start as u64, size, 0, 0, 0, 0])?;
+        // The kernel would only restart an interrupted call at the stop that is used up now.
+        arch::restart(&mut original);
+        session.end(&original)
+    }
+
+    /// Adds filters for `wants`, with a listener if some may be notified and one is to be had.
+    fn put_filters(
+        &mut self,
+        session: &mut Session,
+        tid: i32,
+        scratch: &Scratch,
+        mut wants: Vec<Want>,
+        extra: c_ulong,
+    ) -> Done {
+        let mut listen = wants.iter().any(|w| w.mechanism == Mechanism::Notify);
+        let mut ret = 0;
+        for _ in 0..3 {
+            let flags = extra | if listen { LISTENER_FLAGS } else { PLAIN_FLAGS };
+            ret = self.put_filter(session, tid, scratch, &wants, flags)?;
+            if ret == -i64::from(libc::EACCES) {
+                // A process that dropped its privileges needs no_new_privs for a filter.
+                session.call(libc::SYS_prctl, [libc::PR_SET_NO_NEW_PRIVS as u64, 1, 0, 0, 0, 0])?;
+                self.report(
+                    tid,
+                    Verdict::Continue,
+                    "no_new_privs set: the process has dropped the privilege that a filter needs, \
+                     and set-id executables will not raise it",
+                );
+            } else if ret < 0 && listen {
+                // No listener to be had (no free descriptor, an old kernel): trap instead.
+                wants.iter_mut().for_each(|w| w.mechanism = Mechanism::Trace);
+                listen = false;
+            } else {
+                break;
+            }
+        }
+        if ret < 0 || (ret > 0 && !listen) {
+            return Err(Failure::Astray);
+        }
+        if listen {
+            let tgid = self.tasks.threads.get(&tid).map_or(tid, |t| t.tgid);
+            let pidfd = process::pidfd_open(tgid)?;
+            let listener = process::pidfd_getfd(pidfd.as_fd(), ret as i32)?;
+            session.call(libc::SYS_close, [ret as u64, 0, 0, 0, 0, 0])?;
+            notify::start(listener, &self.me)?;
+        }
+        if let Some(p) = self.tasks.process_of(tid) {
+            p.chain.add(&wants);
+            p.chain.listener |= listen;
+        }
+        Ok(())
+    }
+
+    /// Runs seccomp(2) in the process.
+    fn put_filter(
+        &self,
+        session: &mut Session,
+        tid: i32,
+        scratch: &Scratch,
+        wants: &[Want],
+        flags: c_ulong,
+    ) -> Result<i64, Failure> {
+        let program = traps::compile(wants, self.tag).map_err(|_| Failure::Astray)?;
+        let mut bytes = Vec::with_capacity(program.len() * 8 + 16);
+        for i in &program {
+            bytes.extend(i.code.to_le_bytes());
+            bytes.extend([i.jt, i.jf]);
+            bytes.extend(i.k.to_le_bytes());
+        }
+        let code = match scratch {
+            Scratch::Below(top) => (top - bytes.len() as u64 - 16) & !15,
+            Scratch::Mapping(start) => *start,
+        };
+        let prog = code + bytes.len() as u64;
+        // struct sock_fprog: length, padding, pointer.
+        bytes.extend((program.len() as u64).to_le_bytes());
+        bytes.extend(code.to_le_bytes());
+        mem::write_forced(tid, code, &bytes)?;
+        let set = u64::from(libc::SECCOMP_SET_MODE_FILTER);
+        let ret = session.call(libc::SYS_seccomp, [set, flags, prog, 0, 0, 0])?;
+        mem::write_forced(tid, code, &vec![0; bytes.len()])?;
+        Ok(ret)
+    }
+}
+
+/// How a call of a wrap set is brought to the supervisor. A notification is cheaper, but can only
+/// judge at entry; it hides the base filter's trap of the same call; and a signal before it is
+/// received ends the call with EINTR, which is mended for calls that never give it (see
+/// [`State::interrupted`]).
+fn mechanism(t: &Trap, listener_exists: bool) -> Mechanism {
+    let interruptible = wss_calls::table(arch::TARGET)
+        .and_then(|table| table.by_nr(t.nr))
+        .is_none_or(|call| call.interruptible);
+    let judge_only = t.pre && !t.exit && !t.rewrites;
+    let notifiable = (!interruptible || OPENS.contains(&i64::from(t.nr)))
+        && !base::guards(t.nr)
+        && !NEVER_NOTIFIED.contains(&i64::from(t.nr));
+    if judge_only && notifiable && !listener_exists { Mechanism::Notify } else { Mechanism::Trace }
+}
+
+/// Calls that are interruptible only on files that can be told (see `LinuxHost::may_block`).
+const OPENS: [libc::c_long; 4] =
+    [libc::SYS_open, libc::SYS_openat, libc::SYS_openat2, libc::SYS_creat];
+
+/// Calls that make, change or end processes, or whose interruption has no way back.
+const NEVER_NOTIFIED: [libc::c_long; 10] = [
+    libc::SYS_close,
+    libc::SYS_fork,
+    libc::SYS_vfork,
+    libc::SYS_clone,
+    libc::SYS_clone3,
+    libc::SYS_execve,
+    libc::SYS_execveat,
+    libc::SYS_exit,
+    libc::SYS_exit_group,
+    libc::SYS_rt_sigreturn,
+];
