@@ -3,10 +3,10 @@
 //! kernel restarts while no handler of the program ran in between is one event.
 use crate::arch;
 use crate::guard::Guarded;
-use crate::inject::{self, Exit, Failure, Passed, Session};
+use crate::inject::Failure;
 use crate::supervisor::State;
-use crate::sys::ptrace::{self, At, Resume, SyscallStop};
-use crate::sys::{Errno, mem, process};
+use crate::sys::ptrace::{self, At, Resume};
+use crate::sys::{Errno, process};
 use crate::task::{InCall, Phase};
 use wss_abi::verdict::Verdict;
 use wss_engine::host::{Action, Call};

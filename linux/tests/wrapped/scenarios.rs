@@ -186,7 +186,7 @@ fn objects(scenario: &str) -> Vec<Object> {
             )]
         }
         "rewrite-path" => {
-            let long = format!("/tmp/{}target", "./".repeat(1500));
+            let long = format!("/tmp/{}wss-test-target", "./".repeat(1500));
             let text = format!(
                 ".string p \"{long}\"\n.func f\n r1 = 0\n r2 = &p\n r3 = {}\n call wr_set_arg_bytes\n w0 = 0\n exit\n",
                 long.len()
