@@ -37,13 +37,18 @@ impl Line {
 }
 
 impl Source {
-    /// Reads `dir/name`; `#` starts a comment.
+    /// Reads `dir/name`.
     pub(crate) fn read(dir: &Path, name: &str) -> Result<Source, Bad> {
         let text = std::fs::read_to_string(dir.join(name)).map_err(|e| Bad {
             file: name.into(),
             line: 0,
             what: e.to_string(),
         })?;
+        Ok(Source::parse(name, &text))
+    }
+
+    /// Splits a text into lines; `#` starts a comment.
+    pub(crate) fn parse(name: &str, text: &str) -> Source {
         let lines = text.lines().enumerate().filter_map(|(i, line)| {
             let code = line.split('#').next().unwrap_or_default();
             let text = code.trim();
@@ -54,7 +59,7 @@ impl Source {
                 text: text.into(),
             })
         });
-        Ok(Source { lines: lines.collect() })
+        Source { lines: lines.collect() }
     }
 
     /// Entries: a line that is not indented, with the indented ones below it.
