@@ -9,9 +9,10 @@ wrapper imapd_id;
  * Reading: a file that anyone may read, that belongs to the user the server runs as, or that the
  * server itself created. The paper's condition is `$flags | O_RDONLY != 0`, which C reads as
  * `$flags | (O_RDONLY != 0)`; what it says it means is a successful open for reading only.
+ * `unlocked`, since openat2's flags lie in memory that another thread may change.
  */
 bsd::op{open}
-($errno == 0 && ($flags & O_ACCMODE) == O_RDONLY) post {
+($errno == 0 && ($flags & O_ACCMODE) == O_RDONLY) post unlocked {
     struct wr_stat s;
     wr_fstat($fdret, &s);
     if (!WorldReadable(s) && Owner(s) != _uid && !created(s.nodeid))

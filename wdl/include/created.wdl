@@ -62,7 +62,7 @@ op{open} (($flags & O_CREAT) != 0) pre unlocked {
     created_was_absent = wr_stat($path, &s) < 0;
 }
 
-op{open} ($errno == 0 && ($flags & O_CREAT) != 0) post {
+op{open} ($errno == 0 && ($flags & O_CREAT) != 0) post unlocked {
     struct wr_stat s;
     if (created_was_absent && wr_fstat($fdret, &s) == 0)
         created_add(s.nodeid);
