@@ -319,7 +319,7 @@ static void processes(void)
 	C("", SYS_sched_yield);
 	C("", SYS_sched_getscheduler, 0);
 	C("", SYS_sched_get_priority_max, SCHED_FIFO);
-	C("o0=390", SYS_uname, &(struct utsname){0});
+	C("o0=390", SYS_uname, (&(struct utsname){0}));
 	C("", SYS_ptrace, 7, 999999, 0, SIGCONT);
 	C("", SYS_getppid);
 	C("", SYS_gettid);
@@ -374,6 +374,105 @@ static void timing(void)
 	C("", 9000);
 }
 
+static void others(void)
+{
+	unsigned char buf[4096];
+	int ints[8];
+	struct timespec ts = {0, 0};
+	unsigned long set = 1ul << 9;
+	C("s1 o4=256", SYS_statx, AT_FDCWD, "/dev/null", AT_STATX_DONT_SYNC, STATX_TYPE | STATX_SIZE, buf);
+	C("s1 o4=256", SYS_statx, AT_FDCWD, "/etc/passwd", 0, STATX_BASIC_STATS, buf);
+	C("o0=r", SYS_getcwd, buf, 1);
+	C("o1=r", SYS_getgroups, 0, 0);
+	C("o2=r", SYS_sched_getaffinity, 0, 128, buf);
+	C("o1=144", SYS_getrusage, RUSAGE_SELF, buf);
+	C("o0=32", SYS_times, buf);
+	C("", SYS_personality, -1);
+	C("i0=8 i2=16", SYS_rt_sigtimedwait, &set, 0, &ts, 8);
+	struct itimerval it = {{0, 0}, {0, 0}};
+	C("i1=32 o2=32", SYS_setitimer, ITIMER_REAL, &it, 0);
+	struct sched_param sp = {0};
+	C("i1=4", SYS_sched_setparam, 0, &sp);
+	C("o1=4", SYS_sched_getparam, 0, &sp);
+	C("i2=4", SYS_sched_setscheduler, 0, SCHED_BATCH, &sp);
+	C("o1=16", SYS_sched_rr_get_interval, 0, &ts);
+	C("o0=4 o1=4", SYS_getcpu, &ints[0], 0, 0);
+	C("", SYS_capget, 0, 0);
+	C("", SYS_prctl, PR_SET_SECCOMP, 2, 0, 0, 0);
+	C("", SYS_seccomp, 1, 1 << 3, 0);
+	C("", SYS_bpf, 5, 0, 0);
+	C("", SYS_arch_prctl, 0x1003, 0);
+	C("", SYS_modify_ldt, 0, 0, 0);
+	C("i0=16 i2=16 i3=8", SYS_ppoll, 0, 0, (&(struct timespec){0, 0}), &set, 8);
+	C("i1=8", SYS_signalfd4, -1, &set, 8, SFD_NONBLOCK | SFD_CLOEXEC);
+	C("", SYS_fanotify_init, 0x800, O_RDONLY);
+	C("s4", SYS_fanotify_mark, 9999, 1, 8, AT_FDCWD, "/");
+	C("", SYS_io_uring_setup, 0, 0);
+	C("s1", SYS_open_tree, AT_FDCWD, "/nonexistent", 1);
+	C("s1 s3", SYS_move_mount, AT_FDCWD, "/nonexistent", AT_FDCWD, "/x", 4);
+	C("s0", SYS_fsopen, "nonexistent", 1);
+	C("", SYS_fsmount, 9999, 1, 2);
+	C("s1", SYS_fspick, AT_FDCWD, "/nonexistent", 1);
+	C("", SYS_pidfd_send_signal, 9999, SIGTERM, 0, 0);
+	C("", SYS_pidfd_getfd, 9999, 1, 0);
+	C("s0 s1", SYS_pivot_root, "/nonexistent", "/x");
+	C("s0", SYS_acct, "/nonexistent");
+	C("s0", SYS_delete_module, "nonexistent", O_NONBLOCK);
+	C("s1", SYS_finit_module, 9999, "a=1", 0);
+	C("", SYS_userfaultfd, 12345678);
+	C("", SYS_mbind, 0, 0, 2, 0, 0, 1);
+	C("", SYS_set_mempolicy, 1000, 0, 0);
+	C("", SYS_pkey_alloc, 1, 0);
+	C("", SYS_pkey_mprotect, 0x1000, 4096, PROT_READ, -1);
+	C("", SYS_mlock2, 0, 0, 1);
+	C("", SYS_mincore, 1, 1, 0);
+	C("", SYS_process_vm_readv, 999999, 0, 0, 0, 0, 1);
+	C("", SYS_kcmp, 999999, 999999, 1, 0, 0);
+	C("", SYS_tee, 9999, 9999, 1, SPLICE_F_NONBLOCK);
+	C("", SYS_vmsplice, 9999, 0, 0, SPLICE_F_GIFT);
+	C("", SYS_readahead, 9999, 0, 10);
+	C("", SYS_syncfs, 9999);
+	C("", SYS_getpgrp);
+	C("", SYS_setsid);
+	C("", SYS_vhangup + 1000);
+	C("o1=r", SYS_preadv, 9999, 0, 0, 5);
+	C("", SYS_pwritev2, 9999, 0, 0, 5, 0, 2);
+	C("s0", SYS_mq_unlink, "nonexistent");
+	C("s0", SYS_mq_open, "nonexistent", O_RDONLY, 0, 0);
+	C("", SYS_shmat, -1, 0, 010000);
+	C("", SYS_shmdt, 1);
+	C("", SYS_shmctl, -1, 0, 0);
+	C("", SYS_msgctl, -1, 0, 0);
+	C("i1=6", SYS_semop, -1, (&(short[3]){0, -1, 04000}), 1);
+	C("i1=6 i3=16", SYS_semtimedop, -1, (&(short[3]){0, -1, 0x1000}), 1, &ts);
+	C("s0 s1 s2", SYS_request_key, "user", "nonexistent", 0, -3);
+	C("", SYS_keyctl, 0, -3, 0);
+	C("o1=120", SYS_fstatfs, 9999, buf);
+	C("", SYS_timer_delete, 99);
+	C("i2=32", SYS_timer_settime, 99, 1, (&(struct itimerspec){{1, 2}, {3, 4}}), 0);
+	C("o1=16", SYS_clock_settime, 99, 0);
+	C("", SYS_landlock_create_ruleset, 0, 0, 1);
+	C("", SYS_setns, 9999, 0);
+	C("", SYS_name_to_handle_at, 9999, 0, 0, 0, AT_EMPTY_PATH);
+	C("", SYS_sched_getattr, 0, 0, 0, 0);
+	C("", SYS_getitimer, 9, 0);
+	C("", SYS_socket, AF_INET, SOCK_DGRAM, IPPROTO_UDP);
+	C("", SYS_lookup_dcookie, 0, 0, 0);
+	C("", SYS_iopl, 9);
+	C("", SYS_adjtimex, 0);
+	C("", SYS_get_robust_list, 0, 0, 0);
+	C("", SYS_close_range, 1000, -1, CLOSE_RANGE_CLOEXEC);
+	C("", SYS_faccessat, AT_FDCWD, 0, R_OK);
+	C("", SYS_creat, 0, 0);
+	C("", SYS_fchmod, -1, 0);
+	C("", SYS_dup, -1);
+	C("", SYS_fcntl, 0, F_GETSIG);
+	C("", SYS_fcntl, 0, F_SETOWN, -1);
+	C("", SYS_fcntl, 9999, F_GET_SEALS);
+	C("", SYS_fcntl, 9999, F_ADD_SEALS, 3);
+	C("", SYS_fcntl, 9999, 999, 3);
+}
+
 int main(void)
 {
 	syscall(SYS_getpriority, PRIO_USER, 4242);
@@ -383,6 +482,7 @@ int main(void)
 	signals();
 	processes();
 	timing();
+	others();
 	syscall(SYS_getpriority, PRIO_USER, 4243);
 	return write(1, text, at) != (ssize_t)at;
 }

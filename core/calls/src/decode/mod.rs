@@ -9,7 +9,8 @@
 //!   `prctl`'s strings.
 //! - An argument is shown once, as it was before the call (`inout`) or after it (`out`): no
 //!   `[110 => 16]`, no second rendering of what `poll` and `select` changed.
-//! - No column is padded, and times bear no comment in the local time zone.
+//! - No column is padded, times bear no comment in the local time zone, and names that came to
+//!   Linux after strace 6.1 are names here.
 mod pointer;
 mod scalar;
 mod sockaddr;
