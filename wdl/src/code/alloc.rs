@@ -2,7 +2,7 @@
 //! function. An interval is the hull of all positions where a register is live; intervals across a
 //! call get registers that survive it or a place in the frame.
 use super::abi;
-use crate::ir::flow::{self, RegSet};
+use crate::ir::flow;
 use crate::ir::{Func, Inst, Reg, Term, Val};
 
 /// Where a virtual register lives.
@@ -157,9 +157,8 @@ fn intervals(f: &Func) -> (Vec<Interval>, Vec<Reg>) {
     }
     for (i, b) in f.blocks.iter().enumerate() {
         let weight = 10u64.saturating_pow(u32::from(b.depth).min(6));
-        let none = RegSet::new(0);
-        for r in live.ins.get(i).unwrap_or(&none).iter() {
-            touch(r, 2 * pos - 1, 0);
+        for r in live.ins.get(i).into_iter().flatten() {
+            touch(*r, 2 * pos - 1, 0);
         }
         for (inst, _) in &b.insts {
             inst.uses(&mut |r| touch(r, 2 * pos, weight));
@@ -184,8 +183,8 @@ fn intervals(f: &Func) -> (Vec<Interval>, Vec<Reg>) {
         }
         b.term.uses(&mut |r| touch(r, 2 * pos, weight));
         let end = 2 * pos + u32::from(!matches!(b.term, Term::Ret(_)));
-        for r in live.outs.get(i).unwrap_or(&none).iter() {
-            touch(r, end, 0);
+        for r in live.outs.get(i).into_iter().flatten() {
+            touch(*r, end, 0);
         }
         pos += 1;
     }
@@ -203,7 +202,7 @@ fn intervals(f: &Func) -> (Vec<Interval>, Vec<Reg>) {
     let undefined = live
         .ins
         .first()
-        .map(|s| s.iter().filter(|r| !params.contains(r)).collect())
+        .map(|s| s.iter().copied().filter(|r| !params.contains(r)).collect())
         .unwrap_or_default();
     table.retain(|i| i.start != u32::MAX);
     (table, undefined)

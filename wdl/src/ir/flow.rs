@@ -22,6 +22,10 @@ impl RegSet {
         }
     }
 
+    pub(crate) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
     pub(crate) fn contains(&self, r: Reg) -> bool {
         self.0.get(r.0 as usize / 64).is_some_and(|w| w & (1 << (r.0 % 64)) != 0)
     }
@@ -36,6 +40,17 @@ impl RegSet {
         grew
     }
 
+    /// Adds what is in `other` but not in `but`; says whether anything was new.
+    fn union_without(&mut self, other: &RegSet, but: &RegSet) -> bool {
+        let mut grew = false;
+        for ((a, b), c) in self.0.iter_mut().zip(&other.0).zip(&but.0) {
+            let new = b & !c;
+            grew |= new & !*a != 0;
+            *a |= new;
+        }
+        grew
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = Reg> + '_ {
         self.0.iter().enumerate().flat_map(|(i, w)| {
             let w = *w;
@@ -46,41 +61,99 @@ impl RegSet {
 
 /// Registers live at the start and at the end of every block.
 pub(crate) struct Live {
-    pub(crate) ins: Vec<RegSet>,
-    pub(crate) outs: Vec<RegSet>,
+    pub(crate) ins: Vec<Vec<Reg>>,
+    pub(crate) outs: Vec<Vec<Reg>>,
 }
 
-/// Backward data flow to the least fixed point.
+/// What a block reads before it writes, and what it writes; of registers that live across blocks.
+struct Summary {
+    reads: RegSet,
+    writes: RegSet,
+}
+
+/// Backward data flow to the least fixed point. Most registers live within one block only, so the
+/// sets are over the others, renumbered.
 pub(crate) fn liveness(f: &Func) -> Live {
-    let n = f.blocks.len();
-    let mut ins = vec![RegSet::new(f.regs); n];
+    let across = across(f);
+    let mut number = vec![None; f.regs as usize];
+    for (n, r) in across.iter().enumerate() {
+        if let Some(x) = number.get_mut(r.0 as usize) {
+            *x = Some(Reg(n as u32));
+        }
+    }
+    let dense = |r: Reg| number.get(r.0 as usize).copied().flatten();
+    let n = across.len() as u32;
+    let summaries: Vec<Summary> = f.blocks.iter().map(|b| summary(b, n, &dense)).collect();
+    let mut ins = vec![RegSet::new(n); f.blocks.len()];
     let mut outs = ins.clone();
     let mut again = true;
     while again {
         again = false;
-        for (i, block) in f.blocks.iter().enumerate().rev() {
-            let mut live = RegSet::new(f.regs);
+        let blocks = f.blocks.iter().zip(&summaries).zip(&mut outs).enumerate().rev();
+        for (i, ((block, summary), out)) in blocks {
             for s in block.term.successors() {
                 if let Some(s) = ins.get(s.0 as usize) {
-                    live.union(s);
+                    out.union(s);
                 }
             }
-            if let Some(o) = outs.get_mut(i) {
-                o.union(&live);
-            }
-            block.term.uses(&mut |r| live.insert(r));
-            for (inst, _) in block.insts.iter().rev() {
-                if let Some(d) = inst.def() {
-                    live.remove(d);
-                }
-                inst.uses(&mut |r| live.insert(r));
-            }
-            if let Some(i) = ins.get_mut(i) {
-                again |= i.union(&live);
+            if let Some(live) = ins.get_mut(i) {
+                again |= live.union(&summary.reads);
+                again |= live.union_without(out, &summary.writes);
             }
         }
     }
-    Live { ins, outs }
+    let named = |sets: Vec<RegSet>| {
+        let list = |s: RegSet| s.iter().filter_map(|r| across.get(r.0 as usize).copied()).collect();
+        sets.into_iter().map(list).collect()
+    };
+    Live { ins: named(ins), outs: named(outs) }
+}
+
+/// Registers that some block reads before it writes them.
+fn across(f: &Func) -> Vec<Reg> {
+    let mut found = RegSet::new(f.regs);
+    let mut written = RegSet::new(f.regs);
+    for b in &f.blocks {
+        let mut here = Vec::new();
+        for (inst, _) in &b.insts {
+            inst.uses(&mut |r| {
+                if !written.contains(r) {
+                    found.insert(r);
+                }
+            });
+            if let Some(d) = inst.def() {
+                written.insert(d);
+                here.push(d);
+            }
+        }
+        b.term.uses(&mut |r| {
+            if !written.contains(r) {
+                found.insert(r);
+            }
+        });
+        here.into_iter().for_each(|r| written.remove(r));
+    }
+    found.iter().collect()
+}
+
+fn summary(b: &super::Block, n: u32, dense: &dyn Fn(Reg) -> Option<Reg>) -> Summary {
+    let mut s = Summary { reads: RegSet::new(n), writes: RegSet::new(n) };
+    let Summary { reads, writes } = &mut s;
+    let mut read = |r: Reg, writes: &RegSet| {
+        if let Some(r) = dense(r)
+            && !writes.contains(r)
+        {
+            reads.insert(r);
+        }
+    };
+    for (inst, _) in &b.insts {
+        inst.uses(&mut |r| read(r, writes));
+        if let Some(d) = inst.def().and_then(dense) {
+            writes.insert(d);
+        }
+    }
+    b.term.uses(&mut |r| read(r, writes));
+    s
 }
 
 /// Follows chains of empty blocks, joins blocks with their only predecessor, drops what cannot be

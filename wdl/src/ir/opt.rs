@@ -65,6 +65,7 @@ fn locals(f: &mut Func) -> bool {
     let mut changed = false;
     for b in &mut f.blocks {
         let mut known: HashMap<Reg, Val> = HashMap::new();
+        let mut copies: HashMap<Reg, Vec<Reg>> = HashMap::new();
         for (inst, _) in &mut b.insts {
             let mut subst = |v: &mut Val| {
                 if let Val::Reg(r) = *v
@@ -92,11 +93,18 @@ fn locals(f: &mut Func) -> bool {
             }
             if let Some(d) = inst.def() {
                 known.remove(&d);
-                known.retain(|_, v| *v != Val::Reg(d));
+                for r in copies.remove(&d).unwrap_or_default() {
+                    if known.get(&r) == Some(&Val::Reg(d)) {
+                        known.remove(&r);
+                    }
+                }
                 if let Inst::Copy { d, a } = *inst
                     && a != Val::Reg(d)
                 {
                     known.insert(d, a);
+                    if let Val::Reg(r) = a {
+                        copies.entry(r).or_default().push(d);
+                    }
                 }
             }
         }
@@ -172,8 +180,9 @@ fn identity(op: Op, w: Width, d: Reg, a: Val, i: i64) -> Option<Inst> {
 fn dead(f: &mut Func) -> bool {
     let live = flow::liveness(f);
     let mut changed = false;
+    let mut now = RegSet::new(f.regs);
     for (b, out) in f.blocks.iter_mut().zip(&live.outs) {
-        let mut now: RegSet = out.clone();
+        out.iter().for_each(|r| now.insert(*r));
         b.term.uses(&mut |r| now.insert(r));
         let mut kept = Vec::with_capacity(b.insts.len());
         for (mut inst, span) in b.insts.drain(..).rev() {
@@ -194,6 +203,7 @@ fn dead(f: &mut Func) -> bool {
         }
         kept.reverse();
         b.insts = kept;
+        now.clear();
     }
     changed
 }

@@ -79,19 +79,16 @@ fn subject(e: &Expr) -> Option<Subject> {
 /// Tests of argument registers that hold whenever `e` does, in a call with these sources.
 pub(super) fn filter(e: &Expr, sources: &[Source], out: &mut Vec<ArgTest>) {
     match &e.kind {
+        // A bare `x & mask`.
+        ExprKind::Binary(BinOp::And, ..) => not_zero(e, BinOp::Ne, sources, out),
         ExprKind::Binary(op, a, b) => {
             let compared = match (konst::integer(a), konst::integer(b)) {
                 (None, Some(v)) => subject(a).map(|s| (s, *op, v, a)),
                 (Some(v), None) => subject(b).map(|s| (s, swapped(*op), v, b)),
                 _ => None,
             };
-            match compared {
-                Some((s, op, v, side)) => {
-                    test(&s, op, v, side.ty.is_wide(), side.ty.is_signed(), sources, out);
-                }
-                // A bare `x & mask`.
-                None if *op == BinOp::And => not_zero(e, BinOp::Ne, sources, out),
-                None => {}
+            if let Some((s, op, v, side)) = compared {
+                test(&s, op, v, side.ty.is_wide(), side.ty.is_signed(), sources, out);
             }
         }
         ExprKind::Not(a) => match &a.kind {

@@ -314,6 +314,11 @@ impl<'a> Sema<'a> {
             },
             &f.body,
         );
+        if !sig.ret.is_void() && &*f.name.name != "main" && super::ends::reached(&body.stmts) {
+            let text = format!("`{}` may end without returning a value", f.name.name);
+            let d = Diagnostic::new(codes::NO_RESULT, f.name.span, text);
+            self.diags.push(d.help("return a value on every path"));
+        }
         if let Some(func) = self.funcs.get_mut(id.0 as usize) {
             func.kind = FuncKind::Defined(Rc::new(body));
         }

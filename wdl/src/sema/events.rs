@@ -424,9 +424,14 @@ impl<'a> Sema<'a> {
             &c.body,
         );
         let Some(slots) = self.slots.take() else { return };
-        let mut calls = Vec::new();
+        let mut calls: Vec<CallOn> = Vec::new();
         for (m, when) in slots.members.into_iter().zip(when) {
-            calls.push(CallOn { nr: m.call.nr, sources: m.sources, when });
+            let new = CallOn { nr: m.call.nr, sources: m.sources, when };
+            let known = calls.iter_mut().filter(|c| c.nr == new.nr);
+            match known.into_iter().find_map(|c| Some((joined(c, &new, &slots.params)?, c))) {
+                Some((both, c)) => *c = both,
+                None => calls.push(new),
+            }
         }
         self.clauses.push(Clause {
             label: c.label.clone(),
@@ -538,6 +543,24 @@ impl<'a> Sema<'a> {
             span: c.span,
         });
     }
+}
+
+/// Two bindings of one call as one, if they do not differ in any slot that both use.
+fn joined(a: &CallOn, b: &CallOn, params: &[typed::Param]) -> Option<CallOn> {
+    let slots = a.sources.iter().zip(&b.sources).zip(params);
+    let sources: Option<Vec<Source>> = slots
+        .map(|((x, y), p)| match (x, y) {
+            _ if x == y => Some(*x),
+            (Source::Absent, other) | (other, Source::Absent) if p.name.starts_with('.') => {
+                Some(*other)
+            }
+            _ => None,
+        })
+        .collect();
+    let always = a.when.is_empty() || b.when.is_empty();
+    let both = a.when.iter().chain(&b.when).cloned();
+    let when = if always { Vec::new() } else { both.collect() };
+    Some(CallOn { nr: a.nr, sources: sources?, when })
 }
 
 fn same_env(a: &Way<'_>, b: &Way<'_>) -> bool {

@@ -7,6 +7,7 @@ use crate::span::Span;
 use crate::types::{Int, Kind, RecordId, Ty, convert};
 use std::rc::Rc;
 use wss_abi::addr::Region;
+use wss_abi::clause::Phase;
 use wss_abi::ctx;
 
 /// What an expression gives before it is used.
@@ -140,6 +141,7 @@ impl<'a> Sema<'a> {
                 if let PlaceKind::Error = p.kind {
                     return Expr::error(span);
                 }
+                self.result_known(&p);
                 if let Kind::Array(elem, _) = &p.ty.kind {
                     let ty = Ty::new(Kind::Ptr(elem.clone()));
                     self.mark(&p);
@@ -156,6 +158,19 @@ impl<'a> Sema<'a> {
                 let ty = self.bit_field_type(&p, ty);
                 Expr { kind: ExprKind::Load(Box::new(p)), ty, span }
             }
+        }
+    }
+
+    /// Reports a result that is read before there is one.
+    fn result_known(&mut self, p: &Place) {
+        let early = self.slots.as_ref().is_some_and(|s| s.phase == Phase::Pre);
+        if early && matches!(p.kind, PlaceKind::Ret | PlaceKind::Errno) {
+            let d = Diagnostic::new(
+                codes::WRONG_PHASE,
+                p.span,
+                "the call has not run: it has no result yet",
+            );
+            self.diags.push(d.help("look at it in a `post` clause"));
         }
     }
 

@@ -4,6 +4,7 @@
 mod call;
 mod convert;
 mod decl;
+mod ends;
 mod events;
 mod expr;
 mod format;
