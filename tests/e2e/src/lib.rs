@@ -1,5 +1,6 @@
 //! What the end-to-end tests share: running `wssctl` and the test programs, and reading audits.
 pub mod marks;
+pub mod place;
 pub mod process;
 
 use std::collections::BTreeMap;
@@ -28,15 +29,22 @@ pub fn program(package: &str, bin: &str) -> PathBuf {
     path.clone()
 }
 
-/// `wssctl`, or the program that `$WSSCTL` names instead, with the wrappers of the project and of
-/// these tests in its path.
+/// Path of `wssctl`, or of the program that `$WSSCTL` names instead.
+pub fn wssctl_path() -> PathBuf {
+    let other = std::env::var_os("WSSCTL");
+    other.map_or_else(|| program("wssctl", "wssctl"), PathBuf::from)
+}
+
+/// `wssctl` with the wrappers of the project and of these tests in its path.
 pub fn wssctl() -> Command {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let own = tests.join("wrappers");
     let id = tests.join("../../id-wrappers");
-    let wssctl = std::env::var_os("WSSCTL");
-    let wssctl = wssctl.map_or_else(|| program("wssctl", "wssctl"), PathBuf::from);
-    let mut command = Command::new(wssctl);
+    let mut command = Command::new(wssctl_path());
+    if std::env::var_os("WSSCTL").is_some() {
+        // It is not cargo's: neither is what lies beside it.
+        command.env_remove("CARGO");
+    }
     command.env("WSS_PATH", std::env::join_paths([own, id]).unwrap_or_default());
     command.stdin(Stdio::null());
     command

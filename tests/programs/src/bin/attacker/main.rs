@@ -7,7 +7,7 @@
 //! skipped`; and last `total N`. Exit status 0 if all were tried or skipped.
 //!
 //! Aims at nothing but what holds it: it refuses to start unless VICTIM is its tracer or an
-//! ancestor, runs the program `wssctl`, and is not process 1. Each attack is tried once, in a child
+//! ancestor, is named `wssctl`, and is not process 1. Each attack is tried once, in a child
 //! of its own.
 mod abi;
 mod control;
@@ -68,9 +68,10 @@ fn say(line: &str) {
 }
 
 fn victim(word: &str) -> Option<i32> {
+    let own = std::process::id() as i32;
     match word {
-        "tracer" => status(std::process::id() as i32, "TracerPid:"),
-        "parent" => parent(std::process::id() as i32),
+        "tracer" => status(own, "TracerPid:"),
+        "parent" => parent(own),
         number => number.parse().ok(),
     }
 }
@@ -80,16 +81,21 @@ fn is_supervisor(pid: i32) -> std::result::Result<(), String> {
     if pid <= 1 {
         return Err("not a process to attack".into());
     }
-    let exe = fs::read_link(format!("/proc/{pid}/exe")).map_err(|e| e.to_string())?;
-    if exe.file_name() != Some("wssctl".as_ref()) {
-        return Err(format!("runs {}, not wssctl", exe.display()));
+    // A supervisor may hide its executable; not its name.
+    let comm = fs::read_to_string(format!("/proc/{pid}/comm")).map_err(|e| e.to_string())?;
+    if comm.trim_end() != "wssctl" {
+        return Err(format!("is {}, not wssctl", comm.trim_end()));
     }
     let own = std::process::id() as i32;
     let mut ancestors = std::iter::successors(parent(own), |&p| parent(p)).take(1000);
-    if status(own, "TracerPid:") == Some(pid) || ancestors.any(|a| a == pid) {
+    if is_tracer(pid) || ancestors.any(|a| a == pid) {
         return Ok(());
     }
     Err("neither tracer nor ancestor".into())
+}
+
+pub(crate) fn is_tracer(pid: i32) -> bool {
+    status(std::process::id() as i32, "TracerPid:") == Some(pid)
 }
 
 pub(crate) fn parent(pid: i32) -> Option<i32> {

@@ -33,11 +33,8 @@ fn setpriority(which: u32, who: u64) -> Result {
     Some(unsafe { call(libc::SYS_setpriority, &[which.into(), who, 19]) })
 }
 
-/// Only if the victim leads its group.
 fn setpriority_group(victim: &Victim) -> Result {
-    // SAFETY: takes no pointer.
-    let group = unsafe { libc::getpgid(victim.pid) };
-    if group == victim.pid { setpriority(libc::PRIO_PGRP, group as u64) } else { None }
+    setpriority(libc::PRIO_PGRP, crate::signals::group(victim)? as u64)
 }
 
 fn with_zero(nr: i64, victim: &Victim, policy: u64) -> Result {

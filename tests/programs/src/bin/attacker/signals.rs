@@ -33,17 +33,19 @@ fn tgkill(victim: &Victim) -> Result {
     Some(unsafe { call(libc::SYS_tgkill, &[victim.pid as u64, victim.pid as u64, TERM]) })
 }
 
-/// Only if the victim leads its group: else others may be in it.
+/// Only if the victim leads a group that this program was not started in: else the signal is for
+/// this program, too.
 fn kill_group(victim: &Victim) -> Result {
-    // SAFETY: takes no pointer.
-    let group = unsafe { libc::getpgid(victim.pid) };
-    // SAFETY: takes no pointer.
-    let own = unsafe { libc::getpgid(0) };
-    if group != victim.pid || group == own {
-        return None;
-    }
+    let group = group(victim)?;
     // SAFETY: takes no pointer.
     Some(unsafe { call(libc::SYS_kill, &[-i64::from(group) as u64, TERM]) })
+}
+
+/// The victim's process group, if it leads it, and is no ancestor that shares its group.
+pub(crate) fn group(victim: &Victim) -> Option<i32> {
+    // SAFETY: takes no pointer.
+    let group = unsafe { libc::getpgid(victim.pid) };
+    (group == victim.pid && crate::is_tracer(victim.pid)).then_some(group)
 }
 
 /// Everybody, but only where everybody is the supervisor and what it supervises: in a PID namespace
