@@ -41,6 +41,7 @@ fn make(
     message: String,
 ) -> Result<Record, OutOfMemory> {
     let creds = scope.creds(event, tid);
+    let described = describe_whole(scope, event, tid, kind)?;
     let policy = scope.policy;
     let wrapper = site.and_then(|s| policy.wrappers.get(s.wrapper));
     let clause = match (site, wrapper) {
@@ -68,7 +69,7 @@ fn make(
             None => None,
         },
         subject,
-        event: describe(scope, event)?,
+        event: described,
         verdict,
         permissive: wrapper.is_some_and(|w| w.options.permissive),
         unlocked: clause.is_some_and(|c| c.unlocked && c.decides != 0),
@@ -87,6 +88,26 @@ pub(crate) fn lossy(bytes: &[u8]) -> Result<String, OutOfMemory> {
         }
     }
     Ok(out)
+}
+
+/// The event with what was captured of it. Of a violation, a verdict or a fault, every parameter
+/// is told: those that no clause looked at are read for the record alone, and forgotten, so that
+/// what a later clause judges is captured when it is judged.
+fn describe_whole(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    tid: Tid,
+    kind: Kind,
+) -> Result<Option<audit::Event>, OutOfMemory> {
+    let (captures, bytes) = (event.captures.len(), event.bytes.len());
+    let captured = match kind {
+        Kind::Violation | Kind::Verdict | Kind::Fault => capture_all(scope, event, tid),
+        _ => Ok(()),
+    };
+    let described = captured.and_then(|()| describe(scope, event));
+    event.captures.truncate(captures);
+    event.bytes.truncate(bytes);
+    described
 }
 
 fn describe(scope: &Scope<'_>, event: &Event) -> Result<Option<audit::Event>, OutOfMemory> {

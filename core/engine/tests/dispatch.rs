@@ -198,3 +198,23 @@ fn a_detached_binding_goes_when_no_call_is_in_flight() {
     assert_eq!(e.entry(&mut h, 10, open(0x1000)).action, Action::Run);
     assert!(records(&mut e).iter().any(|r| r.kind == Kind::Deactivate));
 }
+
+#[test]
+fn a_verdicts_record_tells_what_no_clause_looked_at() {
+    let deny = ".func body\n r0 = 0x100000d\n exit\n";
+    let mut clause = open_clause(Phase::Pre);
+    clause.params.clear();
+    clause.decides = 0;
+    if let On::Calls(calls) = &mut clause.on {
+        calls[0].sources.clear();
+    }
+    let (mut e, mut h) = engine(vec![wrapper("deny", deny, vec![clause])]);
+    assert_eq!(e.entry(&mut h, 10, open(0x1000)).action, Action::Refuse(Errno(13)));
+    let record = records(&mut e).pop().unwrap();
+    assert_eq!((record.kind, record.verdict), (Kind::Verdict, Verdict::Deny(13)));
+    let Some(Event::Call { params, .. }) = record.event else { panic!("{:?}", record.event) };
+    assert!(
+        params.contains(&(1, Value::Bytes(0x1000, b"/etc/passwd".to_vec(), false))),
+        "{params:?}"
+    );
+}
