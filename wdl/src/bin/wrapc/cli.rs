@@ -43,6 +43,14 @@ pub(crate) enum Command {
         #[command(flatten)]
         dialect: Dialect,
     },
+    /// Compile a freestanding C program, run its main in the machine and exit with what it returns
+    /// (& 255); 101 if it faults or does not end.
+    Exec {
+        /// Source.
+        file: PathBuf,
+        #[command(flatten)]
+        dialect: Dialect,
+    },
     /// Explain a diagnostic's code, as E0301.
     Explain {
         /// The code.

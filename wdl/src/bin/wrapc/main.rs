@@ -1,4 +1,5 @@
-//! `wrapc`: compiles wrappers. Exit status 0 if everything went well, else 1.
+//! `wrapc`: compiles wrappers. Exit status 0 if everything went well, else 1; `wrapc exec` exits as
+//! the program does.
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     let done = match (&cli.command, &cli.file) {
         (Some(Command::Check { files, dialect }), _) => check(files, dialect),
         (Some(Command::Dump { file, dialect }), _) => dump::run(file, dialect),
+        (Some(Command::Exec { file, dialect }), _) => return exec(file, dialect),
         (Some(Command::Explain { code }), _) => explain(code),
         (Some(Command::Completions { shell }), _) => completions(*shell),
         (None, Some(file)) => compile(file, cli.output.as_deref(), &cli.dialect),
@@ -100,6 +102,43 @@ fn report(results: &[(&Path, Diagnostics)], dialect: &Dialect) -> bool {
     let color = dialect.color();
     let mut stderr = std::io::stderr().lock();
     results.iter().all(|(_, findings)| stderr.write_all(findings.text(color).as_bytes()).is_ok())
+}
+
+/// What a program exits with when it faults.
+const FAULT: u8 = 101;
+
+/// Compiles a C program and runs it.
+fn exec(file: &Path, dialect: &Dialect) -> ExitCode {
+    let options = wdl::Options { prelude: false, ..dialect.options() };
+    let (compiled, main) = match wdl::compile(&options, file) {
+        Ok(compiled) => match compiled.main {
+            Some(main) => (compiled, main),
+            None => {
+                let mut findings = compiled.warnings;
+                let text = format!("{} has no function main to run", file.display());
+                findings.diags.push(wdl::diag::Diagnostic::new(
+                    codes::driver::NO_MAIN,
+                    Default::default(),
+                    text,
+                ));
+                report(&[(file, findings)], dialect);
+                return ExitCode::FAILURE;
+            }
+        },
+        Err(findings) => {
+            report(&[(file, findings)], dialect);
+            return ExitCode::FAILURE;
+        }
+    };
+    report(&[(file, compiled.warnings)], dialect);
+    match wdl::exec::run(&compiled.object, main) {
+        // C's exit status: the low eight bits.
+        Ok(value) => ExitCode::from(value as u8),
+        Err(fault) => {
+            eprintln!("wrapc: {fault}");
+            ExitCode::from(FAULT)
+        }
+    }
 }
 
 fn explain(code: &str) -> bool {

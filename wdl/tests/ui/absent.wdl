@@ -1,0 +1,1 @@
+op{chmod, fchmod} pre { if ($fd > 2) violation(); }

@@ -1,0 +1,3 @@
+two(a, b) ::= close(a);
+many(a) ::= close(a, _, _, _, _, _, _);
+op{two, many} pre { violation(); }

@@ -1,0 +1,3 @@
+void x;
+int a[-1];
+int f(void)[3];

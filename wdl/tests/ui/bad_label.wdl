@@ -1,0 +1,1 @@
+int f(int a) { goto out; x: a = 1; x: return a; }

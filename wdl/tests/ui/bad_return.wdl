@@ -1,0 +1,2 @@
+void f(void) { return 3; }
+int g(void) { return; }

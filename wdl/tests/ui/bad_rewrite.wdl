@@ -1,0 +1,2 @@
+op{open} pre { $path = 3; $flags = "x"; }
+op{write} pre { $buf = "x"; }

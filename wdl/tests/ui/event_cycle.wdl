@@ -1,0 +1,3 @@
+a ::= b || open;
+b ::= a;
+op{b} pre { violation(); }

@@ -1,0 +1,4 @@
+struct unknown;
+struct unknown x;
+int f(void) { return sizeof(struct unknown); }
+int a[];

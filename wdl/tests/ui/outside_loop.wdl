@@ -1,0 +1,1 @@
+int f(int a) { break; continue; return a; }

@@ -1,0 +1,1 @@
+int f(char *p) { int *q = p; return *q; }

@@ -1,0 +1,2 @@
+int f(int count) { return cuont + O_RDONYL; }
+op{open} pre { violaton(); }

@@ -1,0 +1,2 @@
+int helper(int a);
+op{close} pre { if (helper($fd)) violation(); }

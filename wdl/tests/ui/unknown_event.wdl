@@ -1,0 +1,3 @@
+op{opne} pre { violation(); }
+op{zzz*} pre { violation(); }
+op{execve, frok} pre { violation(); }

@@ -1,0 +1,1 @@
+bds::op{open} pre { violation(); }

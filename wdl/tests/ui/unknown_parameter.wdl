@@ -1,0 +1,2 @@
+op{open} pre { if ($flag) violation(); }
+op{close} pre { if ($path) violation(); }

@@ -1,0 +1,2 @@
+op{open} pre { if ($ret < 0) violation(); }
+life{exit} { if ($errno) violation(); }
