@@ -238,7 +238,7 @@ pub(crate) struct Check {
 #[cfg(feature = "demo")]
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
-    /// Show every audit record, not the story alone
+    /// Show every audit record, as JSON
     #[arg(long)]
     pub(crate) verbose: bool,
     #[command(flatten)]

@@ -48,9 +48,13 @@ pub(crate) fn main(args: &Demo) -> Result<(), String> {
         outcome => println!("   the attacker sends the same name: {outcome}"),
     }
     let records = denied(&audit, Duration::from_secs(5))?;
-    println!("   imapd_id reports (audit records, schema 1):");
-    for record in records.iter().filter(|r| args.verbose || is_denied_exec(r) || is_violation(r)) {
-        println!("     | {record}");
+    println!("   imapd_id reports:");
+    for record in &records {
+        if args.verbose {
+            println!("     | {record}");
+        } else if is_denied_exec(record) || is_violation(record) {
+            println!("     | {}", told(record));
+        }
     }
     reads_mail(&server)?;
     println!("\nThe same bytes, the same hole: with the wrapper, no shell.");
@@ -99,6 +103,27 @@ fn denied(audit: &Path, patience: Duration) -> Result<Vec<serde_json::Value>, St
         }
         std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+/// A record in short: kind, process, call with its parameters, verdict, clause.
+fn told(record: &serde_json::Value) -> String {
+    let text = |v: &serde_json::Value| v.as_str().unwrap_or_default().to_owned();
+    let params = record["event"]["params"].as_array().map_or(&[][..], Vec::as_slice);
+    let params: Vec<_> = params.iter().map(|p| text(&p["value"])).collect();
+    let program = text(&record["process"]["program"]);
+    let verdict = match &record["verdict"]["errno"] {
+        serde_json::Value::String(errno) => format!("denied, {errno}"),
+        _ => text(&record["message"]),
+    };
+    format!(
+        "{}: {program}[{}] {}({}): {verdict} ({}, line {})",
+        text(&record["kind"]),
+        record["process"]["pid"],
+        text(&record["event"]["name"]),
+        params.join(", "),
+        text(&record["clause"]["label"]),
+        record["clause"]["line"],
+    )
 }
 
 fn is_denied_exec(record: &serde_json::Value) -> bool {
