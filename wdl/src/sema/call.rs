@@ -2,7 +2,7 @@
 use super::convert::promoted;
 use super::expr::Node;
 use super::typed::{Expr, ExprKind, FuncId, FuncKind};
-use super::{Sema, codes, suggest};
+use super::{Sema, codes, diag};
 use crate::ast::{self, Encoding};
 use crate::diag::Diagnostic;
 use crate::span::Span;
@@ -72,7 +72,7 @@ impl<'a> Sema<'a> {
         let mut d =
             Diagnostic::new(codes::UNDECLARED, at, format!("function `{name}` is not declared"));
         let names: Vec<_> = self.funcs.iter().map(|f| f.name.clone()).collect();
-        if let Some(near) = suggest::nearest(name, names.iter().map(|n| &**n)) {
+        if let Some(near) = diag::nearest(name, names.iter().map(|n| &**n)) {
             d = d.suggest(at, near, "a function with a similar name exists");
         }
         self.diags.push(d);

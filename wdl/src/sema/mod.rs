@@ -1,6 +1,7 @@
 //! Names and types: from the syntax tree to the typed tree. Reports everything it finds wrong and
 //! goes on; what was reported is of type [`Kind::Error`], which fits everything, so that one
 //! mistake is one message.
+mod abstracts;
 mod call;
 mod convert;
 mod decl;
@@ -10,15 +11,16 @@ mod expr;
 mod format;
 mod init;
 pub(crate) mod konst;
+mod operand;
 mod ops;
 mod resolve;
 mod slots;
 mod stmt;
-mod suggest;
+
 pub(crate) mod typed;
 
 use crate::ast;
-use crate::diag::{Code, Diagnostic, Diags, codes::sema as codes};
+use crate::diag::{self, Code, Diagnostic, Diags, codes::sema as codes};
 use crate::span::Span;
 use crate::types::{Kind, RecordId, Ty, Types};
 use std::collections::HashMap;

@@ -1,7 +1,7 @@
 //! `$names` of a clause: each is a slot of the event's context, filled in each call of the clause
 //! from where that call has the parameter.
 use super::typed::{self, Expr, ExprKind, Place, PlaceKind};
-use super::{Sema, codes, konst, suggest};
+use super::{Sema, codes, diag, konst};
 use crate::diag::Diagnostic;
 use crate::span::Span;
 use crate::types::{Int, Kind, Ty};
@@ -211,7 +211,7 @@ impl Sema<'_> {
             _ => format!("this event has no parameter `${name}`"),
         };
         let mut d = Diagnostic::new(codes::UNKNOWN_PARAMETER, span, text);
-        if let Some(near) = suggest::nearest(name, names.iter().copied()) {
+        if let Some(near) = diag::nearest(name, names.iter().copied()) {
             d = d.suggest(span, format!("${near}"), "a parameter with a similar name exists");
         } else if !names.is_empty() && names.len() <= 16 {
             let names: Vec<_> = names.iter().map(|n| format!("${n}")).collect();

@@ -1,6 +1,6 @@
 //! Statements (C11 6.8), and `raise`.
 use super::typed::{Case, Expr, LabelId, Stmt};
-use super::{Sema, codes, konst, suggest};
+use super::{Sema, codes, diag, konst};
 use crate::ast::{self, StmtKind};
 use crate::diag::Diagnostic;
 use crate::span::Span;
@@ -250,7 +250,7 @@ impl<'a> Sema<'a> {
             let text = format!("there is no label `{name}` in this function");
             let mut d = Diagnostic::new(codes::BAD_LABEL, span, text);
             let known = labels.iter().filter(|(_, l)| l.here.is_some()).map(|(n, _)| &**n);
-            if let Some(near) = suggest::nearest(name, known) {
+            if let Some(near) = diag::nearest(name, known) {
                 d = d.suggest(span, near, "a label with a similar name exists");
             }
             self.diags.push(d);
@@ -293,7 +293,7 @@ impl<'a> Sema<'a> {
             let text = format!("event `{}` is not declared", name.name);
             let mut d = Diagnostic::new(codes::BAD_RAISE, name.span, text);
             let names = self.events.iter().map(|(e, ..)| e.name.as_str());
-            match suggest::nearest(&name.name, names) {
+            match diag::nearest(&name.name, names) {
                 Some(near) => d = d.suggest(name.span, near, "an event with a similar name exists"),
                 None => d = d.help(format!("declare it: `event {}(...);`", name.name)),
             }
