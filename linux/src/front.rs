@@ -237,6 +237,8 @@ impl Front {
             match info.signal {
                 libc::SIGCHLD => {}
                 _ if from_kernel || info.sender == self.program => {}
+                // The program was continued: the front need only have woken up.
+                libc::SIGCONT if info.sender == self.supervisor => {}
                 signal => {
                     let _ = process::kill(self.program, signal);
                 }

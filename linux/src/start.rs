@@ -81,6 +81,8 @@ impl Start {
                 tag: self.tag,
                 sink: config.sink,
                 main: Some(program),
+                main_stopped: false,
+                front: self.front,
                 no_new_privs: self.no_new_privs,
                 handed: Vec::new(),
                 rejudge: false,

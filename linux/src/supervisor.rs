@@ -27,6 +27,10 @@ pub struct State {
     pub(crate) sink: RecordSink,
     /// The program that was started, until it is gone.
     pub(crate) main: Option<i32>,
+    /// It is in a group stop.
+    pub(crate) main_stopped: bool,
+    /// The process that stands for it.
+    pub(crate) front: i32,
     /// Executables that would gain privileges are refused them (no_new_privs).
     pub(crate) no_new_privs: bool,
     /// Calls that listeners leave to the tracer.
@@ -109,9 +113,7 @@ impl State {
                     self.birth(tid)
                 }
                 libc::PTRACE_EVENT_EXEC => self.exec(tid),
-                EVENT_STOP if signal != libc::SIGTRAP => {
-                    ptrace::resume(tid, Resume::Listen, 0).map_err(Failure::from)
-                }
+                EVENT_STOP if signal != libc::SIGTRAP => self.group_stop(tid),
                 EVENT_STOP => self.go_on(tid),
                 0 if signal == libc::SIGTRAP | 0x80 => self.syscall_stop(tid),
                 0 => self.signal_stop(tid, signal),
@@ -154,12 +156,22 @@ impl State {
         Ok(ptrace::resume(tid, how, signal)?)
     }
 
+    /// The thread's process was stopped: it stays so until SIGCONT.
+    fn group_stop(&mut self, tid: i32) -> Result<(), Failure> {
+        self.main_stopped |= self.main == Some(tid);
+        Ok(ptrace::resume(tid, Resume::Listen, 0)?)
+    }
+
     /// A new thread's first stop, the end of a group stop, or an interrupt.
     fn go_on(&mut self, tid: i32) -> Result<(), Failure> {
         if let Some(args) = self.tasks.threads.get_mut(&tid).and_then(|t| t.restore.take()) {
             let mut regs = ptrace::get_regs(tid)?;
             crate::arch::set_args(&mut regs, &args);
             ptrace::set_regs(tid, &regs)?;
+        }
+        if self.main == Some(tid) && core::mem::take(&mut self.main_stopped) {
+            // The front stopped with the program; it goes on with it, whoever continued that.
+            let _ = process::kill(self.front, libc::SIGCONT);
         }
         self.catch_up(tid)?;
         self.resume(tid, 0)

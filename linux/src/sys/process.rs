@@ -90,14 +90,14 @@ pub(crate) fn set_disposition(signal: i32, ignore: bool) {
 }
 
 /// Whether the caller may install filters without no_new_privs, as seccomp(2) judges it: by offering
-/// a program that cannot be read, which the kernel only finds out after that judgement.
+/// a program that cannot be, which the kernel only finds out after that judgement.
 pub(crate) fn may_filter_without_no_new_privs() -> bool {
     let prog = libc::sock_fprog { len: 1, filter: core::ptr::null_mut() };
-    // SAFETY: the kernel reads `prog`, which is live, and then finds nothing at address 0.
+    // SAFETY: the kernel reads `prog`, which is live, and then refuses its null program.
     let ret = unsafe {
         libc::syscall(libc::SYS_seccomp, libc::SECCOMP_SET_MODE_FILTER, 0, &raw const prog)
     };
-    matches!(check(ret), Err(Errno(e)) if i32::from(e) == libc::EFAULT)
+    matches!(check(ret), Err(Errno(e)) if i32::from(e) != libc::EACCES)
 }
 
 /// fork(2): `None` in the child. The caller must be single-threaded.

@@ -27,6 +27,8 @@ pub(crate) fn run(name: &str, args: &[&str]) -> ExitCode {
             panic!("{}", Command::new(me).args(["--prog", "call", "39", "grow"]).exec());
         }
         ("switch", []) => switch(),
+        ("killed-makers", [count]) => killed_makers(count.parse().unwrap()),
+        ("restarts", []) => restarts(),
         ("watch", []) => watch(),
         ("foreign", []) => foreign(),
         ("cost", [count]) => cost(count.parse().unwrap()),
@@ -267,7 +269,7 @@ fn timers(count: usize) {
 
 /// Nanoseconds per getppid and per open and close, medians of 21 rounds.
 fn cost(count: usize) {
-    let mut measure = |f: &dyn Fn()| {
+    let measure = |f: &dyn Fn()| {
         let mut rounds: Vec<u128> = (0..21)
             .map(|_| {
                 let start = std::time::Instant::now();
@@ -288,6 +290,100 @@ fn cost(count: usize) {
         call(libc::SYS_close, [fd, 0, 0, 0, 0, 0]);
     });
     println!("open+close {median} ns ({low} to {high})");
+}
+
+/// Calls that signals interrupt: what each gives, by the rules of signal(7).
+fn restarts() {
+    extern "C" fn nothing(_: i32) {}
+    let handle = |signal: i32, flags: i32| {
+        // SAFETY: installs a handler that does nothing; the structure is live.
+        unsafe {
+            let mut action: libc::sigaction = std::mem::zeroed();
+            action.sa_sigaction = nothing as *const () as usize;
+            action.sa_flags = flags;
+            libc::sigaction(signal, &action, std::ptr::null_mut());
+        }
+    };
+    // Sends signals to this process, 100 ms apart, from a child.
+    let send = |signals: &[i32]| {
+        let me = std::process::id() as i32;
+        // SAFETY: single-threaded; the child only sleeps, signals and ends.
+        unsafe {
+            if libc::fork() == 0 {
+                for s in signals {
+                    libc::usleep(100_000);
+                    libc::kill(me, *s);
+                }
+                libc::_exit(0);
+            }
+        }
+    };
+    let mut pipe = [0i32; 2];
+    // SAFETY: the array holds two descriptors.
+    unsafe { libc::pipe(pipe.as_mut_ptr()) };
+    let buf = [0u8; 8];
+    let read = |fd: i32| call(libc::SYS_read, [fd.into(), buf.as_ptr() as i64, 8, 0, 0, 0]);
+    let sleep = || {
+        let time = [0i64, 400_000_000];
+        call(libc::SYS_nanosleep, [time.as_ptr() as i64, 0, 0, 0, 0, 0])
+    };
+    let poll = || {
+        let fds = [pipe[0] as u64 | 1 << 32];
+        call(libc::SYS_poll, [fds.as_ptr() as i64, 1, 400, 0, 0, 0])
+    };
+    handle(libc::SIGUSR1, 0);
+    handle(libc::SIGUSR2, libc::SA_RESTART);
+    send(&[libc::SIGUSR1]);
+    println!("read, handler: {}", read(pipe[0]));
+    // SAFETY: single-threaded; the child sleeps, writes and ends.
+    unsafe {
+        if libc::fork() == 0 {
+            libc::usleep(300_000);
+            libc::write(pipe[1], b"data".as_ptr().cast(), 4);
+            libc::_exit(0);
+        }
+    }
+    send(&[libc::SIGUSR2]);
+    println!("read, SA_RESTART: {}", read(pipe[0]));
+    send(&[libc::SIGSTOP, libc::SIGCONT]);
+    println!("nanosleep, stop and continue: {}", sleep());
+    send(&[libc::SIGWINCH, libc::SIGURG]);
+    println!("nanosleep, ignored signals: {}", sleep());
+    send(&[libc::SIGUSR2]);
+    println!("nanosleep, SA_RESTART: {}", sleep());
+    send(&[libc::SIGSTOP, libc::SIGCONT]);
+    println!("poll, stop and continue: {}", poll());
+    send(&[libc::SIGUSR2]);
+    println!("poll, SA_RESTART: {}", poll());
+    send(&[libc::SIGUSR1]);
+    println!("pause: {}", call(libc::SYS_pause, [0; 6]));
+    // SAFETY: takes no address.
+    while unsafe { libc::waitpid(-1, std::ptr::null_mut(), 0) } > 0 {}
+}
+
+/// `count` times: a child that forks without pause is killed; each grandchild calls times(2) and
+/// writes its pid.
+fn killed_makers(count: usize) {
+    for n in 0..count {
+        // SAFETY: single-threaded; the children only make calls and end.
+        unsafe {
+            let maker = libc::fork();
+            if maker == 0 {
+                for _ in 0..20 {
+                    if libc::fork() == 0 {
+                        libc::syscall(libc::SYS_times, 0);
+                        let line = format!("{}\n", libc::getpid());
+                        libc::write(1, line.as_ptr().cast(), line.len());
+                        libc::_exit(0);
+                    }
+                }
+                libc::_exit(0);
+            }
+            libc::usleep((n % 20 * 100) as u32);
+            libc::kill(maker, libc::SIGKILL);
+            libc::waitpid(maker, std::ptr::null_mut(), 0);
+        }
+    }
 }
 
 /// One thread calls getpid; all threads see what getppid gives afterwards.

@@ -64,6 +64,7 @@ fn activation(name: &str) -> Vec<Criterion> {
     match name {
         "w" => vec![Criterion::always()],
         "late" => vec![],
+        "dropped" => vec![Criterion::parse("uid=65534", &NoNames).unwrap()],
         argument => vec![Criterion::parse(&format!("argv~={argument}"), &NoNames).unwrap()],
     }
 }
@@ -108,6 +109,12 @@ fn objects(scenario: &str) -> Vec<Object> {
                 text,
                 vec![clause(&[libc::SYS_times], Phase::Pre, 0, does::NO_CREDS)],
             )]
+        }
+        "audit-sleep" | "audit-sleep-after" => {
+            let text =
+                ".string m \"x\"\n.func f\n r1 = &m\n r2 = 1\n call wr_audit\n w0 = 0\n exit\n";
+            let phase = if scenario == "audit-sleep" { Phase::Pre } else { Phase::Post };
+            vec![wrapper("w", text, vec![clause(&[libc::SYS_nanosleep], phase, 0, does::NO_CREDS)])]
         }
         // Judged at entry, by notification.
         "pre-open" => {
@@ -161,6 +168,12 @@ fn objects(scenario: &str) -> Vec<Object> {
                 vec![clause(&[libc::SYS_getpid], Phase::Post, 0, does::RESULT)],
             ),
         ],
+        // Bound to what has dropped the privilege to install filters.
+        "dropped" => vec![wrapper(
+            "dropped",
+            &deny,
+            vec![clause(&[libc::SYS_getpid], Phase::Pre, 0, verdict)],
+        )],
         // A wrapper that replaces itself at getpid by one that denies getppid.
         "switch" | "switch-trace" => {
             let text = ".string n \"late\"\n.func f\n r1 = &n\n call wr_switch\n w0 = 0\n exit\n.func g\n w0 = 0\n exit\n";

@@ -24,6 +24,12 @@ pub(crate) const ALL: &[(&str, fn())] = &[
     ("a_set_that_grows_is_served", a_set_that_grows_is_served),
     ("a_switch_reaches_all_threads", a_switch_reaches_all_threads),
     ("filters_reach_what_runs", filters_reach_what_runs),
+    ("interrupted_calls_are_as_unwrapped", interrupted_calls_are_as_unwrapped),
+    ("a_process_without_privilege_is_served", a_process_without_privilege_is_served),
+    (
+        "makers_killed_at_birth_leave_nothing_unwrapped",
+        makers_killed_at_birth_leave_nothing_unwrapped,
+    ),
     ("foreign_entries_are_refused", foreign_entries_are_refused),
     ("a_programs_own_filters_work", a_programs_own_filters_work),
     ("daemons_outlive_the_front", daemons_outlive_the_front),
@@ -286,6 +292,48 @@ fn filters_reach_what_runs() {
     let (text, _) = output(&mut wrapped_prog("running", "watch", &[]));
     let expected = "refused: false\nrefused: true\nrefused: false\nsleep: 0\nSeccomp_filters:\t2\n";
     assert_eq!(text, expected);
+}
+
+fn interrupted_calls_are_as_unwrapped() {
+    let me = std::env::current_exe().unwrap();
+    let bare = std::process::Command::new(me).args(["--prog", "restarts"]).output().unwrap();
+    let bare = String::from_utf8(bare.stdout).unwrap();
+    assert!(bare.contains("read, handler: -4\nread, SA_RESTART: 4\n"), "{bare}");
+    for scenario in ["none", "all-pre", "all-both"] {
+        let (text, _) = output(&mut wrapped_prog(scenario, "restarts", &[]));
+        assert_eq!(text, bare, "{scenario}");
+    }
+    for scenario in ["audit-sleep", "audit-sleep-after"] {
+        let (_, audit) = output(&mut wrapped_prog(scenario, "restarts", &[]));
+        // Three sleeps. Stops and ignored signals do not make new events of a restarted one.
+        let events = audit.lines().filter(|l| l.contains("kind: Audit")).count();
+        assert_eq!(events, 3, "{scenario}: {audit}");
+    }
+}
+
+fn a_process_without_privilege_is_served() {
+    // SAFETY: takes no argument.
+    if unsafe { libc::geteuid() } != 0 {
+        println!("  (only root has privileges to drop)");
+        return;
+    }
+    let me = std::env::current_exe().unwrap();
+    let dropped = ["--reuid=65534", "--clear-groups", me.to_str().unwrap(), "--prog", "call", "39"];
+    let (text, audit) = output(&mut wrapped("dropped", "setpriv", &dropped));
+    assert_eq!(text, format!("-{}\n", libc::EXDEV));
+    assert!(audit.contains("no_new_privs set"), "{audit}");
+}
+
+/// Processes that fork and are killed all the time: whatever survives is known and judged, and
+/// the supervisor ends with the last of them.
+fn makers_killed_at_birth_leave_nothing_unwrapped() {
+    let (out, audit) = run(&mut wrapped_prog("audit-times", "killed-makers", &["200"]));
+    assert!(out.status.success(), "{out:?}");
+    let text = String::from_utf8(out.stdout).unwrap();
+    let survivors: BTreeSet<u32> = text.lines().map(|l| l.parse().unwrap()).collect();
+    assert!(!survivors.is_empty());
+    let seen = |pid: &u32| audit.contains(&format!("tid: {pid},"));
+    assert!(survivors.iter().all(seen), "{survivors:?}");
 }
 
 fn foreign_entries_are_refused() {
