@@ -94,7 +94,7 @@ fn pair() -> Result<(UnixStream, UnixStream), RunError> {
 pub fn run(config: Config) -> Result<Outcome, RunError> {
     let target = Target::new(&config.program, &config.args, config.env.as_deref())
         .map_err(|_| RunError::HasNul)?;
-    if std::fs::read_dir("/proc/self/task").map_or(1, |d| d.count()) != 1 {
+    if !is_alone() {
         return Err(RunError::Threads);
     }
     let no_new_privs = !process::may_filter_without_no_new_privs();

@@ -2,6 +2,8 @@
 //! would see the system, through `/proc/TID`.
 mod creds;
 mod path;
+#[cfg(test)]
+mod tests;
 
 use crate::sys::{self, Errno, from_io, mem, process};
 use std::collections::HashMap;

@@ -231,6 +231,9 @@ pub(super) fn fd_path(tid: i32, fd: i32) -> Result<Vec<u8>> {
 
 pub(super) fn readlink(tid: i32, at: &At<'_>) -> Result<Vec<u8>> {
     let file = open(tid, &At { follow: false, ..*at })?;
+    if !file.metadata().is_ok_and(|m| m.file_type().is_symlink()) {
+        return Err(Errno(libc::EINVAL as u16));
+    }
     if on_procfs(&file) {
         // `self` and `thread-self` depend on who reads them.
         match file_name(at.path) {
