@@ -26,7 +26,8 @@ deniedCalls ::= newProcess || execve || connect || bind || listen || accept
 /* Opening for writing: every member of open's family (creat is one), and truncate. */
 wrOpen(f) ::= (open(f, md) | isWrite(md)) || truncate(f)
 
-unix::op{deniedCalls} pre {
+/* `unlocked`, since clone3's flags lie in memory that another thread may change. */
+unix::op{deniedCalls} pre unlocked {
     violation("makes a call that an untrusted utility may not make");
     return WR_D_BADPERM;
 }

@@ -138,12 +138,20 @@ impl core::fmt::Display for LoadError {
             LoadError::UnknownCall { wrapper, clause, line, nr } => {
                 write!(f, "wrapper {wrapper}, line {line}, clause {clause}: no system call {nr}")
             }
-            LoadError::NotHeld { wrapper, clause, line, param } => write!(
-                f,
-                "wrapper {wrapper}, line {line}, clause {clause}: decides on what ${param} points \
-                 to, which this host cannot hold against other threads; write `unlocked` before \
-                 `pre` or `post` to accept judging from a copy that may differ from what runs"
-            ),
+            LoadError::NotHeld { wrapper, clause, line, param } => {
+                // A slot that the source does not name begins with a dot.
+                let (sign, param) = match param.starts_with('.') {
+                    true => ("", "an argument"),
+                    false => ("$", param.as_str()),
+                };
+                write!(
+                    f,
+                    "wrapper {wrapper}, line {line}, clause {clause}: decides on what {sign}{param} \
+                     points to, which this host cannot hold against other threads; write `unlocked` \
+                     after `pre` or `post` to accept judging from a copy that may differ from what \
+                     runs"
+                )
+            }
             LoadError::TooMany => write!(f, "more than {MAX_WRAPPERS} wrappers"),
             LoadError::NoSuchWrapper(name) => write!(f, "no wrapper named {name} is loaded"),
             LoadError::OutOfMemory => f.write_str("out of memory"),
