@@ -84,18 +84,22 @@ impl Guard {
                 -1 if self.sees(tid) => {
                     Guarded::Refuse(EPERM, "kill(-1) would reach the supervisor")
                 }
-                p if p < 0 => self.refuse_if(tid, self.group_is_ours(-p), "signal"),
-                p => self.pid(tid, p, "signal"),
+                p if p < 0 => {
+                    self.refuse_if(tid, self.group_is_ours(-p), "signal to the supervisor")
+                }
+                p => self.pid(tid, p, "signal to the supervisor"),
             },
-            libc::SYS_tkill | libc::SYS_rt_sigqueueinfo => self.pid(tid, int(0), "signal"),
+            libc::SYS_tkill | libc::SYS_rt_sigqueueinfo => {
+                self.pid(tid, int(0), "signal to the supervisor")
+            }
             libc::SYS_tgkill | libc::SYS_rt_tgsigqueueinfo => {
-                match self.pid(tid, int(0), "signal") {
-                    Guarded::Pass => self.pid(tid, int(1), "signal"),
+                match self.pid(tid, int(0), "signal to the supervisor") {
+                    Guarded::Pass => self.pid(tid, int(1), "signal to the supervisor"),
                     refused => refused,
                 }
             }
             libc::SYS_pidfd_send_signal => self.pidfd_signal(tid, args),
-            libc::SYS_pidfd_open => self.pid(tid, int(0), "pidfd of"),
+            libc::SYS_pidfd_open => self.pid(tid, int(0), "pidfd of the supervisor"),
             libc::SYS_fcntl => self.set_owner(tid, args, single),
             libc::SYS_ioctl => {
                 let mut pid = [0; 4];
@@ -107,15 +111,19 @@ impl Guard {
                 self.owner(tid, pid, Guarded::Instead(libc::SYS_fcntl, owner))
             }
             libc::SYS_process_vm_readv | libc::SYS_process_vm_writev => {
-                self.pid(tid, int(0), "memory of")
+                self.pid(tid, int(0), "reach for the supervisor's memory")
             }
-            libc::SYS_move_pages | libc::SYS_migrate_pages => self.pid(tid, int(0), "pages of"),
-            libc::SYS_perf_event_open => self.pid(tid, int(1), "measuring"),
-            libc::SYS_prlimit64 => self.pid(tid, int(0), "limits of"),
+            libc::SYS_move_pages | libc::SYS_migrate_pages => {
+                self.pid(tid, int(0), "reach for the supervisor's pages")
+            }
+            libc::SYS_perf_event_open => self.pid(tid, int(1), "measurement of the supervisor"),
+            libc::SYS_prlimit64 => self.pid(tid, int(0), "reach for the supervisor's limits"),
             libc::SYS_sched_setaffinity
             | libc::SYS_sched_setattr
             | libc::SYS_sched_setparam
-            | libc::SYS_sched_setscheduler => self.pid(tid, int(0), "scheduling of"),
+            | libc::SYS_sched_setscheduler => {
+                self.pid(tid, int(0), "reach for the supervisor's scheduling")
+            }
             libc::SYS_setpriority => self.priority(tid, int(0), int(1)),
             // ioprio_set numbers the same kinds from 1.
             libc::SYS_ioprio_set => self.priority(tid, int(0) - 1, int(1)),
@@ -163,7 +171,7 @@ impl Guard {
             // A user's every process, the supervisor among them.
             _ => true,
         };
-        self.refuse_if(tid, ours, "priority of")
+        self.refuse_if(tid, ours, "reach for the supervisor's priority")
     }
 
     /// Undumpable, a process could not be read by a supervisor without privilege: it is told that
@@ -193,7 +201,7 @@ impl Guard {
         }
         let Some(pid) = pid_behind(tid, args[0] as i32) else { return Guarded::Pass };
         if self.protects(pid) {
-            return Guarded::Refuse(EPERM, "signal");
+            return Guarded::Refuse(EPERM, "signal to the supervisor");
         }
         match (args[2], args[3]) {
             (0, 0) => Guarded::Instead(libc::SYS_kill, [pid as u64, args[1], 0, 0, 0, 0]),
@@ -236,7 +244,7 @@ impl Guard {
         let ours =
             if who < 0 { self.group_is_ours(who.wrapping_neg()) } else { self.protects(who) };
         if ours && self.sees(tid) {
-            Guarded::Refuse(EPERM, "descriptor signals to")
+            Guarded::Refuse(EPERM, "descriptor that would signal the supervisor")
         } else {
             otherwise
         }

@@ -21,7 +21,7 @@ pub(crate) fn start(listener: OwnedFd, state: &Weak<Mutex<State>>) -> Result<()>
     let listener = Arc::new(listener);
     std::thread::Builder::new()
         .name("wss-listener".into())
-        .stack_size(256 * 1024)
+        .stack_size(1 << 20)
         .spawn(move || serve(&listener, &state))
         .map(|_| ())
         .map_err(|e| from_io(&e))
