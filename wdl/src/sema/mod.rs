@@ -83,6 +83,9 @@ struct Sema<'a> {
     slots: Option<slots::Slots>,
     abstracts: HashMap<Arc<str>, &'a ast::AbstractEvent>,
     clauses: Vec<typed::Clause>,
+    /// Structures and enumerations by number: in `struct s { ... } a, b;` the
+    /// syntax tree has the definition once for each declarator.
+    defined: HashMap<u32, Ty>,
     /// Nesting of [`Sema::unevaluated`].
     quiet_use: u32,
 }
@@ -102,6 +105,7 @@ pub(crate) fn check(unit: &ast::Unit, table: &'static Table, diags: &mut Diags) 
         slots: None,
         abstracts: HashMap::new(),
         clauses: Vec::new(),
+        defined: HashMap::new(),
         quiet_use: 0,
     };
     s.unit(unit);

@@ -130,8 +130,17 @@ impl<'a> Sema<'a> {
     }
 
     fn record(&mut self, r: &'a ast::Record) -> RecordId {
+        if r.fields.is_some()
+            && let Some(id) = self.defined.get(&r.id).and_then(Ty::record)
+        {
+            if let Some(tag) = &r.tag {
+                self.set_tag(tag, Tag::Record(id));
+            }
+            return id;
+        }
         let id = self.record_id(r);
         if let Some(fields) = &r.fields {
+            self.defined.insert(r.id, Ty::new(Kind::Record(id)));
             if self.types.record(id).is_some_and(|r| r.fields.is_some()) {
                 let name = r.tag.as_ref().map_or("", |t| &t.name);
                 let text = format!("`{name}` is already defined");
@@ -263,6 +272,14 @@ impl<'a> Sema<'a> {
                 _ => Ty::uint(),
             };
         };
+        // Again for the next declarator: its constants are there already.
+        let first = items.first().map(|i| &i.name);
+        let here = first.and_then(|n| self.scopes.last()?.names.get(&n.name));
+        if here.map(|(_, span)| *span) == first.map(|n| n.span)
+            && let Some(ty) = self.defined.get(&e.id)
+        {
+            return ty.clone();
+        }
         let (mut next, mut negative, mut wide) = (0i64, false, false);
         for item in items {
             let mut ty = Ty::int();
@@ -297,6 +314,7 @@ impl<'a> Sema<'a> {
             (true, false) => Int::ULong,
             (true, true) => Int::Long,
         }));
+        self.defined.insert(e.id, ty.clone());
         if let Some(tag) = &e.tag {
             self.set_tag(tag, Tag::Enum(Some(ty.clone())));
         }
