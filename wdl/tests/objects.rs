@@ -236,3 +236,16 @@ fn data_lies_where_it_is_declared() {
     assert_eq!(o.call_data, 2);
     assert_eq!((o.vars.len(), o.vars[0].name.as_str(), o.vars[0].ty.as_str()), (1, "n", "int"));
 }
+
+#[test]
+fn multiplying_sources_are_refused_in_time() {
+    let mut events = "a0(x) ::= close(x)\n".to_owned();
+    for i in 1..40 {
+        events += &format!("a{i}(x) ::= a{}(x) || a{}(x)\n", i - 1, i - 1);
+    }
+    let e = try_compile(&format!("{events}op{{a39}} pre {{ violation(); }}")).unwrap_err();
+    assert!(e.contains("E0508"), "{e}");
+    let ranges = "[0 ... 99999] = 1, ".repeat(50);
+    let e = try_compile(&format!("int a[100000] = {{ {ranges} }};")).unwrap_err();
+    assert!(e.contains("E0414"), "{e}");
+}

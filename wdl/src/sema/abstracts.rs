@@ -11,6 +11,9 @@ use std::sync::Arc;
 use wss_abi::clause::{ArgTest, Source, Width};
 use wss_calls::CallDesc;
 
+/// Alternatives that a compilation looks at, those of nested events counted each time.
+const MOST_ALTERNATIVES: u32 = 1 << 14;
+
 /// One way in which a call is in an event.
 pub(super) struct Way<'a> {
     pub(super) call: &'static CallDesc,
@@ -51,6 +54,12 @@ impl<'a> Sema<'a> {
         stack.push(event.name.name.clone());
         let mut out = Vec::new();
         for alt in &event.alternatives {
+            self.expanded += 1;
+            if self.expanded > MOST_ALTERNATIVES {
+                let text = format!("more than {MOST_ALTERNATIVES} alternatives of abstract events");
+                self.report(codes::BAD_ALTERNATIVE, span, text);
+                break;
+            }
             self.namespace(alt.namespace.as_ref());
             for mut way in self.alternative(alt, stack) {
                 let mut outer = Env::new();

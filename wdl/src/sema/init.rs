@@ -10,6 +10,9 @@ use std::slice;
 
 type Items<'i> = Peekable<slice::Iter<'i, ast::InitItem>>;
 
+/// Elements that one initialiser may set by ranges.
+const MOST_PARTS: u64 = 1 << 17;
+
 /// A place inside the object being initialised.
 #[derive(Clone)]
 struct Spot {
@@ -232,6 +235,11 @@ impl<'a> Sema<'a> {
         most: &mut u64,
     ) {
         let Some((from, to)) = self.designator(spot, first) else { return };
+        if out.len() as u64 + (to - from) > MOST_PARTS {
+            let text = format!("an initialiser sets more than {MOST_PARTS} elements one by one");
+            self.report(codes::BAD_INITIALISER, item.init.span(), text);
+            return;
+        }
         *next = to + 1;
         *most = (*most).max(to + 1);
         for i in from..=to {

@@ -83,6 +83,8 @@ struct Sema<'a> {
     slots: Option<slots::Slots>,
     abstracts: HashMap<Arc<str>, &'a ast::AbstractEvent>,
     clauses: Vec<typed::Clause>,
+    /// Alternatives of abstract events looked at so far: nesting multiplies them.
+    expanded: u32,
     /// Structures and enumerations by number: in `struct s { ... } a, b;` the
     /// syntax tree has the definition once for each declarator.
     defined: HashMap<u32, Ty>,
@@ -105,6 +107,7 @@ pub(crate) fn check(unit: &ast::Unit, table: &'static Table, diags: &mut Diags) 
         slots: None,
         abstracts: HashMap::new(),
         clauses: Vec::new(),
+        expanded: 0,
         defined: HashMap::new(),
         quiet_use: 0,
     };
