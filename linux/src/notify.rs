@@ -57,7 +57,7 @@ fn judge(state: &Shared, listener: &Arc<OwnedFd>, n: &Notification) -> Option<An
     let Some(t) = s.tasks.threads.get_mut(&tid) else { return Some(Answer::Error(libc::EPERM)) };
     match &mut t.phase {
         // Settled at its entry stop.
-        Phase::In(call) if call.notified && call.nr == n.nr => {
+        Phase::In(call) if call.notified && call.nr == n.nr && call.run == n.args => {
             call.notified = false;
             return Some(Answer::Continue);
         }

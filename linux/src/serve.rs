@@ -13,7 +13,6 @@ use crate::supervisor::State;
 use crate::sys::seccomp::{LISTENER_FLAGS, PLAIN_FLAGS};
 use crate::sys::{mem, process, ptrace};
 use libc::c_ulong;
-use std::os::fd::AsFd;
 use std::sync::Arc;
 use wss_abi::verdict::Verdict;
 use wss_engine::Trap;
@@ -145,8 +144,7 @@ impl State {
         }
         if listen {
             let tgid = self.tasks.threads.get(&tid).map_or(tid, |t| t.tgid);
-            let pidfd = process::pidfd_open(tgid)?;
-            let listener = process::pidfd_getfd(pidfd.as_fd(), ret as i32)?;
+            let listener = process::descriptor_of(tgid, tid, ret as i32)?;
             session.call(libc::SYS_close, [ret as u64, 0, 0, 0, 0, 0])?;
             notify::start(listener, &self.me)?;
         }

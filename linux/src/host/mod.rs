@@ -8,7 +8,7 @@ mod tests;
 use crate::sys::{self, Errno, from_io, mem, process};
 use std::collections::HashMap;
 use std::fs::File;
-use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::time::{SystemTime, UNIX_EPOCH};
 use wss_abi::ctx::MAX_STRING;
@@ -87,8 +87,7 @@ impl LinuxHost {
 
     /// A duplicate of a descriptor of the process.
     fn descriptor(&self, tid: i32, fd: i32) -> Result<OwnedFd> {
-        let pidfd = process::pidfd_open(self.tgid(tid))?;
-        process::pidfd_getfd(pidfd.as_fd(), fd)
+        process::descriptor_of(self.tgid(tid), tid, fd)
     }
 }
 

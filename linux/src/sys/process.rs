@@ -1,7 +1,7 @@
 //! Processes: waiting, pidfds, signals, the supervisor's own attributes.
 use super::{Errno, Result, check};
 use libc::pid_t;
-use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
 
 /// Waits for a change of any child or tracee (`-1`) or of one, with options of waitpid(2).
 pub(crate) fn wait(pid: pid_t, options: i32) -> Result<(pid_t, i32)> {
@@ -24,8 +24,22 @@ pub(crate) fn pidfd_open(pid: pid_t) -> Result<OwnedFd> {
     Ok(unsafe { OwnedFd::from_raw_fd(fd as i32) })
 }
 
+/// A duplicate of a descriptor of thread `tid` of process `tgid`. A thread may have descriptors of
+/// its own, or outlive the first of its process: it is asked where the kernel can (Linux 6.9).
+pub(crate) fn descriptor_of(tgid: pid_t, tid: pid_t, fd: i32) -> Result<OwnedFd> {
+    const PIDFD_THREAD: i32 = libc::O_EXCL;
+    // SAFETY: takes numbers only.
+    let thread = check(unsafe { libc::syscall(libc::SYS_pidfd_open, tid, PIDFD_THREAD) });
+    let pidfd = match thread {
+        // SAFETY: a descriptor just made, owned by nobody else.
+        Ok(fd) => unsafe { OwnedFd::from_raw_fd(fd as i32) },
+        Err(_) => pidfd_open(tgid)?,
+    };
+    pidfd_getfd(pidfd.as_fd(), fd)
+}
+
 /// A duplicate of another process's descriptor.
-pub(crate) fn pidfd_getfd(pidfd: BorrowedFd<'_>, fd: i32) -> Result<OwnedFd> {
+fn pidfd_getfd(pidfd: BorrowedFd<'_>, fd: i32) -> Result<OwnedFd> {
     // SAFETY: takes numbers only.
     let fd = check(unsafe { libc::syscall(libc::SYS_pidfd_getfd, pidfd.as_raw_fd(), fd, 0) })?;
     // SAFETY: a descriptor just made, owned by nobody else.
