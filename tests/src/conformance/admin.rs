@@ -1,7 +1,8 @@
 //! What the administrator does in a scenario (actor `engine`).
+use super::refused;
 use super::seed::Seed;
 use super::sim::Run;
-use wss_engine::{Criterion, LoadError};
+use wss_engine::Criterion;
 
 impl Run {
     /// Loads wrappers by number, all or none; what it shows.
@@ -104,18 +105,4 @@ impl Run {
             }
         }
     }
-}
-
-fn refused(e: &LoadError) -> String {
-    let why = match e {
-        LoadError::Duplicate(_) => "duplicate",
-        LoadError::Target { .. } => "target",
-        LoadError::Unverifiable { .. } => "unverifiable",
-        LoadError::UnknownCall { .. } => "unknown call",
-        LoadError::NotHeld { .. } => "not held",
-        LoadError::TooMany => "too many",
-        LoadError::NoSuchWrapper(_) => "no such wrapper",
-        LoadError::OutOfMemory => "out of memory",
-    };
-    format!("refused: {why}")
 }

@@ -447,7 +447,7 @@ impl Run {
 }
 
 /// A raw result as scenarios write it.
-fn show(ret: i64) -> Result<String, String> {
+pub(super) fn show(ret: i64) -> Result<String, String> {
     Ok(match ret {
         -4095..=-1 => {
             let name = table()?.errno_name(-ret as u16);

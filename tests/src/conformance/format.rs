@@ -19,7 +19,8 @@
 //!   sum PATH HEX              SHA-256 of an executable
 //! run
 //!   ACTOR: VERB ARGS... [-> EXPECTED]
-//! audit                       every record but those of bindings (unless `bindings` is said)
+//! audit                       every record, but those of bindings unless `bindings` is said, and
+//!                             the host's own unless there is one among them
 //!   bindings
 //!   KIND WRAPPER ACTOR [VERDICT] [permissive] [unlocked] ["PART OF THE MESSAGE"]
 //! ```

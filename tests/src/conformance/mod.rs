@@ -19,6 +19,7 @@ mod flow;
 pub mod format;
 mod host;
 mod kernel;
+pub mod linux;
 mod macros;
 pub mod seed;
 mod sim;
@@ -28,6 +29,7 @@ pub use sim::Simulated;
 use format::{Expect, Scene, Step};
 use seed::Seed;
 use wss_abi::audit::Record;
+use wss_engine::LoadError;
 
 /// What a run of a scenario came to.
 #[derive(Debug, Default)]
@@ -47,6 +49,10 @@ pub struct Report {
 pub trait System {
     /// Its name in the counts and in a scenario's `only` line.
     fn name(&self) -> &'static str;
+    /// What this system lacks to run the scenario, if anything.
+    fn lacks(&self, scene: &Scene) -> Option<String>;
+    /// Whether faults can be seeded in it.
+    fn takes_seeds(&self) -> bool;
     /// Runs a scenario under at most one seeded fault.
     ///
     /// # Errors
@@ -93,4 +99,19 @@ pub fn scenes() -> Result<Vec<Scene>, String> {
         out.extend(format::parse(&name, &text).map_err(|e| format!("{name}: {e}"))?);
     }
     Ok(out)
+}
+
+/// A refused load as scenarios write it.
+fn refused(e: &LoadError) -> String {
+    let why = match e {
+        LoadError::Duplicate(_) => "duplicate",
+        LoadError::Target { .. } => "target",
+        LoadError::Unverifiable { .. } => "unverifiable",
+        LoadError::UnknownCall { .. } => "unknown call",
+        LoadError::NotHeld { .. } => "not held",
+        LoadError::TooMany => "too many",
+        LoadError::NoSuchWrapper(_) => "no such wrapper",
+        LoadError::OutOfMemory => "out of memory",
+    };
+    format!("refused: {why}")
 }

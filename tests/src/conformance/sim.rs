@@ -26,6 +26,14 @@ impl System for Simulated {
         "simulated"
     }
 
+    fn lacks(&self, _: &Scene) -> Option<String> {
+        None
+    }
+
+    fn takes_seeds(&self) -> bool {
+        true
+    }
+
     fn run(&self, scene: &Scene, seed: Option<Seed>) -> Result<Report, String> {
         let mut run = Run::new(scene, seed)?;
         for step in &scene.steps {
@@ -354,7 +362,7 @@ impl Run {
     }
 }
 
-fn flags(mode: &str) -> Result<u64, String> {
+pub(super) fn flags(mode: &str) -> Result<u64, String> {
     mode.split('+').try_fold(0, |sum, part| {
         Ok(sum
             | match part {
