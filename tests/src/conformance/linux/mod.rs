@@ -38,18 +38,19 @@ impl Linux {
     pub fn new() -> Result<Linux, String> {
         let dir = std::env::temp_dir().join(format!("wss-conformance-{}", std::process::id()));
         std::fs::create_dir_all(&dir).map_err(|e| e.to_string())?;
-        let driver = dir.join("driver");
+        // From here on the directory goes with the value.
+        let linux = Linux { driver: dir.join("driver") };
         let source = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance/driver.rs");
         let compiler = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".into());
         let out = Command::new(compiler)
             .args(["--edition", "2024", "-Copt-level=1", "-Cpanic=abort", "-Cstrip=symbols"])
             .args(["-Ctarget-feature=+crt-static", "-o"])
-            .arg(&driver)
+            .arg(&linux.driver)
             .arg(source)
             .output()
             .map_err(|e| e.to_string())?;
         if out.status.success() {
-            Ok(Linux { driver })
+            Ok(linux)
         } else {
             Err(String::from_utf8_lossy(&out.stderr).into_owned())
         }
