@@ -30,12 +30,7 @@ pub(crate) fn value(e: &Expr) -> Option<Konst> {
         ExprKind::Neg(a) => int(integer(a)?.wrapping_neg()),
         ExprKind::BitNot(a) => int(!integer(a)?),
         ExprKind::Not(a) => int(i64::from(!truth(a)?)),
-        ExprKind::Binary(op, a, b) => {
-            if let Some(Konst::Addr(..)) = value(a) {
-                return None;
-            }
-            int(binary(*op, &a.ty, integer(a)?, integer(b)?)?)
-        }
+        ExprKind::Binary(op, a, b) => int(binary(*op, &a.ty, integer(a)?, integer(b)?)?),
         ExprKind::Offset { ptr, index, size, negative } => {
             let by = integer(index)?.wrapping_mul(*size as i64);
             let by = if *negative { by.wrapping_neg() } else { by };

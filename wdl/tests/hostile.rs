@@ -1,0 +1,191 @@
+//! Sources that nobody would write: cut off, mutated, deep, endless. The compiler answers each, with
+//! an object or with diagnostics; it does not panic, hang or eat memory.
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+use wdl::driver::{Source, compile_source};
+use wss_abi::target::Target;
+
+const SEEDS: &[&str] = &[
+    include_str!("../../id-wrappers/imapd_id/imapd_id.wdl"),
+    include_str!("../../id-wrappers/untrusted_utility/untrusted_utility.wdl"),
+    include_str!("../include/created.wdl"),
+    include_str!("figure3.wdl"),
+    include_str!("ui/pp_in_macro.wdl"),
+];
+
+/// Compiles, and says what was found.
+fn answer(text: &str) -> String {
+    let options = wdl::Options::new(Target::LinuxX86_64);
+    let source = Source { name: "hostile.wdl".into(), text: text.into(), folder: PathBuf::new() };
+    match compile_source(&options, &source) {
+        Ok(compiled) => compiled.warnings.text(false),
+        Err(findings) => {
+            let text = findings.text(false);
+            assert!(text.contains("error"), "refused without an error: {text}");
+            text
+        }
+    }
+}
+
+/// A generator of numbers, always the same (xorshift).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n.max(1) as u64) as usize
+    }
+}
+
+#[test]
+fn cut_off_anywhere() {
+    for seed in SEEDS {
+        for end in (0..seed.len()).step_by(13).filter(|i| seed.is_char_boundary(*i)) {
+            answer(&seed[..end]);
+        }
+    }
+}
+
+#[test]
+fn mutated() {
+    let pieces = [
+        "{",
+        "}",
+        "(",
+        ")",
+        ";",
+        ",",
+        "::",
+        "::=",
+        "||",
+        "|",
+        "#",
+        "##",
+        "\"",
+        "'",
+        "/*",
+        "*/",
+        "\\\n",
+        "op",
+        "event",
+        "pre",
+        "post",
+        "unlocked",
+        "$path",
+        "$",
+        "struct",
+        "int",
+        "*",
+        "[",
+        "]",
+        "0x",
+        "1e9",
+        "\u{201c}",
+        "\0",
+        "#define A A(",
+        "#include \"",
+        "#if ",
+        "#endif\n",
+        "return",
+        "raise",
+        "typedef",
+        "=",
+        "...",
+        "case",
+        "sizeof",
+        "_Generic(",
+        "percall",
+        "shared",
+        "on_fault",
+        "-",
+    ];
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    for _ in 0..400 {
+        let mut text: Vec<char> = SEEDS[numbers.below(SEEDS.len())].chars().collect();
+        for _ in 0..1 + numbers.below(8) {
+            let at = numbers.below(text.len());
+            match numbers.below(3) {
+                0 => drop(text.drain(at..(at + numbers.below(40)).min(text.len()))),
+                1 => {
+                    let piece = pieces[numbers.below(pieces.len())].chars();
+                    drop(text.splice(at..at, piece));
+                }
+                _ => {
+                    let from = numbers.below(text.len());
+                    let copy = text[from..(from + numbers.below(80)).min(text.len())].to_vec();
+                    drop(text.splice(at..at, copy));
+                }
+            }
+        }
+        answer(&text.into_iter().collect::<String>());
+    }
+}
+
+#[test]
+fn deep_but_allowed() {
+    let n = 110;
+    let wrap = |open: &str, inner: &str, close: &str| open.repeat(n) + inner + &close.repeat(n);
+    let clause =
+        |body: &str| format!("op{{close}} pre {{ long x = $fd; {body} if (x) violation(); }}");
+    let cases = [
+        clause(&format!("x = {};", wrap("(", "x", ")"))),
+        clause(&format!("x = {}x;", "-~!".repeat(60))),
+        clause(&format!("x = x{};", " + x * 3".repeat(400))),
+        clause(&format!("x = {};", wrap("(x ? x : ", "x", ")"))),
+        clause(&wrap("{ if (x) ", "x = 1;", " }")),
+        clause(&"if (x) x = 2; else ".repeat(200)),
+        clause(&format!("{}x = 3;", "while (x) ".repeat(200))),
+        clause(&format!("x = {};", wrap("strlen((char *)(long)", "x", ")"))),
+        format!("struct s {} v;", wrap("{ int a; struct ", "{ int b; }", " m; }")),
+        format!("int {}p;", "*".repeat(300)),
+        format!("int a{};", "[1]".repeat(300)),
+        format!("int a = {};", wrap("{", "1", "}")),
+    ];
+    for case in cases {
+        let said = answer(&case);
+        assert!(!said.contains("E0303"), "{said}");
+    }
+}
+
+#[test]
+fn endless() {
+    let begun = Instant::now();
+    let many = |piece: &str, n: usize| piece.repeat(n);
+    let cases = [
+        many("(", 100_000),
+        many("{", 100_000),
+        many("op{", 50_000),
+        many("int ", 100_000),
+        many("x::", 100_000),
+        many("a ::= b ||\n", 20_000),
+        many("op{zzz} pre { }\n", 3_000),
+        many("int f(void) { return }\n", 3_000),
+        many("#if 1\n", 50_000),
+        many("\"", 50_000),
+        many("/*", 100_000),
+        many("\\\n", 100_000),
+        many("$", 100_000),
+        format!("int x = {};", many("1 +", 100_000)),
+        format!("enum {{ {} }};", (0..20_000).map(|i| format!("E{i},")).collect::<String>()),
+        format!("int a[] = {{ {} }};", many("1,", 100_000)),
+        format!("char *s = {};", many("\"abc\" ", 50_000)),
+        format!("op{{{}}} pre {{ }}", many("open,", 20_000)),
+        format!("op{{{}}} pre {{ }}", many("*", 20_000)),
+        format!("op{{close}} pre {{ {} }}", many("if ($fd) violation();", 5_000)),
+        format!("void f(void) {{ {} }}", many("int x;", 20_000)),
+        format!("#define f(x) x\n{}1{}", many("f(", 150), many(")", 150)),
+        format!("int {};", (0..20_000).map(|i| format!("*p{i}[3],")).collect::<String>() + "q"),
+        format!("// {}", many("x", 3 << 20)),
+        format!("int {};", many("x", 3 << 20)),
+    ];
+    for case in &cases {
+        let start = Instant::now();
+        answer(case);
+        let took = start.elapsed();
+        let shown: String = case.chars().take(30).collect();
+        assert!(took < Duration::from_secs(30), "{shown}: {took:?}");
+    }
+    assert!(begun.elapsed() < Duration::from_secs(300));
+}
