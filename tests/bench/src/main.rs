@@ -5,6 +5,7 @@
 //! comparison take turns within each round, so that a machine that speeds up or slows down moves
 //! them alike. Nothing is pinned unless it says so.
 mod child;
+mod clause;
 mod programs;
 mod report;
 mod runs;
@@ -24,6 +25,9 @@ struct Cli {
     /// The wssctl to measure
     #[arg(long, default_value = "target/release/wssctl")]
     wssctl: PathBuf,
+    /// The wrapper whose open clause is measured
+    #[arg(long, default_value = "id-wrappers/imapd_id/imapd_id.wdl")]
+    imapd_id: PathBuf,
     /// Rounds per figure
     #[arg(long, default_value_t = 7)]
     rounds: usize,
@@ -40,6 +44,8 @@ struct Cli {
 enum What {
     /// One call: native, supervised but not trapped, judged on entry, entry and exit, strace
     Calls,
+    /// imapd_id's open clause in engine and interpreter, without a host's mechanism
+    Clause,
     /// tar, git and gcc under a wrapper that traps none of their calls
     Programs,
     /// A two-thread program: how much of its unwrapped scaling it keeps
@@ -57,6 +63,9 @@ fn main() -> ExitCode {
         let mut report = report::Report::default();
         if wanted(What::Calls) {
             runs::calls(&bench, &mut report)?;
+        }
+        if wanted(What::Clause) {
+            clause::measure(&cli.imapd_id, cli.rounds, &mut report)?;
         }
         if wanted(What::Programs) {
             programs::measure(&bench, &mut report)?;
