@@ -9,7 +9,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cases=(git tar gcc bash python3 perl nginx storm clones signals)
-limit=300 # seconds for one run
+limit=120 # seconds for one run
 
 # ---- the cases: what is run, with the working directory its own and empty -----------------------
 # shellcheck disable=SC2317  # they are called by name
@@ -168,18 +168,22 @@ case_storm() {
     done
 }
 
-case_clones() { "$spawner" clones 100 | sed 's/^\(child [0-9]* [0-9]*\) [0-9]*/\1/'; }
+# clone3, whose flags are in memory, is answered by ENOSYS under a wrapper: C libraries fall back.
+case_clones() { "$spawner" clones 100 | grep -v clone3 | sed 's/^\(child [0-9]* [0-9]*\) [0-9]*/\1/; s/^total.*//'; }
 
 case_signals() {
     timeout 0.2 sleep 10 || echo "timed out $?"
     sh -c 'kill -SEGV $$' || echo "segv $?"
-    sh -c 'kill -STOP $$; echo continued' & stopped=$!
-    for _ in $(seq 200); do
-        grep -q '^State:.T' "/proc/$stopped/status" && break
-        sleep 0.02
-    done
-    grep -o '^State:.[Tt] (stopped' "/proc/$stopped/status" | tr '\t' ' '
-    kill -CONT "$stopped" && wait "$stopped"
+    bash -c 'set -m
+        sh -c "kill -STOP \$\$; echo continued; exit 6" & stopped=$!
+        wait "$stopped"; echo "stopped $?"
+        kill -CONT "$stopped"
+        for _ in $(seq 500); do
+            wait "$stopped"; status=$?
+            [ "$status" = 6 ] && break
+            sleep 0.02
+        done
+        echo "ended $status"'
     sh -c 'trap "echo term; exit 9" TERM; echo ready >f; while :; do sleep 0.02; done' & trapping=$!
     until [ -s f ]; do sleep 0.02; done
     kill "$trapping" && wait "$trapping" || echo "trapped $?"
