@@ -48,7 +48,8 @@ impl Kind {
 }
 
 /// The process a record is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Subject {
     /// Process id.
     pub pid: u32,
@@ -63,7 +64,8 @@ pub struct Subject {
 }
 
 /// A parameter's value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Value {
     /// A register, or a field.
     Scalar(u64),
@@ -76,7 +78,8 @@ pub enum Value {
 }
 
 /// The event a record is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Event {
     /// A system call.
     Call {
@@ -107,7 +110,8 @@ pub enum Event {
 }
 
 /// An audit record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Record {
     /// Rises by one per record of an engine; a gap is loss.
     pub seq: u64,

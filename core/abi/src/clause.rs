@@ -33,7 +33,8 @@ pub enum Life {
 }
 
 /// What a clause catches.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub enum On {
     /// System calls, each with its own binding of the clause's parameters.
     Calls(Vec<CallBind>),
@@ -49,7 +50,8 @@ pub enum On {
 }
 
 /// One system call of a clause.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub struct CallBind {
     /// Native call number of the object's target.
     pub nr: u32,
@@ -186,7 +188,8 @@ pub enum Len {
 }
 
 /// A clause.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Clause {
     /// As written, for people: `bsd::op{open} post`.
     pub label: String,

@@ -226,7 +226,7 @@ fn read_string(
         if chunk == 0 {
             break if room < MAX_STRING as usize { Got::TooMany } else { Got::TooLong };
         }
-        crate::event::grow(&mut event.bytes, start + len + chunk)?;
+        event.bytes.try_grow(start + len + chunk, 0)?;
         let into = event.bytes.get_mut(start + len..start + len + chunk).unwrap_or(&mut []);
         let n = match host.read(tid, addr.wrapping_add(len as u64), into) {
             Ok(n) => n.min(chunk),
@@ -277,7 +277,7 @@ fn read_vector(
             break;
         }
         let at = start + count * 8;
-        crate::event::grow(&mut event.bytes, at + block * 8)?;
+        event.bytes.try_grow(at + block * 8, 0)?;
         let into = event.bytes.get_mut(at..at + block * 8).unwrap_or(&mut []);
         let from = addr.wrapping_add(count as u64 * 8);
         let n = host.read(tid, from, into).unwrap_or(0).min(block * 8) / 8;

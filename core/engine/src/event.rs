@@ -164,7 +164,7 @@ impl Event {
         let Some(p) = self.passed.get_mut(self.passed_len) else { return Err(OutOfMemory) };
         (p.layer, p.binding, p.post) = (layer, binding, false);
         p.data.clear();
-        grow(&mut p.data, data)?;
+        p.data.try_grow(data, 0)?;
         self.passed_len += 1;
         Ok(())
     }
@@ -259,18 +259,9 @@ impl Event {
     /// Adds `len` zero bytes, aligned to 8, to the capture buffer; returns their offset.
     pub(crate) fn reserve(&mut self, len: usize) -> Result<usize, OutOfMemory> {
         let start = self.bytes.len().next_multiple_of(8);
-        grow(&mut self.bytes, start + len)?;
+        self.bytes.try_grow(start + len, 0)?;
         Ok(start)
     }
-}
-
-/// Extends `v` with zeros to `len` bytes.
-pub(crate) fn grow(v: &mut Vec<u8>, len: usize) -> Result<(), OutOfMemory> {
-    if let Some(more) = len.checked_sub(v.len()) {
-        v.try_reserve(more).map_err(|_| OutOfMemory)?;
-        v.resize(len, 0);
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 use crate::catch::Raise;
 use crate::context::Context;
 use crate::engine::Scope;
-use crate::event::{Event, What, grow};
+use crate::event::{Event, What};
 use crate::helpers::Call;
 use crate::run::{End, Site, Trouble, finish, named};
 use alloc::vec::Vec;
 use wss_abi::addr::Region;
 use wss_abi::clause::{Clause, Shape, Source};
 use wss_abi::ctx::{MAX_CAPTURE, MAX_STRING};
+use wss_abi::mem::TryVec;
 use wss_abi::verdict::Verdict;
 use wss_vm::{Budget, Memory, Outcome, Paused, Slot, Stack, resume, start};
 
@@ -54,7 +55,7 @@ impl Frame {
         let used = event.bytes.len().next_multiple_of(8);
         let room = rewrite_room(clause, sources, event);
         if room > 0 {
-            grow(&mut event.bytes, used + room).ok()?;
+            event.bytes.try_grow(used + room, 0).ok()?;
         }
         let stack = scope.core.take_stack()?;
         let taken = Taken::take(scope, event, site);

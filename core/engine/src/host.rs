@@ -91,7 +91,8 @@ pub struct Call {
 }
 
 /// The engine's answer at entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Entry {
     /// What to do with the call.
     pub action: Action,
@@ -115,7 +116,8 @@ pub enum Action {
 }
 
 /// A replaced argument.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Rewrite {
     /// Argument register, 0..=5.
     pub arg: u8,
@@ -124,7 +126,8 @@ pub struct Rewrite {
 }
 
 /// What replaces an argument.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Replacement {
     /// The register's value.
     Scalar(u64),
@@ -143,7 +146,8 @@ pub struct Leave {
 }
 
 /// A new image, for activation criteria and exec clauses.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Image {
     /// Resolved path of the executable; of a script, the interpreter's.
     pub path: Vec<u8>,

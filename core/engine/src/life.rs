@@ -19,7 +19,7 @@ use crate::run::{Site, clause, stronger};
 use alloc::vec::Vec;
 use wss_abi::audit::Kind;
 use wss_abi::clause::Life;
-use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
+use wss_abi::mem::{OutOfMemory, TryVec, try_string, try_vec};
 use wss_abi::verdict::Verdict;
 use wss_vm::Budget;
 
@@ -197,9 +197,8 @@ impl Parts<'_> {
         let Some(at) = p.bindings.iter().position(|b| b.id == id) else { return Ok(None) };
         let wrapper = p.bindings.get(at).map_or(0, |b| b.wrapper);
         let name = self.policy.wrappers.get(wrapper).map_or("", |w| w.name());
-        let mut text = alloc::string::String::new();
         // The set and the wrapper live until `rebind` below.
-        let _ = text.try_reserve(name.len()).map(|()| text.push_str(name));
+        let text = try_string(name).unwrap_or_default();
         let p = self.core.processes.all.get_mut(process);
         let gone = p.map(|p| p.bindings.remove(at));
         self.count(wrapper, -1);
@@ -269,7 +268,7 @@ impl Parts<'_> {
         let b = p.and_then(|p| p.bindings.iter().find(|b| b.id == id));
         let Some(wrapper) = b.map(|b| b.wrapper) else { return };
         let name = self.policy.wrappers.get(wrapper).map_or("", |w| w.name());
-        let name = wss_abi::mem::try_string(name).unwrap_or_default();
+        let name = try_string(name).unwrap_or_default();
         self.binding_record(tid, Kind::Activate, &name);
         let verdict = self.run(tid, Life::Activate, &[], Some(id));
         self.enforce(tid, verdict);

@@ -22,7 +22,8 @@ pub const MAX_WRAPPERS: usize = 256;
 const MAX_NR: u32 = 4096;
 
 /// How a wrapper is to be loaded.
-#[derive(Clone, Debug, Default)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, Default)]
 pub struct LoadOptions {
     /// Verdicts, rewrites and results are recorded, not enforced.
     pub permissive: bool,
@@ -64,7 +65,8 @@ pub struct Prepared {
 }
 
 /// Why a load was refused. Nothing was changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub enum LoadError {
     /// A wrapper of this name is loaded already, or comes twice.
     Duplicate(String),

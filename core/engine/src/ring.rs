@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write as _;
 use wss_abi::audit::{Event, Kind, Record, Subject, Value};
-use wss_abi::mem::TryVec;
+use wss_abi::mem::{Text, TryVec};
 use wss_abi::verdict::Verdict;
 
 /// Records that a queue holds unless told otherwise.
@@ -86,15 +86,13 @@ impl Ring {
     }
 
     fn tell_loss(&mut self, time: u64) -> bool {
-        let mut message = String::new();
-        if message.try_reserve_exact(64).is_err() {
-            return false;
-        }
+        // At most 20 digits and 31 letters.
+        let Ok(mut message) = Text::with_room(64) else { return false };
         let plural = if self.dropped == 1 { "" } else { "s" };
-        // Writing fits the reserved room: at most 20 digits and 31 letters.
         if write!(message, "{} record{plural} dropped: queue full", self.dropped).is_err() {
             return false;
         }
+        let Ok(message) = message.finish() else { return false };
         let lost = Record {
             seq: self.next_seq,
             time,

@@ -19,13 +19,12 @@ use crate::life::SIGKILL;
 use crate::prepare::{Filled, fill_captures, fill_scalars};
 use crate::registry::Wrapper;
 use crate::set::Pick;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write as _;
 use wss_abi::addr::Region;
 use wss_abi::audit::Kind;
 use wss_abi::clause::{Clause, On, Source, does};
-use wss_abi::mem::TryVec;
+use wss_abi::mem::{Text, TryVec};
 use wss_abi::object::{Object, OnFault};
 use wss_abi::verdict::Verdict;
 use wss_vm::{Bare, Budget, FaultAt, Memory, Slot, run};
@@ -233,7 +232,7 @@ pub(crate) fn finish(
     budget: &Budget,
 ) -> Verdict {
     let Some((wrapper, clause, _)) = named(scope.policy, site) else { return caught };
-    let mut message = String::new();
+    let mut message = Text::default();
     let (mut own, mut kind) = (Verdict::Continue, Kind::Verdict);
     let idle = matches!(end, End::Idle);
     match end {
@@ -242,10 +241,8 @@ pub(crate) fn finish(
         End::Refuse(errno, slot) => {
             own = Verdict::Deny(errno.0);
             let name = clause.params.get(usize::from(slot)).map_or("?", |p| p);
-            // Without memory for it the record has no message.
-            let _ = message.try_reserve(name.len() + 64).map(|()| {
-                write!(message, "${name}, which the clause decides on, cannot be captured")
-            });
+            // Without memory for it the message ends early.
+            let _ = write!(message, "${name}, which the clause decides on, cannot be captured");
         }
         End::Trouble(t) => {
             kind = Kind::Fault;
@@ -266,6 +263,7 @@ pub(crate) fn finish(
         s.instructions += from.saturating_sub(budget.left());
     }
     if own != Verdict::Continue || kind == Kind::Fault {
+        let message = message.finish().unwrap_or_default();
         crate::record::record(scope, event, Some(&site), site.tid, kind, own, message);
     }
     if wrapper.options.permissive {
@@ -274,11 +272,8 @@ pub(crate) fn finish(
     stronger(own, caught)
 }
 
-fn explain(message: &mut String, object: &Object, trouble: Trouble) {
-    if message.try_reserve(512).is_err() {
-        return;
-    }
-    // Writing to a string fails only where it has no room, and then the message ends early.
+fn explain(message: &mut Text, object: &Object, trouble: Trouble) {
+    // Writing fails only where there is no memory, and then the message ends early.
     let _ = match trouble {
         Trouble::Machine(at) => match at.position(object) {
             Some(p) if p.file.len() < 256 => write!(message, "{p}: {}", at.fault),

@@ -30,7 +30,8 @@ pub(crate) struct Layer {
 }
 
 /// A call that the host must bring to the engine, and what for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Trap {
     /// Native number.
     pub nr: u32,

@@ -15,7 +15,8 @@ pub struct ClauseStats {
 }
 
 /// Counts of one wrapper.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct WrapperStats {
     /// By clause number.
     pub clauses: Vec<ClauseStats>,

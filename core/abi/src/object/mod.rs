@@ -55,7 +55,8 @@ pub enum OnFault {
 }
 
 /// A function of the program.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Func {
     /// Name, for dumps and faults.
     pub name: String,
@@ -81,7 +82,8 @@ pub struct Line {
 }
 
 /// A variable of the state segment, so that `wr_switch` can carry it over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Var {
     /// Name in the source.
     pub name: String,
@@ -94,7 +96,8 @@ pub struct Var {
 }
 
 /// A table's declaration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub struct TableDef {
     /// Name in the source.
     pub name: String,
@@ -124,7 +127,8 @@ pub enum WhenFull {
 }
 
 /// An event that the object raises.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub struct EventDef {
     /// Name.
     pub name: String,
@@ -133,7 +137,8 @@ pub struct EventDef {
 }
 
 /// A compiled wrapper.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Object {
     /// Whose call numbers it holds.
     pub target: Target,

@@ -31,14 +31,16 @@ use alloc::vec::Vec;
 pub const MAX_TEXT: usize = 4096;
 
 /// A parsed criterion. Its tests are in postfix order, so that judging needs no recursion.
-#[derive(Clone, Debug)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug)]
 pub struct Criterion {
     text: String,
     steps: Vec<Step>,
 }
 
 /// A step of judging: on a stack of truth values.
-#[derive(Clone, Debug)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug)]
 pub(crate) enum Step {
     Test(Test),
     Not,
@@ -47,7 +49,8 @@ pub(crate) enum Step {
 }
 
 /// A single test.
-#[derive(Clone, Debug)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug)]
 pub(crate) enum Test {
     Prog(Vec<u8>),
     Path(Regex),

@@ -26,7 +26,8 @@ impl Names for () {
 }
 
 /// Why a criterion does not parse.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug, PartialEq, Eq)]
 pub struct CriterionError {
     /// The criterion.
     pub text: String,

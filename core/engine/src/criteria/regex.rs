@@ -43,7 +43,8 @@ impl From<OutOfMemory> for RegexError {
 }
 
 /// A compiled pattern.
-#[derive(Clone, Debug)]
+#[cfg_attr(not(no_global_oom_handling), derive(Clone))]
+#[derive(Debug)]
 pub struct Regex {
     program: Vec<Inst>,
     /// The whole text must match.
