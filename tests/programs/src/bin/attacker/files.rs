@@ -19,7 +19,7 @@ pub(crate) const ATTACKS: &[Attack] = &[
         open(&format!("/proc/{}/oom_score_adj", v.pid), WRITE | libc::O_TRUNC)
     }),
     ("proc-oom_score_adj", |v| open(&format!("/proc/{}/oom_score_adj", v.pid), WRITE)),
-    ("proc-timerslack", |v| open(&format!("/proc/{}/timerslack_ns", v.pid), WRITE)),
+    ("proc-timerslack", proc_timerslack),
     ("proc-clear_refs", |v| open(&format!("/proc/{}/clear_refs", v.pid), WRITE)),
     ("proc-fd", |v| open(&format!("/proc/{}/fd/2", v.pid), WRITE)),
     ("proc-exe-write", |v| open(&format!("/proc/{}/exe", v.pid), WRITE)),
@@ -30,6 +30,17 @@ fn open(path: &str, flags: i32) -> Result {
     let args = [libc::AT_FDCWD as u64, path.as_ptr() as u64, flags as u64, 0];
     // SAFETY: the path is NUL-terminated.
     Some(unsafe { call(libc::SYS_openat, &args) })
+}
+
+/// Anybody may open it; it is the write that is judged. 50 us is what it is anyway.
+fn proc_timerslack(victim: &Victim) -> Result {
+    let fd = open(&format!("/proc/{}/timerslack_ns", victim.pid), WRITE)?;
+    let text = b"50000\n";
+    if fd < 0 {
+        return Some(fd);
+    }
+    // SAFETY: `text` is as long as the call is told.
+    Some(unsafe { call(libc::SYS_write, &[fd as u64, text.as_ptr() as u64, 6]) })
 }
 
 fn proc_chdir_mem(victim: &Victim) -> Result {
