@@ -144,8 +144,17 @@ pub fn run(config: Config) -> Result<Outcome, RunError> {
             return Err(refused("fork")(e));
         }
     };
+    // It is not wrapped: what could write its memory would be free of all wrappers.
+    let hidden = process::prctl(libc::PR_SET_DUMPABLE, 0);
     drop((program_link, program_errors));
-    let told = front_link.write_all(&program.to_le_bytes());
+    let told = match hidden {
+        Ok(_) => front_link.write_all(&program.to_le_bytes()),
+        Err(e) => {
+            let _ = process::kill(supervisor, libc::SIGKILL);
+            let _ = process::kill(program, libc::SIGKILL);
+            return Err(refused("PR_SET_DUMPABLE")(e));
+        }
+    };
 
     let mut failure = Vec::new();
     // Ends when exec has closed the other end, or with why it did not.
