@@ -200,7 +200,7 @@ impl State {
     }
 
     /// Whether no other thread shares the memory of this one.
-    fn is_single(&self, tid: i32) -> bool {
+    pub(crate) fn is_single(&self, tid: i32) -> bool {
         let Some(t) = self.tasks.threads.get(&tid) else { return false };
         let space = self.tasks.processes.get(&t.tgid).map(|p| p.space);
         let in_space = |tgid: &i32| self.tasks.processes.get(tgid).map(|p| p.space) == space;

@@ -4,6 +4,7 @@
 //! rewrote them, are judged. Where an argument lies in memory or behind a descriptor that another
 //! thread could exchange, the call is replaced by one whose registers say the same.
 use crate::filter::base::{self, F_SETOWN_EX};
+use crate::image;
 use crate::sys::mem;
 use libc::{c_long, pid_t};
 use std::fs;
@@ -73,6 +74,12 @@ impl Guard {
                 clean[0] &= !(libc::CLONE_UNTRACED as u64);
                 Guarded::Instead(libc::SYS_clone, clean)
             }
+            // Seen again at its end: filters are counted (see `State::serve_running`).
+            libc::SYS_seccomp
+                if args[1] as u32 & libc::SECCOMP_FILTER_FLAG_NEW_LISTENER as u32 == 0 =>
+            {
+                Guarded::PassNewCreds
+            }
             libc::SYS_seccomp => {
                 Guarded::Refuse(libc::EBUSY, "a seccomp listener would outrank the supervisor's")
             }
@@ -85,7 +92,8 @@ impl Guard {
                     Guarded::Refuse(EPERM, "kill(-1) would reach the supervisor")
                 }
                 p if p < 0 => {
-                    self.refuse_if(tid, self.group_is_ours(-p), "signal to the supervisor")
+                    let group = p.wrapping_neg();
+                    self.refuse_if(tid, self.group_is_ours(group), "signal to the supervisor")
                 }
                 p => self.pid(tid, p, "signal to the supervisor"),
             },
@@ -110,7 +118,13 @@ impl Guard {
                 let owner = [args[0], libc::F_SETOWN as u64, pid as u64, 0, 0, 0];
                 self.owner(tid, pid, Guarded::Instead(libc::SYS_fcntl, owner))
             }
-            libc::SYS_process_vm_readv | libc::SYS_process_vm_writev => {
+            libc::SYS_process_vm_writev if !self.is_own(tid, int(0)) => {
+                Guarded::Refuse(EPERM, "write to another process's memory")
+            }
+            libc::SYS_pidfd_getfd => {
+                Guarded::Refuse(EPERM, "descriptor of another process, a listener perhaps")
+            }
+            libc::SYS_process_vm_readv => {
                 self.pid(tid, int(0), "reach for the supervisor's memory")
             }
             libc::SYS_move_pages | libc::SYS_migrate_pages => {
@@ -126,7 +140,7 @@ impl Guard {
             }
             libc::SYS_setpriority => self.priority(tid, int(0), int(1)),
             // ioprio_set numbers the same kinds from 1.
-            libc::SYS_ioprio_set => self.priority(tid, int(0) - 1, int(1)),
+            libc::SYS_ioprio_set => self.priority(tid, int(0).wrapping_sub(1), int(1)),
             libc::SYS_setuid
             | libc::SYS_setgid
             | libc::SYS_setreuid
@@ -141,6 +155,11 @@ impl Guard {
     /// nothing of the supervisor can be named.
     fn sees(&self, tid: i32) -> bool {
         inode(&format!("/proc/{tid}/ns/pid")) == self.pid_namespace
+    }
+
+    /// Whether the thread names its own process.
+    fn is_own(&self, tid: i32, pid: pid_t) -> bool {
+        self.sees(tid) && image::relations(tid).is_some_and(|(own, _)| own == pid)
     }
 
     fn protects(&self, pid: pid_t) -> bool {
@@ -165,11 +184,13 @@ impl Guard {
     fn priority(&self, tid: i32, which: i32, who: i32) -> Guarded {
         const PROCESS: i32 = libc::PRIO_PROCESS as i32;
         const GROUP: i32 = libc::PRIO_PGRP as i32;
+        const USER: i32 = libc::PRIO_USER as i32;
         let ours = match which {
             PROCESS => self.protects(who),
             GROUP => self.group_is_ours(who),
             // A user's every process, the supervisor among them.
-            _ => true,
+            USER => true,
+            _ => false,
         };
         self.refuse_if(tid, ours, "reach for the supervisor's priority")
     }
@@ -199,7 +220,13 @@ impl Guard {
         if !self.sees(tid) {
             return Guarded::Pass;
         }
-        let Some(pid) = pid_behind(tid, args[0] as i32) else { return Guarded::Pass };
+        let Some(pid) = pid_behind(tid, args[0] as i32) else {
+            return Guarded::Answer(-i64::from(libc::EBADF));
+        };
+        if pid <= 0 {
+            // Reaped (-1), or not in this namespace (0): as kill(2)'s argument it would mean more.
+            return Guarded::Answer(-i64::from(libc::ESRCH));
+        }
         if self.protects(pid) {
             return Guarded::Refuse(EPERM, "signal to the supervisor");
         }
@@ -233,10 +260,11 @@ impl Guard {
             // F_OWNER_PID, F_OWNER_PGRP
             1 => plain(pid),
             2 => plain(pid.wrapping_neg()),
-            // F_OWNER_TID has no equivalent in registers.
-            0 if single => self.owner(tid, pid, Guarded::Pass),
+            // F_OWNER_TID has no equivalent in registers, but where there is one thread its process
+            // is the same. (The structure may lie in memory that another process changes.)
+            0 if single && self.is_own(tid, pid) => plain(pid),
             0 => Guarded::Refuse(EPERM, "F_OWNER_TID where another thread could change it"),
-            _ => Guarded::Pass,
+            _ => Guarded::Answer(-i64::from(libc::EINVAL)),
         }
     }
 

@@ -4,6 +4,7 @@ use crate::arch;
 use crate::sys::ptrace::{self, At, Resume};
 use crate::sys::{Errno, process};
 use std::sync::atomic::{AtomicI32, Ordering};
+use std::time::Duration;
 
 /// Why calls could not be run.
 #[derive(Debug)]
@@ -12,7 +13,7 @@ pub(crate) enum Failure {
     Gone(i32),
     /// ptrace refused.
     Os(Errno),
-    /// The thread did something else: it faulted at the gadget.
+    /// The thread did something else: it faulted at the gadget, or made another call.
     Astray,
 }
 
@@ -21,6 +22,11 @@ impl From<Errno> for Failure {
         Failure::Os(e)
     }
 }
+
+/// How long a thread may take to the next stop of a call it is made to run. Where it could take
+/// longer (code of its own at the gadget that never makes the call) it is killed: it must not hold
+/// up the others.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The thread that is made to run calls, or 0: a listener lets its calls pass unjudged (the tracer
 /// holds the lock that judging would need).
@@ -51,12 +57,18 @@ impl Session {
         Ok(Session { tid, gadget, work, mask: Some(mask), passed: Passed::default() })
     }
 
-    /// Runs one call; returns its raw result.
+    /// The thread.
+    pub(crate) fn tid(&self) -> i32 {
+        self.tid
+    }
+
+    /// Runs one call; returns its raw result. What a filter of the program's own answers looks like
+    /// one: whoever depends on the call's effect looks at that.
     pub(crate) fn call(&mut self, nr: i64, args: [u64; 6]) -> Result<i64, Failure> {
         let mut regs = self.work;
         arch::aim(&mut regs, self.gadget, nr as u64, &args);
         ptrace::set_regs(self.tid, &regs)?;
-        match run_to_exit(self.tid, &mut self.passed)? {
+        match run(self.tid, &mut self.passed, Some((nr as u64, args)))? {
             Exit::Call(ret) => Ok(ret),
             Exit::Other => Err(Failure::Astray),
         }
@@ -113,17 +125,36 @@ pub(crate) enum Exit {
 
 /// Resumes a stopped thread until the exit stop of the call that it is in or enters next.
 pub(crate) fn run_to_exit(tid: i32, passed: &mut Passed) -> Result<Exit, Failure> {
+    run(tid, passed, None)
+}
+
+/// The same; `expected` is the call that must be entered. The code at the gadget is the program's
+/// to change, so that what the thread was aimed at need not be what it does.
+fn run(tid: i32, passed: &mut Passed, expected: Option<(u64, [u64; 6])>) -> Result<Exit, Failure> {
+    let mut entered = false;
     loop {
         ptrace::resume(tid, Resume::ToSyscall, 0)?;
-        let (_, status) = process::wait(tid, libc::__WALL)?;
+        let Some(status) = process::wait_within(tid, libc::__WALL, PATIENCE)? else {
+            return Ok(Exit::Other);
+        };
         if !libc::WIFSTOPPED(status) {
             return Err(Failure::Gone(status));
         }
         let (signal, event) = (libc::WSTOPSIG(status), status >> 16);
         match event {
             0 if signal == libc::SIGTRAP | 0x80 => {
-                if let At::Exit { ret } = ptrace::syscall_stop(tid)?.at {
-                    return Ok(Exit::Call(ret));
+                let stop = ptrace::syscall_stop(tid)?;
+                match (stop.at, expected) {
+                    (At::Exit { ret }, _) if entered || expected.is_none() => {
+                        return Ok(Exit::Call(ret));
+                    }
+                    (At::Entry { nr, args }, Some(call))
+                        if stop.arch == arch::AUDIT_ARCH && (nr, args) == call && !entered =>
+                    {
+                        entered = true;
+                    }
+                    (At::Entry { .. }, None) => {}
+                    _ => return Ok(Exit::Other),
                 }
             }
             0 if signal == libc::SIGSTOP => passed.sigstop = true,

@@ -16,6 +16,7 @@ mod lifecycle;
 mod notify;
 mod orphan;
 mod rewrite;
+mod seal;
 mod serve;
 mod start;
 mod supervisor;

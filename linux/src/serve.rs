@@ -9,9 +9,11 @@ use crate::filter::{Mechanism, base};
 use crate::image;
 use crate::inject::{self, Exit, Failure, Passed, Session};
 use crate::notify;
+use crate::seal::Sealed;
 use crate::supervisor::State;
 use crate::sys::seccomp::{LISTENER_FLAGS, PLAIN_FLAGS};
-use crate::sys::{mem, process, ptrace};
+use crate::sys::{process, ptrace};
+use crate::task::Phase;
 use libc::c_ulong;
 use std::sync::Arc;
 use wss_abi::verdict::Verdict;
@@ -22,14 +24,6 @@ type Done = Result<(), Failure>;
 /// All threads of the process at once; with a listener, failure is told by ESRCH.
 const ALL_THREADS: c_ulong =
     libc::SECCOMP_FILTER_FLAG_TSYNC | libc::SECCOMP_FILTER_FLAG_TSYNC_ESRCH;
-
-/// Where the program of a filter is written in the process.
-enum Scratch {
-    /// Below the stack pointer of a new image, which nothing uses yet.
-    Below(u64),
-    /// At the start of a mapping of the supervisor's.
-    Mapping(u64),
-}
 
 impl State {
     /// Whether the wrap set of the thread's process is another than the one its filters are known
@@ -42,10 +36,11 @@ impl State {
     }
 
     /// What the wrap set of a thread wants trapped that its process's filters do not trap.
-    fn lacking(&mut self, tid: i32) -> Vec<Want> {
+    /// `listen`: a listener may be made.
+    fn lacking(&mut self, tid: i32, listen: bool) -> Vec<Want> {
         let Some(set) = self.engine.wrap_set(tid as u32) else { return Vec::new() };
         let Some(process) = self.tasks.process_of(tid) else { return Vec::new() };
-        let listener = process.chain.listener;
+        let listener = process.chain.listener || !listen;
         let want =
             |t: &Trap| Want { nr: t.nr, mechanism: mechanism(t, listener), tests: t.tests.clone() };
         let lacking = process.chain.lacking(set.traps().map(want).collect());
@@ -64,7 +59,7 @@ impl State {
         if !self.is_unserved(tid) {
             return Ok(());
         }
-        let wants = self.lacking(tid);
+        let wants = self.lacking(tid, true);
         if wants.is_empty() {
             return Ok(());
         }
@@ -75,8 +70,7 @@ impl State {
         let original = ptrace::get_regs(tid)?;
         let gadget = image::syscall_gadget(tid).ok_or(Failure::Astray)?;
         let mut session = Session::begin(tid, gadget)?;
-        let scratch = Scratch::Below(arch::sp(&original) - arch::RED_ZONE);
-        self.put_filters(&mut session, tid, &scratch, wants, 0)?;
+        self.put_filters(&mut session, tid, wants, 0)?;
         session.end(&original)?;
         passed.make_good(tid)?;
         // The exit stop of the exec is behind us: who waits for its result gets it here.
@@ -84,28 +78,34 @@ impl State {
     }
 
     /// A running process, at a stop of a thread that is in no call, or at the exit stop of one
-    /// (then `gadget` is the instruction that made it).
+    /// (then `gadget` is the instruction that made it). There is no listener to be had here: other
+    /// threads could take its descriptor before it is closed, and answer in the supervisor's stead.
     pub(crate) fn serve_running(&mut self, tid: i32, gadget: Option<u64>) -> Done {
-        let wants = self.lacking(tid);
+        let wants = self.lacking(tid, false);
         if wants.is_empty() {
             return Ok(());
+        }
+        if self.others_add_filters(tid) {
+            return Err(Failure::Astray);
         }
         let mut original = ptrace::get_regs(tid)?;
         let gadget = gadget.or_else(|| image::syscall_gadget(tid)).ok_or(Failure::Astray)?;
         let mut session = Session::begin(tid, gadget)?;
-        let (prot, flags) = (libc::PROT_READ, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
-        let size = 64 * 1024;
-        let start =
-            session.call(libc::SYS_mmap, [0, size, prot as u64, flags as u64, u64::MAX, 0])?;
-        if start < 0 {
-            return Err(Failure::Astray);
-        }
-        let scratch = Scratch::Mapping(start as u64);
-        self.put_filters(&mut session, tid, &scratch, wants, ALL_THREADS)?;
-        session.call(libc::SYS_munmap, [start as u64, size, 0, 0, 0, 0])?;
+        self.put_filters(&mut session, tid, wants, ALL_THREADS)?;
         // The kernel would only restart an interrupted call at the stop that is used up now.
         arch::restart(&mut original);
         session.end(&original)
+    }
+
+    /// Whether another thread is installing a filter for all threads: it could not be told whether
+    /// what has been added is the supervisor's.
+    fn others_add_filters(&self, tid: i32) -> bool {
+        let tgid = self.tasks.threads.get(&tid).map(|t| t.tgid);
+        self.tasks.threads.iter().any(|(other, t)| {
+            let in_seccomp = matches!(&t.phase,
+                Phase::In(c) | Phase::Again(c) if i64::from(c.nr) == libc::SYS_seccomp);
+            *other != tid && Some(t.tgid) == tgid && in_seccomp
+        })
     }
 
     /// Adds filters for `wants`, with a listener if some may be notified and one is to be had.
@@ -113,15 +113,14 @@ impl State {
         &mut self,
         session: &mut Session,
         tid: i32,
-        scratch: &Scratch,
         mut wants: Vec<Want>,
         extra: c_ulong,
     ) -> Done {
         let mut listen = wants.iter().any(|w| w.mechanism == Mechanism::Notify);
-        let mut ret = 0;
+        let (mut ret, mut memory) = (0, None);
         for _ in 0..3 {
             let flags = extra | if listen { LISTENER_FLAGS } else { PLAIN_FLAGS };
-            ret = self.put_filter(session, tid, scratch, &wants, flags)?;
+            (ret, memory) = self.put_filter(session, tid, &wants, flags)?;
             if ret == -i64::from(libc::EACCES) {
                 // A process that dropped its privileges needs no_new_privs for a filter.
                 session.call(libc::SYS_prctl, [libc::PR_SET_NO_NEW_PRIVS as u64, 1, 0, 0, 0, 0])?;
@@ -146,7 +145,15 @@ impl State {
             let tgid = self.tasks.threads.get(&tid).map_or(tid, |t| t.tgid);
             let listener = process::descriptor_of(tgid, tid, ret as i32)?;
             session.call(libc::SYS_close, [ret as u64, 0, 0, 0, 0, 0])?;
+            if process::descriptor_of(tgid, tid, ret as i32).is_ok() {
+                // A filter of its own kept the process from closing it.
+                return Err(Failure::Astray);
+            }
             notify::start(listener, &self.me)?;
+        }
+        // Not before somebody answers, should this call be notified.
+        if let Some(memory) = memory {
+            memory.end(session)?;
         }
         if let Some(p) = self.tasks.process_of(tid) {
             p.chain.add(&wants);
@@ -155,35 +162,44 @@ impl State {
         Ok(())
     }
 
-    /// Runs seccomp(2) in the process.
+    /// Runs seccomp(2) in the process. Where it succeeds, the memory of the filter is still there.
     fn put_filter(
         &self,
         session: &mut Session,
         tid: i32,
-        scratch: &Scratch,
         wants: &[Want],
         flags: c_ulong,
-    ) -> Result<i64, Failure> {
+    ) -> Result<(i64, Option<Sealed>), Failure> {
         let program = traps::compile(wants, self.tag).map_err(|_| Failure::Astray)?;
-        let mut bytes = Vec::with_capacity(program.len() * 8 + 16);
-        for i in &program {
-            bytes.extend(i.code.to_le_bytes());
-            bytes.extend([i.jt, i.jf]);
-            bytes.extend(i.k.to_le_bytes());
-        }
-        let code = match scratch {
-            Scratch::Below(top) => (top - bytes.len() as u64 - 16) & !15,
-            Scratch::Mapping(start) => *start,
+        let build = |at: u64| {
+            let mut bytes = Vec::with_capacity(program.len() * 8 + 16);
+            for i in &program {
+                bytes.extend(i.code.to_le_bytes());
+                bytes.extend([i.jt, i.jf]);
+                bytes.extend(i.k.to_le_bytes());
+            }
+            // struct sock_fprog: length, padding, pointer.
+            bytes.extend((program.len() as u64).to_le_bytes());
+            bytes.extend(at.to_le_bytes());
+            bytes
         };
-        let prog = code + bytes.len() as u64;
-        // struct sock_fprog: length, padding, pointer.
-        bytes.extend((program.len() as u64).to_le_bytes());
-        bytes.extend(code.to_le_bytes());
-        mem::write_forced(tid, code, &bytes)?;
+        let tgid = self.tasks.threads.get(&tid).map_or(tid, |t| t.tgid);
+        let alone = flags & ALL_THREADS == 0 || self.is_single(tid);
+        let memory = Sealed::new(session, tgid, alone, build)?;
+        let prog = memory.at + program.len() as u64 * 8;
+        let before = image::filters(tid).ok_or(Failure::Astray)?;
         let set = u64::from(libc::SECCOMP_SET_MODE_FILTER);
         let ret = session.call(libc::SYS_seccomp, [set, flags, prog, 0, 0, 0])?;
-        mem::write_forced(tid, code, &vec![0; bytes.len()])?;
-        Ok(ret)
+        // A filter of the program's own may answer in the kernel's stead.
+        let added = image::filters(tid).and_then(|n| n.checked_sub(before));
+        if added != Some(u32::from(ret >= 0)) {
+            return Err(Failure::Astray);
+        }
+        if ret < 0 {
+            memory.end(session)?;
+            return Ok((ret, None));
+        }
+        Ok((ret, Some(memory)))
     }
 }
 

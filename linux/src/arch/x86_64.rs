@@ -25,8 +25,9 @@ pub(crate) fn set_args(r: &mut Regs, a: &[u64; 6]) {
 }
 
 /// Number of the call in progress; `u64::MAX` outside of any.
+/// The kernel looks at the low half alone, as an int.
 pub(crate) fn nr(r: &Regs) -> u64 {
-    r.orig_rax
+    r.orig_rax as i32 as u64
 }
 
 /// Turns the call in progress into another one (before it runs).
@@ -72,9 +73,9 @@ pub(crate) fn reenter(original: &Regs) -> Regs {
 /// Does what the kernel does on the way to user mode when a call is to be restarted and no handler
 /// runs. Restart codes: `include/linux/errno.h`.
 pub(crate) fn restart(r: &mut Regs) {
-    let again = match (r.orig_rax, r.rax as i64) {
+    let again = match (nr(r), r.rax as i64) {
         (u64::MAX, _) => return,
-        (nr, -514..=-512) => nr,
+        (_, -514..=-512) => r.orig_rax,
         (_, -516) => libc::SYS_restart_syscall as u64,
         _ => return,
     };
@@ -88,18 +89,10 @@ pub(crate) fn insn_of(ip: u64) -> u64 {
     ip.wrapping_sub(SYSCALL_INSN.len() as u64)
 }
 
-/// Stack pointer.
-pub(crate) fn sp(r: &Regs) -> u64 {
-    r.rsp
-}
-
-/// Lowest address that the ABI lets a function use below its stack pointer.
-pub(crate) const RED_ZONE: u64 = 128;
-
 /// Flags of the clone that the thread is inside (fork and vfork have the kernel's implied ones),
 /// or `None` if the call in progress makes no process.
 pub(crate) fn clone_flags(r: &Regs) -> Option<u64> {
-    match r.orig_rax as i64 {
+    match nr(r) as i64 {
         libc::SYS_clone => Some(r.rdi),
         libc::SYS_fork => Some(0),
         libc::SYS_vfork => Some((libc::CLONE_VFORK | libc::CLONE_VM) as u64),

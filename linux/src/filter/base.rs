@@ -18,7 +18,7 @@ enum When {
     Bits(u8, u32),
     /// A signal other than 0, beyond the caller's own process group (which the supervisor is not in).
     Kill,
-    /// `seccomp(SET_MODE_FILTER, flags with NEW_LISTENER)`.
+    /// `seccomp(SET_MODE_FILTER, flags with NEW_LISTENER or TSYNC)`.
     Listener,
 }
 
@@ -78,6 +78,10 @@ const GUARDED: &[(libc::c_long, When)] = &[
     (libc::SYS_setresgid, When::Always),
 ];
 
+/// Flags of seccomp(2) that are brought.
+const LISTENER_OR_ALL: u32 =
+    (libc::SECCOMP_FILTER_FLAG_NEW_LISTENER | libc::SECCOMP_FILTER_FLAG_TSYNC) as u32;
+
 /// `F_SETOWN_EX` of fcntl(2).
 pub(crate) const F_SETOWN_EX: u32 = 15;
 
@@ -98,10 +102,7 @@ pub(crate) fn applies(nr: u32, args: &[u64; 6]) -> bool {
         When::OneOf(n, values) => values.contains(&arg(n)),
         When::Bits(n, bits) => arg(n) & bits != 0,
         When::Kill => arg(1) != 0 && arg(0) != 0,
-        When::Listener => {
-            arg(0) == libc::SECCOMP_SET_MODE_FILTER
-                && arg(1) & libc::SECCOMP_FILTER_FLAG_NEW_LISTENER as u32 != 0
-        }
+        When::Listener => arg(0) == libc::SECCOMP_SET_MODE_FILTER && arg(1) & LISTENER_OR_ALL != 0,
     }
 }
 
@@ -187,7 +188,7 @@ fn condition(a: &mut Asm, when: When, trace: Label, allow: Label) {
             a.branch(Test::Eq, libc::SECCOMP_SET_MODE_FILTER, filter, allow);
             a.bind(filter);
             a.load(arg_low(1));
-            a.branch(Test::Set, libc::SECCOMP_FILTER_FLAG_NEW_LISTENER as u32, trace, allow);
+            a.branch(Test::Set, LISTENER_OR_ALL, trace, allow);
         }
     }
 }

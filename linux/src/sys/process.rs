@@ -2,6 +2,7 @@
 use super::{Errno, Result, check};
 use libc::pid_t;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::time::{Duration, Instant};
 
 /// Waits for a change of any child or tracee (`-1`) or of one, with options of waitpid(2).
 pub(crate) fn wait(pid: pid_t, options: i32) -> Result<(pid_t, i32)> {
@@ -249,6 +250,45 @@ pub(crate) fn may_read_undumpable() -> bool {
         u64::from_str_radix(line.trim(), 16).ok()
     };
     caps().is_some_and(|c| c >> CAP_SYS_PTRACE & 1 == 1)
+}
+
+/// Makes a memory file's bytes and size final (`F_SEAL_*`); false if somebody can still write it.
+pub(crate) fn seal(fd: i32) -> bool {
+    let seals = libc::F_SEAL_WRITE | libc::F_SEAL_SHRINK | libc::F_SEAL_GROW | libc::F_SEAL_SEAL;
+    // SAFETY: F_ADD_SEALS takes a number.
+    unsafe { libc::fcntl(fd, libc::F_ADD_SEALS, seals) == 0 }
+}
+
+/// Whether the kernel has mseal(2) (Linux 6.10).
+pub(crate) fn has_mseal() -> bool {
+    // SAFETY: seals a range of no length: nothing.
+    unsafe { libc::syscall(libc::SYS_mseal, 0, 0, 0) == 0 }
+}
+
+/// Waits for a change of one child or tracee; `None` if none comes in this time. SIGCHLD must be
+/// blocked.
+pub(crate) fn wait_within(pid: pid_t, options: i32, time: Duration) -> Result<Option<i32>> {
+    let deadline = Instant::now() + time;
+    loop {
+        let (got, status) = wait(pid, options | libc::WNOHANG)?;
+        if got != 0 {
+            return Ok(Some(status));
+        }
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Ok(None);
+        }
+        // Another thread of this process may take the signal: it is looked again before long.
+        let pause = left.min(Duration::from_millis(1));
+        let pause = libc::timespec { tv_sec: 0, tv_nsec: i64::from(pause.subsec_nanos()) };
+        // SAFETY: the set is filled in before it is read; both are live, and no siginfo is asked for.
+        unsafe {
+            let mut set: libc::sigset_t = core::mem::zeroed();
+            libc::sigemptyset(&mut set);
+            libc::sigaddset(&mut set, libc::SIGCHLD);
+            libc::sigtimedwait(&set, core::ptr::null_mut(), &pause);
+        }
+    }
 }
 
 /// Starts a child that ends at once: a thread of this process that waits for any child wakes up.

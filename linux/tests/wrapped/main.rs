@@ -2,6 +2,8 @@
 //! argument, or a part of a test's name), the front of a supervised program (`--wrapped SCENARIO
 //! PROGRAM ARGS`, single-threaded as `wss_linux::run` wants it), and the programs that are
 //! supervised (`--prog NAME ARGS`).
+mod evade;
+mod evasions;
 mod programs;
 mod scenarios;
 mod tests;

@@ -33,13 +33,14 @@ pub(crate) fn run(name: &str, args: &[&str]) -> ExitCode {
         ("foreign", []) => foreign(),
         ("cost", [count]) => cost(count.parse().unwrap()),
         ("own-filters", []) => own_filters(),
+        ("evade", args) => return crate::evade::run(args),
         _ => return ExitCode::from(99),
     }
     ExitCode::SUCCESS
 }
 
 /// A system call: its result, or -errno.
-fn call(nr: libc::c_long, a: [i64; 6]) -> i64 {
+pub(crate) fn call(nr: libc::c_long, a: [i64; 6]) -> i64 {
     // SAFETY: the callers pass numbers, or addresses of live objects as the call demands.
     let r = unsafe { libc::syscall(nr, a[0], a[1], a[2], a[3], a[4], a[5]) };
     if r == -1 { -i64::from(std::io::Error::last_os_error().raw_os_error().unwrap()) } else { r }

@@ -168,6 +168,10 @@ fn objects(scenario: &str) -> Vec<Object> {
                 vec![clause(&[libc::SYS_getpid], Phase::Post, 0, does::RESULT)],
             ),
         ],
+        // Bound at an exec that says so.
+        "grown" => {
+            vec![wrapper("grow", &deny, vec![clause(&[libc::SYS_getpid], Phase::Pre, 0, verdict)])]
+        }
         // Bound to what has dropped the privilege to install filters.
         "dropped" => vec![wrapper(
             "dropped",

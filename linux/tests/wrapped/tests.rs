@@ -1,5 +1,5 @@
 //! The tests.
-use crate::{output, run, wrapped, wrapped_prog};
+use crate::{evasions, output, run, wrapped, wrapped_prog};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::os::fd::AsRawFd;
@@ -34,6 +34,11 @@ pub(crate) const ALL: &[(&str, fn())] = &[
     ("a_programs_own_filters_work", a_programs_own_filters_work),
     ("daemons_outlive_the_front", daemons_outlive_the_front),
     ("a_nested_run_says_why_not", a_nested_run_says_why_not),
+    ("a_forged_success_is_not_believed", evasions::a_forged_success_is_not_believed),
+    ("injected_calls_are_made_by_nobody_else", evasions::injected_calls_are_made_by_nobody_else),
+    ("signals_go_where_they_are_sent", evasions::signals_go_where_they_are_sent),
+    ("the_front_is_closed_to_its_own_user", evasions::the_front_is_closed_to_its_own_user),
+    ("a_wide_call_number_makes_a_thread", evasions::a_wide_call_number_makes_a_thread),
 ];
 
 fn sh(scenario: &str, script: &str) -> (Output, String) {

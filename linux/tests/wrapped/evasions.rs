@@ -1,0 +1,57 @@
+//! Tests of what a program that knows the host's ways tries against it.
+use crate::{output, run, wrapped, wrapped_prog};
+use std::os::unix::process::CommandExt;
+
+/// A program whose own filter answers for the calls by which ours is installed is killed rather
+/// than run without.
+pub(crate) fn a_forged_success_is_not_believed() {
+    for nr in [libc::SYS_seccomp, libc::SYS_close, libc::SYS_mmap, libc::SYS_mprotect] {
+        let nr = nr.to_string();
+        let (out, audit) = run(&mut wrapped_prog("grown", "evade", &["errno-0", &nr]));
+        let text = String::from_utf8_lossy(&out.stdout);
+        let refused = format!("getpid -{} listener false\n", libc::EXDEV);
+        let judged = !out.status.success() || text == refused;
+        assert!(judged && (out.status.success() || text.is_empty()), "{nr}: {text} {audit}");
+    }
+}
+
+pub(crate) fn injected_calls_are_made_by_nobody_else() {
+    let (out, audit) = run(&mut wrapped_prog("running", "evade", &["forge-vdso"]));
+    let text = String::from_utf8_lossy(&out.stdout);
+    assert!(text.starts_with("forged: 0\n"), "{text}");
+    let refused = text.contains(&format!("getppid: -{}", libc::EXDEV));
+    assert!(refused || !out.status.success(), "{text} {audit}");
+}
+
+pub(crate) fn signals_go_where_they_are_sent() {
+    let (text, _) = output(&mut wrapped_prog("none", "evade", &["signals"]));
+    let expected =
+        "gone: -3\nno pidfd: -9\nno descriptor: -9\nkill: -3\nsetpriority: -3\nioprio_set: -22\n";
+    assert_eq!(text, expected);
+}
+
+pub(crate) fn a_wide_call_number_makes_a_thread() {
+    let (text, audit) = output(&mut wrapped_prog("audit-times", "evade", &["wide-clone"]));
+    let (pid, tid) = text.trim().split_once(' ').unwrap();
+    assert!(audit.contains(&format!("pid: {pid}, tid: {tid},")), "{text} {audit}");
+}
+
+/// The front is not wrapped: to write its memory would be to run code outside of all wrappers.
+pub(crate) fn the_front_is_closed_to_its_own_user() {
+    let script = "(exec 3<>/proc/$PPID/mem) 2>/dev/null && echo open || echo refused";
+    let mut c = wrapped("none", "/bin/sh", &["-c", script]);
+    // SAFETY: takes no argument.
+    if unsafe { libc::geteuid() } == 0 {
+        // Root may write any memory; nobody must be able to run this binary.
+        let me = std::env::temp_dir().join(format!("wss-wrapped-{}", std::process::id()));
+        std::fs::copy(std::env::current_exe().unwrap(), &me).unwrap();
+        let mut plain = std::process::Command::new(&me);
+        plain.args(c.get_args()).uid(65534).gid(65534).current_dir("/");
+        let out = plain.output();
+        std::fs::remove_file(&me).unwrap();
+        let out = out.unwrap();
+        assert_eq!(String::from_utf8_lossy(&out.stdout), "refused\n", "{out:?}");
+    } else {
+        assert_eq!(output(&mut c).0, "refused\n");
+    }
+}
