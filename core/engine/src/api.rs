@@ -20,6 +20,7 @@ use wss_abi::mem::{TryVec, try_filled, try_string, try_vec};
 use wss_abi::object::Object;
 use wss_abi::target::Target;
 use wss_abi::verdict::Verdict;
+use wss_vm::Program;
 
 /// The engine. See the crate's documentation.
 #[derive(Debug)]
@@ -43,7 +44,6 @@ pub struct Status<'e> {
     pub unlocked: bool,
     /// What it did so far.
     pub stats: &'e WrapperStats,
-    order: u64,
 }
 
 /// A wrapper bound to a process, for `ps`.
@@ -105,24 +105,11 @@ impl Engine {
         let mut made: Vec<u32> = Vec::new();
         made.try_reserve(prepared.wrappers.len()).map_err(|_| LoadError::OutOfMemory)?;
         for (program, options) in prepared.wrappers {
-            let shared = self.shared_of(program.object());
-            let order = self.policy.next_order;
-            let wrapper = Wrapper { program, options, order, leaving: false };
-            let done = shared.and_then(|shared| {
-                let at = self.policy.wrappers.insert(wrapper)?;
-                while self.core.shared.len() <= at as usize {
-                    if let Err(e) = self.core.shared.try_push(Shared::default()) {
-                        self.policy.wrappers.remove(at);
-                        return Err(e.into());
-                    }
+            match self.place(program, options) {
+                Ok(at) => {
+                    // There is room for it.
+                    let _ = made.try_push(at);
                 }
-                if let Some(place) = self.core.shared.get_mut(at as usize) {
-                    *place = shared;
-                }
-                Ok(at)
-            });
-            match done.and_then(|at| made.try_push(at).map_err(LoadError::from)) {
-                Ok(()) => self.policy.next_order += 1,
                 Err(e) => {
                     for at in made {
                         self.policy.wrappers.remove(at);
@@ -132,6 +119,26 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// Puts a wrapper behind the others; its place.
+    #[inline(never)]
+    fn place(&mut self, program: Program, options: LoadOptions) -> Result<u32, LoadError> {
+        let shared = self.shared_of(program.object())?;
+        let order = self.policy.next_order;
+        let at =
+            self.policy.wrappers.insert(Wrapper { program, options, order, leaving: false })?;
+        while self.core.shared.len() <= at as usize {
+            if let Err(e) = self.core.shared.try_push(Shared::default()) {
+                self.policy.wrappers.remove(at);
+                return Err(e.into());
+            }
+        }
+        if let Some(place) = self.core.shared.get_mut(at as usize) {
+            *place = shared;
+        }
+        self.policy.next_order += 1;
+        Ok(at)
     }
 
     fn shared_of(&self, object: &Object) -> Result<Shared, LoadError> {
@@ -376,8 +383,17 @@ impl Engine {
 
     /// Every wrapper, in load order.
     pub fn wrappers(&self) -> Vec<Status<'_>> {
-        let mut all: Vec<Status<'_>> = Vec::new();
+        // Sorting takes room for 48 elements on the stack: what is sorted is small.
+        let mut order: Vec<(u64, u32)> = Vec::new();
         for (at, w) in self.policy.wrappers.iter() {
+            if order.try_push((w.order, at)).is_err() {
+                break;
+            }
+        }
+        order.sort_unstable();
+        let mut all: Vec<Status<'_>> = Vec::new();
+        for (_, at) in order {
+            let Some(w) = self.policy.wrappers.get(at) else { continue };
             let Some(shared) = self.core.shared.get(at as usize) else { continue };
             let status = Status {
                 name: w.name(),
@@ -386,13 +402,11 @@ impl Engine {
                 leaving: w.leaving,
                 unlocked: w.object().clauses.iter().any(|c| c.unlocked && c.decides != 0),
                 stats: &shared.stats,
-                order: w.order,
             };
             if all.try_push(status).is_err() {
                 break;
             }
         }
-        all.sort_unstable_by_key(|s| s.order);
         all
     }
 

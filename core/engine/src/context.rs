@@ -8,18 +8,20 @@ use wss_abi::ctx;
 pub(crate) struct Context(pub(crate) [u8; ctx::SIZE as usize]);
 
 impl Context {
-    /// Event, result and identity; slots are 0.
-    pub(crate) fn new(event: &Event, pid: u32, tid: u32, creds: &Creds) -> Context {
-        let mut c = Context([0; ctx::SIZE as usize]);
+    /// Nothing yet.
+    pub(crate) const BLANK: Context = Context([0; ctx::SIZE as usize]);
+
+    /// Fills event, result and identity into a blank context.
+    pub(crate) fn fill(&mut self, event: &Event, pid: u32, tid: u32, creds: &Creds) {
         let (phase, nr) = match event.what {
             What::Pre => (0, event.nr),
             What::Post => (1, event.nr),
             What::Raised(..) => (2, u32::MAX),
             What::Life(_) => (3, u32::MAX),
         };
-        c.word(ctx::PHASE, phase);
-        c.word(ctx::NR, nr);
-        result(&mut c.0, event.ret);
+        self.word(ctx::PHASE, phase);
+        self.word(ctx::NR, nr);
+        result(&mut self.0, event.ret);
         let fields = [
             (ctx::PID, pid),
             (ctx::TID, tid),
@@ -31,9 +33,8 @@ impl Context {
             (ctx::JAIL, creds.jail),
         ];
         for (at, v) in fields {
-            c.word(at, v);
+            self.word(at, v);
         }
-        c
     }
 
     fn word(&mut self, at: u32, v: u32) {

@@ -18,7 +18,7 @@ use wss_vm::{Budget, Memory, Outcome, Paused, Slot, Stack, resume, start};
 #[derive(Debug)]
 pub(crate) struct Frame {
     pub(crate) site: Site,
-    context: Context,
+    pub(crate) context: Context,
     stack: Stack,
     taken: Taken,
     /// The event's capture region, and how much of it is in use.
@@ -32,7 +32,7 @@ pub(crate) struct Frame {
     /// What the raise returns to it.
     pub(crate) returned: u64,
     /// Budget when it began.
-    from: u64,
+    pub(crate) from: u64,
 }
 
 /// How far a clause came.
@@ -43,39 +43,40 @@ pub(crate) enum Went {
 }
 
 impl Frame {
-    /// Takes what the clause needs; `None` when memory could not be had.
-    pub(crate) fn new(
-        scope: &mut Scope<'_>,
-        event: &mut Event,
-        site: Site,
-        context: Context,
-        from: u64,
-    ) -> Option<Frame> {
-        let (_, clause, sources) = named(scope.policy, site)?;
-        let used = event.bytes.len().next_multiple_of(8);
-        let room = rewrite_room(clause, sources, event);
-        if room > 0 {
-            event.bytes.try_grow(used + room, 0).ok()?;
-        }
-        let stack = scope.core.take_stack()?;
-        let taken = Taken::take(scope, event, site);
-        let bytes = core::mem::take(&mut event.bytes);
-        Some(Frame {
+    /// A frame for a clause that has yet to begin.
+    pub(crate) fn new(site: Site, from: u64) -> Frame {
+        Frame {
             site,
-            context,
-            stack,
-            taken,
-            bytes,
-            used,
+            context: Context::BLANK,
+            stack: Stack::default(),
+            taken: Taken::default(),
+            bytes: Vec::new(),
+            used: 0,
             caught: Verdict::Continue,
             paused: None,
             raise: None,
             returned: 0,
             from,
-        })
+        }
+    }
+
+    /// Takes what the clause needs; `None`, and nothing taken, when memory could not be had.
+    pub(crate) fn take(&mut self, scope: &mut Scope<'_>, event: &mut Event) -> Option<()> {
+        let (_, clause, sources) = named(scope.policy, self.site)?;
+        let used = event.bytes.len().next_multiple_of(8);
+        let room = rewrite_room(clause, sources, event);
+        if room > 0 {
+            event.bytes.try_grow(used + room, 0).ok()?;
+        }
+        self.stack = scope.core.take_stack()?;
+        self.taken = Taken::take(scope, event, self.site);
+        self.bytes = core::mem::take(&mut event.bytes);
+        self.used = used;
+        Some(())
     }
 
     /// Runs the clause from its start, or on from where it waited.
+    #[inline(never)]
     pub(crate) fn go(
         &mut self,
         scope: &mut Scope<'_>,
@@ -85,16 +86,15 @@ impl Frame {
         let Some((wrapper, clause, sources)) = named(scope.policy, self.site) else {
             return Went::Ended(End::Idle);
         };
-        let mut memory = Memory::new(&mut self.stack)
-            .with(Region::Rodata, Slot::ReadOnly(&wrapper.object().rodata))
-            .with(Region::State, Slot::ReadWrite(&mut self.taken.state))
-            .with(Region::Shared, Slot::ReadWrite(&mut self.taken.shared))
-            .with(Region::Call, Slot::ReadWrite(&mut self.taken.call))
-            .with(Region::Ctx, Slot::Engine(&mut self.context.0))
-            .with(Region::Capture, Slot::Engine(&mut self.bytes));
-        let (site, used) = (self.site, self.used);
-        let mut helpers =
-            Call { scope, event, site, clause, sources, used, raised: None, oom: false };
+        let mut memory = Memory::new(&mut self.stack);
+        memory.lend(Region::Rodata, Slot::ReadOnly(&wrapper.object().rodata));
+        memory.lend(Region::State, Slot::ReadWrite(&mut self.taken.state));
+        memory.lend(Region::Shared, Slot::ReadWrite(&mut self.taken.shared));
+        memory.lend(Region::Call, Slot::ReadWrite(&mut self.taken.call));
+        memory.lend(Region::Ctx, Slot::Engine(&mut self.context.0));
+        memory.lend(Region::Capture, Slot::Engine(&mut self.bytes));
+        let (site, used, raised) = (self.site, self.used, &mut self.raise);
+        let mut helpers = Call { scope, event, site, clause, sources, used, raised, oom: false };
         let r1 = Region::Ctx.at(0);
         let (program, body) = (&wrapper.program, clause.body);
         let went = match self.paused.take() {
@@ -102,34 +102,32 @@ impl Frame {
             Some(p) => resume(program, p, self.returned, &mut memory, &mut helpers, budget),
         };
         self.used = helpers.used;
-        let (raised, oom) = (helpers.raised, helpers.oom);
-        let end = match (went, raised) {
-            _ if oom => End::Trouble(Trouble::OutOfMemory),
-            (Ok(Outcome::Paused(p)), Some(raise)) => {
-                (self.paused, self.raise) = (Some(p), Some(raise));
+        let end = match went {
+            _ if helpers.oom => End::Trouble(Trouble::OutOfMemory),
+            Ok(Outcome::Paused(p)) if self.raise.is_some() => {
+                self.paused = Some(p);
                 return Went::Waits;
             }
-            (Ok(Outcome::Done(r0)), _) => verdict(event.what, r0 as u32),
-            (Err(at), _) => End::Trouble(Trouble::Machine(at)),
+            Ok(Outcome::Done(r0)) => verdict(event.what, r0 as u32),
+            Err(at) => End::Trouble(Trouble::Machine(at)),
             // No helper pauses without a raise.
-            (Ok(Outcome::Paused(_)), None) => End::Trouble(Trouble::OutOfMemory),
+            Ok(Outcome::Paused(_)) => End::Trouble(Trouble::OutOfMemory),
         };
         Went::Ended(end)
     }
 
     /// Puts everything back; the clause's verdict.
     pub(crate) fn finish(
-        self,
+        &mut self,
         scope: &mut Scope<'_>,
         event: &mut Event,
         end: End,
         budget: &Budget,
     ) -> Verdict {
-        let mut bytes = self.bytes;
-        bytes.truncate(self.used.min(bytes.len()));
-        event.bytes = bytes;
+        event.bytes = core::mem::take(&mut self.bytes);
+        event.bytes.truncate(self.used);
         self.taken.put_back(scope, event, self.site);
-        scope.core.give_stack(self.stack);
+        scope.core.give_stack(core::mem::take(&mut self.stack));
         finish(scope, event, self.site, end, self.caught, self.from, budget)
     }
 }
@@ -146,7 +144,7 @@ fn verdict(what: What, code: u32) -> End {
 }
 
 /// State that a clause may reach, out of its place while the clause runs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Taken {
     state: Vec<u8>,
     shared: Vec<u8>,
@@ -170,17 +168,17 @@ impl Taken {
         Taken { state, shared, call }
     }
 
-    fn put_back(self, scope: &mut Scope<'_>, event: &mut Event, site: Site) {
+    fn put_back(&mut self, scope: &mut Scope<'_>, event: &mut Event, site: Site) {
         let process = scope.core.processes.all.get_mut(site.process);
         if let Some(b) = process.and_then(|p| p.bindings.get_mut(site.binding)) {
             b.busy = false;
-            b.state = self.state;
+            b.state = core::mem::take(&mut self.state);
         }
         if let Some(s) = scope.core.shared.get_mut(site.wrapper as usize) {
-            s.bytes = self.shared;
+            s.bytes = core::mem::take(&mut self.shared);
         }
         if let Some(p) = site.passed.and_then(|n| event.passed_mut(n)) {
-            p.data = self.call;
+            p.data = core::mem::take(&mut self.call);
         }
     }
 }

@@ -5,7 +5,7 @@
 //! half-changed; a concurrent host takes the two locks here.
 //!
 //! A clause that raises an event waits, paused, while the clauses that catch it run ([`catch`]).
-//! Waiting clauses are [`Frame`]s in a list, at most [`MAX_RAISE`] deep; nothing here recurses.
+//! All of them are [`Frame`]s in a list, at most [`MAX_RAISE`] waiting; nothing here recurses.
 //!
 //! [`catch`]: crate::catch
 use crate::catch::next_catcher;
@@ -73,62 +73,91 @@ pub(crate) fn clause(
     site: Site,
     budget: &mut Budget,
 ) -> Verdict {
-    let mut top = match begin(scope, event, site, budget) {
-        Ok(frame) => frame,
-        Err(verdict) => return verdict,
+    let mut frames = scope.core.take_frames();
+    let verdict = match first(scope, event, site, budget, &mut frames) {
+        Ok(()) => chain(scope, event, budget, &mut frames),
+        Err(verdict) => verdict,
     };
-    let mut waiting = scope.core.take_frames();
-    let verdict = loop {
-        let room = waiting.try_reserve(1).is_ok();
-        // The clause's event is the one that the frame before it raised, or the call.
-        let raised = waiting.last_mut().and_then(|f| f.raise.as_mut());
-        let its_event = raised.map_or(&mut *event, |r| &mut r.event);
-        match top.go(scope, its_event, budget) {
-            Went::Waits if room => {
-                // There is room for it.
-                let _ = waiting.try_push(top);
-            }
-            went => {
-                let end = match went {
-                    Went::Ended(end) => end,
-                    Went::Waits => End::Trouble(Trouble::OutOfMemory),
-                };
-                let verdict = top.finish(scope, its_event, end, budget);
-                match waiting.last_mut().and_then(|f| f.raise.as_mut()) {
-                    Some(raise) => raise.verdict = stronger(raise.verdict, verdict),
-                    None => break verdict,
-                }
-            }
-        }
-        match next(scope, &mut waiting, budget) {
-            Some(frame) => top = frame,
-            None => break Verdict::Continue,
-        }
-    };
-    scope.core.give_frames(waiting);
+    scope.core.give_frames(frames);
     verdict
 }
 
-/// What runs next: the next catcher of what the last waiting clause raised, or that clause itself,
-/// when there is none left.
-fn next(scope: &mut Scope<'_>, waiting: &mut Vec<Frame>, budget: &mut Budget) -> Option<Frame> {
+/// Gets the clause ready in the first of the frames, or, if its body does not run, its verdict.
+fn first(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    site: Site,
+    budget: &mut Budget,
+    frames: &mut Vec<Frame>,
+) -> Result<(), Verdict> {
+    let from = budget.left();
+    let Some(frame) = push(frames, site, from) else {
+        let end = End::Trouble(Trouble::OutOfMemory);
+        return Err(finish(scope, event, site, end, Verdict::Continue, from, budget));
+    };
+    begin(scope, event, frame, budget)
+}
+
+/// Appends a frame. They are large, and so never on the processor's stack while a clause runs.
+#[inline(never)]
+fn push(frames: &mut Vec<Frame>, site: Site, from: u64) -> Option<&mut Frame> {
+    frames.try_push(Frame::new(site, from)).ok()?;
+    frames.last_mut()
+}
+
+/// Runs the last of the frames, and those that it raises, until the first has ended.
+fn chain(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    budget: &mut Budget,
+    frames: &mut Vec<Frame>,
+) -> Verdict {
     loop {
-        let last = waiting.last_mut()?;
-        let raise = last.raise.as_mut()?;
-        match next_catcher(scope, raise, &last.site) {
-            Some(site) => match begin(scope, &mut raise.event, site, budget) {
-                Ok(frame) => return Some(frame),
-                Err(verdict) => raise.verdict = stronger(raise.verdict, verdict),
-            },
-            None => {
-                let mut frame = waiting.pop()?;
-                let raise = frame.raise.take()?;
-                frame.caught = stronger(frame.caught, raise.verdict);
-                frame.returned = raise.count;
-                scope.core.give_event(raise.event);
-                return Some(frame);
+        let room = frames.try_reserve(1).is_ok();
+        let Some((top, waiting)) = frames.split_last_mut() else { return Verdict::Continue };
+        // The clause's event is the one that the frame before it raised, or the call.
+        let raised = waiting.last_mut().and_then(|f| f.raise.as_mut());
+        let its_event = raised.map_or(&mut *event, |r| &mut r.event);
+        let end = match top.go(scope, its_event, budget) {
+            Went::Waits if room => None,
+            Went::Waits => Some(End::Trouble(Trouble::OutOfMemory)),
+            Went::Ended(end) => Some(end),
+        };
+        if let Some(end) = end {
+            let verdict = top.finish(scope, its_event, end, budget);
+            let left = waiting.len();
+            frames.truncate(left);
+            match frames.last_mut().and_then(|f| f.raise.as_mut()) {
+                Some(raise) => raise.verdict = stronger(raise.verdict, verdict),
+                None => return verdict,
             }
         }
+        next(scope, frames, budget);
+    }
+}
+
+/// Makes the last of the frames what runs next: the next catcher of what the last one raised, for
+/// which there is room, or that one itself, when there is none left.
+fn next(scope: &mut Scope<'_>, frames: &mut Vec<Frame>, budget: &mut Budget) {
+    while let Some(last) = frames.last_mut()
+        && let Some(raise) = last.raise.as_mut()
+    {
+        let Some(site) = next_catcher(scope, raise, &last.site) else {
+            last.caught = stronger(last.caught, raise.verdict);
+            last.returned = raise.count;
+            scope.core.give_event(core::mem::take(&mut raise.event));
+            last.raise = None;
+            return;
+        };
+        push(frames, site, budget.left());
+        let Some((top, waiting)) = frames.split_last_mut() else { return };
+        let Some(raise) = waiting.last_mut().and_then(|f| f.raise.as_mut()) else { return };
+        match begin(scope, &mut raise.event, top, budget) {
+            Ok(()) => return,
+            Err(verdict) => raise.verdict = stronger(raise.verdict, verdict),
+        }
+        let left = waiting.len();
+        frames.truncate(left);
     }
 }
 
@@ -154,45 +183,50 @@ pub(crate) fn named(policy: &Policy, site: Site) -> Option<(&Wrapper, &Clause, &
     Some((wrapper, clause, sources))
 }
 
-/// Gets a clause ready to run, or, if its body does not run, its verdict.
+/// Gets a frame's clause ready to run, or, if its body does not run, its verdict.
 fn begin(
     scope: &mut Scope<'_>,
     event: &mut Event,
-    site: Site,
+    frame: &mut Frame,
     budget: &mut Budget,
-) -> Result<Frame, Verdict> {
-    let Some((_, clause, sources)) = named(scope.policy, site) else {
-        return Err(Verdict::Continue);
-    };
-    let from = budget.left();
+) -> Result<(), Verdict> {
+    let site = frame.site;
+    let ready = ready(scope, event, frame, budget);
+    ready.map_err(|end| finish(scope, event, site, end, Verdict::Continue, frame.from, budget))
+}
+
+/// Fills in what the clause sees and asks its guard; how it ended, if its body does not run.
+fn ready(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    frame: &mut Frame,
+    budget: &mut Budget,
+) -> Result<(), End> {
+    let site = frame.site;
+    let Some((_, clause, sources)) = named(scope.policy, site) else { return Err(End::Idle) };
     let creds = match clause.does & does::NO_CREDS {
         0 => scope.creds(event, site.tid),
         _ => event.creds.unwrap_or_default(),
     };
     let pid = scope.core.processes.all.get(site.process).map_or(0, |p| p.pid);
-    let mut context = Context::new(event, pid, site.tid, &creds);
-    let end = match fill_scalars(scope, event, site, clause, sources, &mut context) {
+    let context = &mut frame.context;
+    context.fill(event, pid, site.tid, &creds);
+    filled(fill_scalars(scope, event, site, clause, sources, context))?;
+    if let Some(guard) = clause.guard
+        && !run_guard(scope, event, site, guard, context, budget).map_err(End::Trouble)?
+    {
+        return Err(End::Idle);
+    }
+    filled(fill_captures(scope, event, site, clause, sources, context))?;
+    frame.take(scope, event).ok_or(End::Trouble(Trouble::OutOfMemory))
+}
+
+fn filled(how: Filled) -> Result<(), End> {
+    match how {
+        Filled::Ready => Ok(()),
         Filled::Refuse(errno, slot) => Err(End::Refuse(errno, slot)),
         Filled::OutOfMemory => Err(End::Trouble(Trouble::OutOfMemory)),
-        Filled::Ready => match clause.guard {
-            Some(guard) => match run_guard(scope, event, site, guard, &context, budget) {
-                Ok(true) => Ok(()),
-                Ok(false) => Err(End::Idle),
-                Err(t) => Err(End::Trouble(t)),
-            },
-            None => Ok(()),
-        },
-    };
-    let end =
-        end.and_then(|()| match fill_captures(scope, event, site, clause, sources, &mut context) {
-            Filled::Refuse(errno, slot) => Err(End::Refuse(errno, slot)),
-            Filled::OutOfMemory => Err(End::Trouble(Trouble::OutOfMemory)),
-            Filled::Ready => Ok(()),
-        });
-    let frame = end.and_then(|()| {
-        Frame::new(scope, event, site, context, from).ok_or(End::Trouble(Trouble::OutOfMemory))
-    });
-    frame.map_err(|end| finish(scope, event, site, end, Verdict::Continue, from, budget))
+    }
 }
 
 fn run_guard(
@@ -209,12 +243,12 @@ fn run_guard(
     let state = process.and_then(|p| p.bindings.get(site.binding)).map_or(&[][..], |b| &b.state);
     let shared = scope.core.shared.get(site.wrapper as usize).map_or(&[][..], |s| &s.bytes);
     let call = site.passed.and_then(|n| event.passed(n)).map_or(&[][..], |p| &p.data);
-    let mut memory = Memory::new(&mut stack)
-        .with(Region::Rodata, Slot::ReadOnly(&wrapper.object().rodata))
-        .with(Region::State, Slot::ReadOnly(state))
-        .with(Region::Shared, Slot::ReadOnly(shared))
-        .with(Region::Call, Slot::ReadOnly(call))
-        .with(Region::Ctx, Slot::ReadOnly(&context.0));
+    let mut memory = Memory::new(&mut stack);
+    memory.lend(Region::Rodata, Slot::ReadOnly(&wrapper.object().rodata));
+    memory.lend(Region::State, Slot::ReadOnly(state));
+    memory.lend(Region::Shared, Slot::ReadOnly(shared));
+    memory.lend(Region::Call, Slot::ReadOnly(call));
+    memory.lend(Region::Ctx, Slot::ReadOnly(&context.0));
     let r1 = Region::Ctx.at(0);
     let result = run(&wrapper.program, guard, r1, &mut memory, &mut Bare, budget);
     scope.core.give_stack(stack);

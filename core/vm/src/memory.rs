@@ -53,8 +53,8 @@ pub(crate) struct Frame {
 }
 
 /// Preallocated stack of one run at a time: the bytes of [`Region::Stack`], and the saved registers
-/// of its calls beside them.
-#[derive(Debug)]
+/// of its calls beside them. The default one holds nothing: every frame overflows it.
+#[derive(Debug, Default)]
 pub struct Stack {
     bytes: Vec<u8>,
     frames: Vec<Frame>,

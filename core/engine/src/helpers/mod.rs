@@ -38,7 +38,7 @@ pub(crate) struct Call<'r, 'a> {
     /// Bytes of the capture region in use; assignments go behind them.
     pub(crate) used: usize,
     /// The event that the clause raised, for which the run pauses.
-    pub(crate) raised: Option<Raise>,
+    pub(crate) raised: &'r mut Option<Raise>,
     /// Memory could not be had: the run ends in a fault.
     pub(crate) oom: bool,
 }

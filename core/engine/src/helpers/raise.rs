@@ -112,7 +112,7 @@ impl Call<'_, '_> {
         if self.site.depth >= MAX_RAISE {
             return Err(Fault::Helper { id, why: "events raise events too deeply" });
         }
-        self.raised = Some(Raise::new(event));
+        *self.raised = Some(Raise::new(event));
         Err(Fault::Pause)
     }
 }
