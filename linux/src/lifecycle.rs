@@ -39,6 +39,15 @@ impl State {
             self.host.born(parent, child, None);
             self.tasks.add_child(tgid, child, flags & libc::CLONE_VM as u64 != 0);
             self.engine.fork(&mut self.host, parent as u32, child as u32);
+            if let Some(p) = self.tasks.processes.get_mut(&child)
+                && p.chain.grew
+                && image::filters(child) != image::filters(parent)
+            {
+                // Made before filters came to all threads of its maker's process, told of
+                // afterwards: it may lack them.
+                p.chain.doubt();
+                p.served = None;
+            }
         }
         if let Some(t) = self.tasks.threads.get_mut(&child) {
             t.restore = restore;

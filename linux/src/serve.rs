@@ -158,6 +158,7 @@ impl State {
         if let Some(p) = self.tasks.process_of(tid) {
             p.chain.add(&wants);
             p.chain.listener |= listen;
+            p.chain.grew |= extra & ALL_THREADS != 0;
         }
         Ok(())
     }

@@ -84,6 +84,8 @@ pub(crate) struct Chain {
     traps: Arc<BTreeMap<u32, Trapped>>,
     /// A listener exists: no second one can.
     pub(crate) listener: bool,
+    /// Filters were added while the process ran, for all its threads.
+    pub(crate) grew: bool,
 }
 
 impl Chain {
@@ -106,6 +108,14 @@ impl Chain {
                 *mechanism = Mechanism::Notify;
             }
             tests.extend(want.tests.iter().cloned());
+        }
+    }
+
+    /// It is not known which of these filters there are: each may be there, none is relied on.
+    pub(crate) fn doubt(&mut self) {
+        self.listener = true;
+        for (_, tests) in Arc::make_mut(&mut self.traps).values_mut() {
+            tests.clear();
         }
     }
 

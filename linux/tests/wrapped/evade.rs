@@ -12,6 +12,7 @@ pub(crate) fn run(args: &[&str]) -> ExitCode {
         ["find-listener", _] => find_listener(),
         ["forge-vdso"] => forge_vdso(),
         ["signals"] => signals(),
+        ["switch-fork"] => switch_fork(),
         ["wide-clone"] => wide_clone(),
         _ => return ExitCode::from(99),
     }
@@ -144,4 +145,29 @@ fn wide_clone() {
     }
     while std::fs::read_dir("/proc/self/task").unwrap().count() > 1 {}
     println!("{} {r}", std::process::id());
+}
+
+/// One thread makes a child, then another changes the wrap set. The test sees to it that the
+/// supervisor is told of both at once, and the kernel tells of the younger thread first. Prints what
+/// getppid gives in the child.
+fn switch_fork() {
+    println!("ready");
+    let pause = |ms| std::thread::sleep(std::time::Duration::from_millis(ms));
+    let switch = std::thread::spawn(move || {
+        pause(500);
+        call(libc::SYS_getpid, [0; 6]);
+    });
+    pause(450);
+    // SAFETY: the child makes calls alone and ends.
+    unsafe {
+        let child = libc::syscall(libc::SYS_fork);
+        if child == 0 {
+            let denied = libc::syscall(libc::SYS_getppid) == -1;
+            let text: &[u8] = if denied { b"refused\n" } else { b"escaped\n" };
+            libc::write(1, text.as_ptr().cast(), text.len());
+            libc::_exit(0);
+        }
+        libc::waitpid(child as i32, std::ptr::null_mut(), 0);
+    }
+    switch.join().unwrap();
 }

@@ -1,6 +1,10 @@
 //! Tests of what a program that knows the host's ways tries against it.
+use crate::tests::{send, supervisor_of};
 use crate::{output, run, wrapped, wrapped_prog};
+use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
+use std::process::Stdio;
+use std::time::Duration;
 
 /// A program whose own filter answers for the calls by which ours is installed is killed rather
 /// than run without.
@@ -54,4 +58,26 @@ pub(crate) fn the_front_is_closed_to_its_own_user() {
     } else {
         assert_eq!(output(&mut c).0, "refused\n");
     }
+}
+
+/// A child made just before its process got filters has not got them; the engine learns of it
+/// afterwards and takes it for one that has.
+pub(crate) fn a_child_made_before_a_switch_is_served() {
+    let mut front = wrapped_prog("switch-trace", "evade", &["switch-fork"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(front.stdout.take().unwrap());
+    let mut text = String::new();
+    out.read_line(&mut text).unwrap();
+    assert_eq!(text, "ready\n");
+    let supervisor = supervisor_of(front.id());
+    std::thread::sleep(Duration::from_millis(100));
+    send(supervisor, libc::SIGSTOP);
+    std::thread::sleep(Duration::from_millis(800));
+    send(supervisor, libc::SIGCONT);
+    text.clear();
+    out.read_to_string(&mut text).unwrap();
+    assert!(front.wait().unwrap().success());
+    assert_eq!(text, "refused\n");
 }

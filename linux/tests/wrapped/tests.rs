@@ -37,6 +37,7 @@ pub(crate) const ALL: &[(&str, fn())] = &[
     ("a_forged_success_is_not_believed", evasions::a_forged_success_is_not_believed),
     ("injected_calls_are_made_by_nobody_else", evasions::injected_calls_are_made_by_nobody_else),
     ("signals_go_where_they_are_sent", evasions::signals_go_where_they_are_sent),
+    ("a_child_made_before_a_switch_is_served", evasions::a_child_made_before_a_switch_is_served),
     ("the_front_is_closed_to_its_own_user", evasions::the_front_is_closed_to_its_own_user),
     ("a_wide_call_number_makes_a_thread", evasions::a_wide_call_number_makes_a_thread),
 ];
@@ -123,7 +124,7 @@ fn exec_by_another_thread_goes_on_supervised() {
 }
 
 /// The supervisor of a front: the child of it that leads a session.
-fn supervisor_of(front: u32) -> i32 {
+pub(crate) fn supervisor_of(front: u32) -> i32 {
     for _ in 0..200 {
         let children = std::fs::read_to_string(format!("/proc/{front}/task/{front}/children"));
         for child in children.unwrap_or_default().split_whitespace() {
@@ -138,7 +139,7 @@ fn supervisor_of(front: u32) -> i32 {
     panic!("no supervisor");
 }
 
-fn send(pid: i32, signal: i32) {
+pub(crate) fn send(pid: i32, signal: i32) {
     // SAFETY: takes numbers; the pid is that of a process these tests started.
     assert_eq!(unsafe { libc::kill(pid, signal) }, 0);
 }
