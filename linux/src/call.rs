@@ -78,9 +78,12 @@ impl State {
         if let Some(mask) = call.mask.take() {
             ptrace::set_sigmask(tid, mask)?;
         }
-        if call.run != call.args {
+        if call.is_replaced() {
             let mut regs = ptrace::get_regs(tid)?;
             arch::set_args(&mut regs, &call.run);
+            if call.run_nr != call.nr {
+                arch::set_nr(&mut regs, u64::from(call.run_nr));
+            }
             ptrace::set_regs(tid, &regs)?;
         }
         self.set_phase(tid, Phase::In(call));
@@ -124,6 +127,7 @@ impl State {
         let mut call = InCall {
             nr,
             args,
+            run_nr: nr,
             run: args,
             ip,
             judged_after: entry.wants_exit,
@@ -165,12 +169,7 @@ impl State {
             }
             Guarded::Answer(value) => return self.not_run(tid, &call, value),
             Guarded::Instead(other, run) => {
-                call.run = run;
-                if other as u32 != nr {
-                    let mut regs = ptrace::get_regs(tid)?;
-                    arch::set_nr(&mut regs, other as u64);
-                    ptrace::set_regs(tid, &regs)?;
-                }
+                (call.run_nr, call.run) = (other as u32, run);
             }
         }
         if stepped_back { self.step_back(tid, call) } else { self.let_in(tid, call) }
@@ -270,7 +269,7 @@ impl State {
         let Phase::In(call) = core::mem::take(&mut t.phase) else {
             return self.resume(tid, 0);
         };
-        if call.run != call.args {
+        if call.is_replaced() {
             let mut regs = ptrace::get_regs(tid)?;
             arch::set_args(&mut regs, &call.args);
             if arch::nr(&regs) != u64::MAX {

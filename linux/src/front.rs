@@ -107,6 +107,9 @@ pub fn run(config: Config) -> Result<Outcome, RunError> {
     let mask = process::block_signals();
     let restore = Restore(mask);
 
+    // What runs as this user may otherwise write this process's memory, and is not wrapped then.
+    // The program is dumpable again by its exec.
+    process::prctl(libc::PR_SET_DUMPABLE, 0).map_err(refused("PR_SET_DUMPABLE"))?;
     let supervisor = match process::fork().map_err(refused("fork"))? {
         None => {
             drop((front_link, program_link, errors, program_errors));

@@ -6,7 +6,6 @@
 //! notification is answered by CONTINUE.
 use crate::call::ERESTARTNOINTR;
 use crate::inject::Failure;
-use crate::orphan::wake_tracer;
 use crate::supervisor::State;
 use crate::sys::ptrace;
 use crate::sys::seccomp::{self, Answer};
@@ -27,7 +26,7 @@ impl State {
     /// On a listener's thread: leaves a call to the tracer.
     pub(crate) fn hand_over(&mut self, call: Handed) {
         self.handed.push(call);
-        wake_tracer();
+        self.wake_tracer();
     }
 
     /// On the tracer: takes over what listeners handed, and reaches processes whose wrap set an
@@ -57,7 +56,7 @@ impl State {
     /// On any thread: has the tracer judge the criteria for what runs.
     pub(crate) fn judge_running(&mut self) {
         self.rejudge = true;
-        wake_tracer();
+        self.wake_tracer();
     }
 
     /// At the stop of a thread that is in no call: filters for a set that changed.

@@ -59,6 +59,9 @@ impl State {
 
     /// A thread is gone.
     pub(crate) fn gone(&mut self, tid: i32, status: i32) {
+        if self.tasks.blips.remove(&tid) {
+            return;
+        }
         if !self.tasks.threads.contains_key(&tid) {
             // Gone before its birth was told (or not a wrapped thread at all).
             self.tasks.early.insert(tid, Early::new(status));

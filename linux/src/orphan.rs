@@ -48,8 +48,13 @@ impl State {
             }
         }
         if !self.tasks.orphans.is_empty() {
-            wake_tracer();
+            self.wake_tracer();
         }
+    }
+
+    /// Makes the tracer's wait return: by a child of the supervisor that ends at once.
+    pub(crate) fn wake_tracer(&mut self) {
+        self.tasks.blips.extend(process::blip());
     }
 
     /// On the tracer: claims the orphans that the sweep found, or ends them.
@@ -79,9 +84,4 @@ impl State {
             }
         }
     }
-}
-
-/// Makes the tracer's wait return: by a child of the supervisor that ends at once.
-pub(crate) fn wake_tracer() {
-    process::blip();
 }

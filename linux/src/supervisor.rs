@@ -55,26 +55,39 @@ pub(crate) fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 pub(crate) fn run(state: &Shared, mut main_gone: impl FnMut()) {
     let mut told = false;
     loop {
-        let (tid, status) = match process::wait(-1, libc::__WALL) {
-            Ok(change) => change,
-            // No child and no tracee is left.
-            Err(_) => return,
-        };
-        let mut s = lock(state);
-        s.changed(tid, status);
-        s.claim_orphans();
-        s.take_over();
-        s.deliver_records();
-        let (gone, empty) = (s.main.is_none(), s.tasks.threads.is_empty());
-        drop(s);
-        if gone && !told {
-            told = true;
-            main_gone();
-        }
-        if empty {
-            return;
+        // No child and no tracee is left.
+        let Ok(changes) = changes() else { return };
+        for (tid, status) in changes {
+            let mut s = lock(state);
+            s.changed(tid, status);
+            s.claim_orphans();
+            s.take_over();
+            s.deliver_records();
+            let (gone, empty) = (s.main.is_none(), s.tasks.threads.is_empty());
+            drop(s);
+            if gone && !told {
+                told = true;
+                main_gone();
+            }
+            if empty {
+                return;
+            }
         }
     }
+}
+
+/// Waits for a change, then takes all that there are: wait(2) looks from the first tracee on, so
+/// that those who stop again and again would keep the later ones from ever being seen.
+fn changes() -> crate::sys::Result<Vec<(i32, i32)>> {
+    const AT_ONCE: usize = 4096;
+    let mut changes = vec![process::wait(-1, libc::__WALL)?];
+    while changes.len() < AT_ONCE {
+        match process::wait(-1, libc::__WALL | libc::WNOHANG) {
+            Ok((0, _)) | Err(_) => break,
+            Ok(change) => changes.push(change),
+        }
+    }
+    Ok(changes)
 }
 
 impl State {

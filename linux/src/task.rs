@@ -27,6 +27,8 @@ pub(crate) struct InCall {
     pub(crate) nr: u32,
     /// Argument registers as the program set them.
     pub(crate) args: [u64; 6],
+    /// Number of the call that runs in its place.
+    pub(crate) run_nr: u32,
     /// Argument registers as the kernel runs it.
     pub(crate) run: [u64; 6],
     /// Instruction pointer after the system-call instruction.
@@ -47,6 +49,7 @@ impl InCall {
         InCall {
             nr,
             args,
+            run_nr: nr,
             run: args,
             ip,
             judged_after: false,
@@ -56,9 +59,14 @@ impl InCall {
         }
     }
 
+    /// Whether the kernel runs something else than the program called.
+    pub(crate) fn is_replaced(&self) -> bool {
+        self.args != self.run || self.nr != self.run_nr
+    }
+
     /// Whether the exit stop must be awaited.
     pub(crate) fn needs_exit(&self) -> bool {
-        self.judged_after || self.changes_creds || self.args != self.run
+        self.judged_after || self.changes_creds || self.is_replaced()
     }
 }
 
@@ -177,6 +185,8 @@ pub(crate) struct Tasks {
     pub(crate) orphans: Vec<i32>,
     /// Orphans made known without their maker's word, should that come yet.
     pub(crate) claimed: HashSet<i32>,
+    /// Children of the supervisor that wake the tracer by their end.
+    pub(crate) blips: HashSet<i32>,
     /// A thread looks after `early`.
     pub(crate) sweeping: bool,
     /// Memory lent to address spaces.

@@ -292,12 +292,15 @@ pub(crate) fn wait_within(pid: pid_t, options: i32, time: Duration) -> Result<Op
 }
 
 /// Starts a child that ends at once: a thread of this process that waits for any child wakes up.
-pub(crate) fn blip() {
+/// Returns its pid, if there could be one.
+pub(crate) fn blip() -> Option<pid_t> {
     // SAFETY: a plain fork; the child has a copy of memory, touches none of it and only ends, so
     // that locks held by other threads at the fork do not matter.
     unsafe {
-        if libc::syscall(libc::SYS_clone, libc::SIGCHLD, 0, 0, 0, 0) == 0 {
+        let pid = libc::syscall(libc::SYS_clone, libc::SIGCHLD, 0, 0, 0, 0);
+        if pid == 0 {
             libc::_exit(0);
         }
+        check(pid).ok().map(|pid| pid as pid_t)
     }
 }
