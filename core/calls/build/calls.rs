@@ -176,6 +176,13 @@ fn params(
         let name = t.word("a parameter's name")?;
         if name == "_" {
             register += 1;
+        } else if name == "stacked" {
+            // Its type is checked; no clause can name it.
+            let name = t.word("a parameter's name")?;
+            if register < 6 {
+                return Err(t.bad(format!("`{name}` is in a register")));
+            }
+            param(t, call, name, known, structs, &mut register.clone())?;
         } else {
             let param = param(t, call, name, known, structs, &mut register)?;
             if call.params.iter().any(|p| p.name == param.name) {
@@ -240,7 +247,7 @@ fn param(
     Ok(Param { name, ty, dir, place, dirfd })
 }
 
-/// `CONST|CONST` or `PARAM.FIELD`.
+/// `CONST|CONST`, `PARAM.FIELD`, or `PARAM` for its register.
 fn implied(
     t: &mut Tokens<'_>,
     call: &Call,
@@ -266,6 +273,9 @@ fn implied(
         });
         let found = found.ok_or_else(|| t.bad(format!("no field {field} of that size")))?;
         return Ok(Place::Field { arg: *arg, offset: found.offset });
+    }
+    if let Some(register) = call.register(&first) {
+        return Ok(Place::Register(register));
     }
     let mut value = constant(t, &first, known)?;
     while t.is_sign('|') {

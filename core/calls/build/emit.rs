@@ -182,7 +182,7 @@ fn ty(t: &Ty) -> String {
         Ty::Many(inner, _) => format!("Type::Array(&{})", ty(inner)),
         Ty::Struct(name) => format!("Type::Struct(&STRUCT_{name})"),
         Ty::Chars(_) => "Type::Chars".into(),
-        Ty::Sigset => "Type::Sigset".into(),
+        Ty::Sigset(_) => "Type::Sigset".into(),
         Ty::Bits(_) => "Type::Bits".into(),
         Ty::Dirents(_) => "Type::Dirents".into(),
     }

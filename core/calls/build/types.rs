@@ -22,7 +22,8 @@ pub(crate) enum Ty {
     Many(Box<Ty>, Len),
     Struct(String),
     Chars(u32),
-    Sigset,
+    /// A set of signals, of so many bytes.
+    Sigset(u32),
     Bits(Len),
     Dirents(Len),
 }
@@ -121,7 +122,8 @@ impl Ty {
             "path" => Ok(Ty::Path),
             "str" => Ok(Ty::Str),
             "strvec" => Ok(Ty::StrVec),
-            "sigset" => Ok(Ty::Sigset),
+            "sigset" => Ok(Ty::Sigset(8)),
+            "sigset128" => Ok(Ty::Sigset(16)),
             "struct" => Ok(Ty::Struct(t.word("the name of a structure")?)),
             "buf" | "sockaddr" | "bits" | "dirents" => {
                 t.sign('(')?;
@@ -168,7 +170,7 @@ impl Ty {
             Ty::Set { width, .. } => width_size(width),
             Ty::Struct(name) => structs.iter().find(|s| s.name == *name)?.size,
             Ty::Chars(n) => *n,
-            Ty::Sigset => 8,
+            Ty::Sigset(n) => *n,
             _ => return None,
         })
     }

@@ -6,8 +6,8 @@
 //! calls for people.
 //!
 //! The source is plain text beside this crate's `Cargo.toml` (`linux-x86_64.calls`,
-//! `linux.consts`, `linux.structs`, `linux.errnos`; each explains its syntax at its top), which the
-//! build script turns into static tables.
+//! `linux.consts`, `linux.structs`, `linux.errnos`, which explain their syntax at their top, and the
+//! same for FreeBSD), which the build script turns into static tables.
 //!
 //! Ko et al. 2000 call this the characterisation of a system; Jain & Sekar 2000, section 3, its
 //! interface definition.
@@ -36,10 +36,21 @@ mod linux {
     include!(concat!(env!("OUT_DIR"), "/linux_x86_64.rs"));
 }
 
+mod freebsd {
+    #![allow(non_upper_case_globals)]
+    include!(concat!(env!("OUT_DIR"), "/freebsd_amd64.rs"));
+}
+
 /// The characterisation of `target`; `None` for one that this build has none for.
 pub const fn table(target: Target) -> Option<&'static Table> {
     match target {
         Target::LinuxX86_64 => Some(&linux::TABLE),
-        Target::FreebsdAmd64 => None,
+        Target::FreebsdAmd64 => Some(&freebsd::TABLE),
     }
+}
+
+/// Whether `name` means an event on some target (see [`Table::family_name`]): on one where it means
+/// none it is absent rather than misspelt, and what waits for it never happens there.
+pub fn is_known_somewhere(name: &str) -> bool {
+    [&linux::TABLE, &freebsd::TABLE].iter().any(|t| t.family_name(name).is_some())
 }

@@ -171,7 +171,10 @@ impl Random {
 fn nothing_a_process_does_breaks_rendering() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     for round in 0..200 {
-        for desc in linux().calls() {
+        let freebsd = table(Target::FreebsdAmd64).expect("this build characterises FreeBSD");
+        let all =
+            [linux(), freebsd].into_iter().flat_map(|t| t.calls().iter().map(move |c| (t, c)));
+        for (table, desc) in all {
             let args = std::array::from_fn(|_| random.number());
             let mut params = Vec::new();
             for (p, i) in desc.params.iter().zip(0u8..) {
@@ -193,7 +196,7 @@ fn nothing_a_process_does_breaks_rendering() {
                 1 => Some(random.number() as i64),
                 _ => Some(-(random.number() as i64 % 4096)),
             };
-            let (target, nr) = (Target::LinuxX86_64, desc.nr);
+            let (target, nr) = (table.target(), desc.nr);
             let text = render(&Event::Call { target, nr, post: true, args, ret, params });
             assert!(text.starts_with(desc.name), "{text}");
             assert!(text.len() < 20_000, "{}: {} bytes", desc.name, text.len());

@@ -7,6 +7,10 @@ fn linux() -> &'static Table {
     table(Target::LinuxX86_64).expect("this build characterises Linux")
 }
 
+fn freebsd() -> &'static Table {
+    table(Target::FreebsdAmd64).expect("this build characterises FreeBSD")
+}
+
 fn family(name: &str) -> Vec<&'static str> {
     linux().family(name).map(|c| c.name).collect()
 }
@@ -42,7 +46,7 @@ fn sources_are_ready() {
 
 #[test]
 fn registers_and_shapes_agree_with_types() {
-    for call in linux().calls() {
+    for call in linux().calls().iter().chain(freebsd().calls()) {
         for p in call.params {
             let scalar = !matches!(p.source, Source::Capture { .. });
             assert_eq!(p.ty.is_scalar(), scalar, "{}({})", call.name, p.name);
@@ -53,7 +57,8 @@ fn registers_and_shapes_agree_with_types() {
         }
         assert!(call.params.len() <= wss_abi::ctx::MAX_PARAMS, "{}", call.name);
         assert!(!call.tags.is_empty(), "{} has no tag", call.name);
-        assert!(linux().families().any(|f| f == call.family), "{}", call.name);
+        let families = || linux().families().chain(freebsd().families());
+        assert!(families().any(|f| f == call.family), "{}", call.name);
     }
 }
 
@@ -87,27 +92,31 @@ fn no_name_means_two_things() {
         assert!(!family(alias).is_empty(), "{alias} means nothing");
     }
     // A family that bears the name of a call holds that call.
-    for name in linux().families() {
-        if let Some(call) = linux().by_name(name) {
-            assert!(call.member_of(name).is_some(), "{name} is not in the family of its name");
+    for table in [linux(), freebsd()] {
+        for name in table.families() {
+            if let Some(call) = table.by_name(name) {
+                assert!(call.member_of(name).is_some(), "{name} is not in the family of its name");
+            }
         }
     }
 }
 
 #[test]
 fn a_parameter_name_has_one_type_in_its_family() {
-    for family in linux().families() {
-        let mut seen: Vec<(&str, &str, Type)> = Vec::new();
-        for call in linux().family(family) {
-            for p in call.params {
-                match seen.iter().find(|(name, ..)| *name == p.name) {
-                    Some((_, other, ty)) => assert!(
-                        alike(ty, &p.ty),
-                        "{family}: {} means different things in {other} and {}",
-                        p.name,
-                        call.name
-                    ),
-                    None => seen.push((p.name, call.name, p.ty)),
+    for table in [linux(), freebsd()] {
+        for family in table.families() {
+            let mut seen: Vec<(&str, &str, Type)> = Vec::new();
+            for call in table.family(family) {
+                for p in call.params {
+                    match seen.iter().find(|(name, ..)| *name == p.name) {
+                        Some((_, other, ty)) => assert!(
+                            alike(ty, &p.ty),
+                            "{family}: {} means different things in {other} and {}",
+                            p.name,
+                            call.name
+                        ),
+                        None => seen.push((p.name, call.name, p.ty)),
+                    }
                 }
             }
         }

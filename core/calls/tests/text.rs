@@ -48,6 +48,22 @@ fn a_call_is_read() {
 }
 
 #[test]
+fn what_no_register_holds_is_left_out() {
+    let seven = "a: int, b: int, c: int, _, e: int, f: int";
+    let line = format!("tag file x\n3 a({seven}, stacked g: int, again: fd = b) -> int | a | file");
+    let calls = read(&line).unwrap();
+    let params = &calls.calls.first().expect("one call").params;
+    let names: Vec<_> = params.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["a", "b", "c", "e", "f", "again"]);
+    assert!(matches!(params[5].place, calls::Place::Register(1)));
+    refused("3 a(stacked b: int) -> int | a | file", "2: `b` is in a register");
+    let line = format!("3 a({seven}, stacked g: handle) -> int | a | file");
+    refused(&line, "2: there is no type `handle`");
+    let line = format!("3 a({seven}, g: int) -> int | a | file");
+    refused(&line, "2: more than six registers");
+}
+
+#[test]
 fn no_parameter_is_untyped() {
     refused("3 close(fd) -> int | close | file", "2: expected `:`, found `)`");
     refused("3 close(fd: ) -> int | close | file", "2: expected a type, found `)`");

@@ -110,7 +110,7 @@ impl Call<'_> {
         if !special::arguments(self, out)? {
             let mut first = true;
             for (index, p) in (0u8..).zip(self.desc.params) {
-                if p.is_pseudo() || self.read_as(index) == Some(None) {
+                if self.is_repeated(index, p) || self.read_as(index) == Some(None) {
                     continue;
                 }
                 if !first {
@@ -185,6 +185,12 @@ impl Call<'_> {
     /// The result is an errno.
     fn failed(&self) -> bool {
         self.ret.is_some_and(|r| (-4095..0).contains(&r))
+    }
+
+    /// Not an argument of its own, or a second name for one.
+    fn is_repeated(&self, index: u8, p: &Param) -> bool {
+        let before = self.desc.params.iter().take(usize::from(index));
+        p.is_pseudo() || before.filter(|b| !b.is_pseudo()).any(|b| b.register() == p.register())
     }
 
     /// The kernel has not written what the parameter points to.

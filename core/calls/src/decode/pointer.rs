@@ -4,6 +4,7 @@ use crate::types::{Field, Param, Scalar, Struct, Type};
 use core::fmt::{self, Write};
 use wss_abi::audit::Value;
 use wss_abi::clause::Width;
+use wss_abi::target::Target;
 
 /// Writes what was captured behind a pointer.
 pub(super) fn write(
@@ -141,25 +142,36 @@ pub(super) fn slice<'a>(f: &Field, bytes: &'a [u8]) -> Option<&'a [u8]> {
 }
 
 fn sigset(call: &Call<'_>, out: &mut dyn Write, bytes: &[u8]) -> fmt::Result {
-    let Some(mut set) = scalar::read(bytes, Width::U64) else {
+    let target = call.table.target();
+    let (rtmin, last) = scalar::real_time(target);
+    let words = match target {
+        Target::LinuxX86_64 => (scalar::read(bytes, Width::U64), Some(0)),
+        Target::FreebsdAmd64 => (
+            scalar::read(bytes, Width::U64),
+            bytes.get(8..).and_then(|b| scalar::read(b, Width::U64)),
+        ),
+    };
+    let (Some(low), Some(high)) = words else {
         return text::shortened(out, bytes, true);
     };
+    let mut set = u128::from(high) << 64 | u128::from(low);
     // Most signals: those that are missing are fewer to name.
-    if set.count_ones() >= 64 * 2 / 3 {
+    if u64::from(set.count_ones()) >= last * 2 / 3 {
         set = !set;
         out.write_char('~')?;
     }
     out.write_char('[')?;
     let mut first = true;
-    for n in (1..=64u64).filter(|n| set >> (n - 1) & 1 == 1) {
+    for n in (1..=last).filter(|n| set >> (n - 1) & 1 == 1) {
         if !first {
             out.write_char(' ')?;
         }
         first = false;
         match (call.table.value_name("signal", n), n) {
             (Some(name), _) => out.write_str(name.trim_start_matches("SIG"))?,
-            (None, 32) => out.write_str("RTMIN")?,
-            (None, _) => write!(out, "RT_{}", n - 32)?,
+            (None, n) if n == rtmin => out.write_str("RTMIN")?,
+            (None, n) if n > rtmin => write!(out, "RT_{}", n - rtmin)?,
+            (None, n) => write!(out, "{n}")?,
         }
     }
     out.write_char(']')

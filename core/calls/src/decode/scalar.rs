@@ -4,6 +4,7 @@ use crate::table::Table;
 use crate::types::{Scalar, Set, Type};
 use core::fmt::{self, Write};
 use wss_abi::clause::Width;
+use wss_abi::target::Target;
 
 /// Reads a register as the C type does.
 pub(super) fn extend(raw: u64, width: Width) -> u64 {
@@ -48,7 +49,7 @@ fn truncate(value: u64, width: Width) -> u64 {
 pub(super) fn write(out: &mut dyn Write, table: &Table, ty: &Type, raw: u64) -> fmt::Result {
     let (kind, width) = match ty {
         Type::Flags(set, width) => return flags(out, set, truncate(raw, *width)),
-        Type::Enum(set, width) => return named(out, set, extend(raw, *width), *width),
+        Type::Enum(set, width) => return named(out, table, set, extend(raw, *width), *width),
         Type::Scalar(kind, width) => (kind, *width),
         _ => return text::address(out, raw),
     };
@@ -61,11 +62,12 @@ pub(super) fn write(out: &mut dyn Write, table: &Table, ty: &Type, raw: u64) -> 
         Scalar::Uid | Scalar::Gid if value == u64::from(u32::MAX) => out.write_str("-1"),
         Scalar::Signal => signal(out, table, value),
         Scalar::Device => {
-            write!(out, "makedev({:#x}, {:#x})", major(value), minor(value))
+            let (major, minor) = device(table.target(), value);
+            write!(out, "makedev({major:#x}, {minor:#x})")
         }
         Scalar::Address => text::address(out, value),
         Scalar::WaitStatus => wait_status(out, table, value as u32),
-        Scalar::Limit => limit(out, value),
+        Scalar::Limit => limit(out, table, value),
         _ if is_signed(width) => write!(out, "{}", value as i64),
         _ => write!(out, "{value}"),
     }
@@ -93,17 +95,26 @@ fn file_mode(out: &mut dyn Write, table: &Table, value: u64) -> fmt::Result {
     mode(out, value & 0o777)
 }
 
-fn major(dev: u64) -> u64 {
-    (dev >> 8 & 0xfff) | (dev >> 32 & 0xffff_f000)
-}
-
-fn minor(dev: u64) -> u64 {
-    (dev & 0xff) | (dev >> 12 & 0xffff_ff00)
+/// Major and minor number: makedev(3) of each system mixes them its way.
+fn device(target: Target, dev: u64) -> (u64, u64) {
+    match target {
+        Target::LinuxX86_64 => (
+            (dev >> 8 & 0xfff) | (dev >> 32 & 0xffff_f000),
+            (dev & 0xff) | (dev >> 12 & 0xffff_ff00),
+        ),
+        Target::FreebsdAmd64 => (
+            (dev >> 8 & 0xff) | (dev >> 32 & 0xffff_ff00),
+            (dev & 0xffff_00ff) | (dev >> 24 & 0xff00),
+        ),
+    }
 }
 
 /// A resource limit: in units of 1024 where it is a multiple.
-fn limit(out: &mut dyn Write, value: u64) -> fmt::Result {
+fn limit(out: &mut dyn Write, table: &Table, value: u64) -> fmt::Result {
     match value {
+        _ if table.target() == Target::FreebsdAmd64 && value == i64::MAX as u64 => {
+            out.write_str("RLIM_INFINITY")
+        }
         u64::MAX => out.write_str("RLIM64_INFINITY"),
         _ if value > 1024 && value.is_multiple_of(1024) => write!(out, "{}*1024", value / 1024),
         _ => write!(out, "{value}"),
@@ -112,17 +123,30 @@ fn limit(out: &mut dyn Write, value: u64) -> fmt::Result {
 
 /// A signal's name; real-time ones are counted from the first.
 pub(super) fn signal(out: &mut dyn Write, table: &Table, number: u64) -> fmt::Result {
-    match (table.value_name("signal", number), number) {
-        (Some(name), _) => out.write_str(name),
-        (None, 32) => out.write_str("SIGRTMIN"),
-        (None, 33..=64) => write!(out, "SIGRT_{}", number - 32),
-        (None, _) => write!(out, "{}", number as i64),
+    let (first, last) = real_time(table.target());
+    match table.value_name("signal", number) {
+        Some(name) => out.write_str(name),
+        None if number == first => out.write_str("SIGRTMIN"),
+        None if (first..=last).contains(&number) => write!(out, "SIGRT_{}", number - first),
+        None => write!(out, "{}", number as i64),
+    }
+}
+
+/// The real-time signals, the first and the last.
+pub(super) fn real_time(target: Target) -> (u64, u64) {
+    match target {
+        Target::LinuxX86_64 => (32, 64),
+        Target::FreebsdAmd64 => (65, 126),
     }
 }
 
 fn wait_status(out: &mut dyn Write, table: &Table, status: u32) -> fmt::Result {
     let low = status & 0x7f;
-    if status == 0xffff {
+    let continued = match table.target() {
+        Target::LinuxX86_64 => 0xffff,
+        Target::FreebsdAmd64 => 0x13,
+    };
+    if status == continued {
         return out.write_str("{WIFCONTINUED(s)}");
     }
     if low == 0 {
@@ -164,12 +188,12 @@ pub(super) fn flags(out: &mut dyn Write, set: &Set, value: u64) -> fmt::Result {
 }
 
 /// Writes one value of a set by name.
-fn named(out: &mut dyn Write, set: &Set, value: u64, width: Width) -> fmt::Result {
+fn named(out: &mut dyn Write, table: &Table, set: &Set, value: u64, width: Width) -> fmt::Result {
     let shown = truncate(value, width);
     let found = set.members.iter().find(|c| truncate(c.value, width) == shown);
     match found {
         Some(c) => out.write_str(c.name),
-        None if set.name == "ioctl_cmd" => ioctl(out, shown),
+        None if set.name == "ioctl_cmd" => ioctl(out, table.target(), shown),
         None if set.unknown.is_empty() && shown == 0 => out.write_char('0'),
         None if set.unknown.is_empty() => write!(out, "{shown:#x}"),
         None => write!(out, "{shown:#x} /* {} */", set.unknown),
@@ -182,14 +206,25 @@ pub(super) fn hex(out: &mut dyn Write, n: u64) -> fmt::Result {
 }
 
 /// The parts of an ioctl command without a name.
-fn ioctl(out: &mut dyn Write, cmd: u64) -> fmt::Result {
-    let dir = match cmd >> 30 {
-        0 => "_IOC_NONE",
-        1 => "_IOC_WRITE",
-        2 => "_IOC_READ",
-        _ => "_IOC_READ|_IOC_WRITE",
+fn ioctl(out: &mut dyn Write, target: Target, cmd: u64) -> fmt::Result {
+    let names: &[&str] = match target {
+        Target::LinuxX86_64 => &["_IOC_NONE", "_IOC_WRITE", "_IOC_READ", "_IOC_READ|_IOC_WRITE"],
+        Target::FreebsdAmd64 => &[
+            "0",
+            "IOC_VOID",
+            "IOC_OUT",
+            "IOC_VOID|IOC_OUT",
+            "IOC_IN",
+            "IOC_VOID|IOC_IN",
+            "IOC_INOUT",
+            "IOC_VOID|IOC_INOUT",
+        ],
     };
-    let (size, group, nr) = (cmd >> 16 & 0x3fff, cmd >> 8 & 0xff, cmd & 0xff);
+    // How many bits say the direction; those of the size are above bit 16.
+    let bits = names.len().trailing_zeros();
+    let dir = usize::try_from(cmd >> (32 - bits)).ok().and_then(|i| names.get(i)).unwrap_or(&"0");
+    let size = cmd >> 16 & ((1 << (16 - bits)) - 1);
+    let (group, nr) = (cmd >> 8 & 0xff, cmd & 0xff);
     write!(out, "_IOC({dir}")?;
     for part in [group, nr, size] {
         out.write_str(", ")?;

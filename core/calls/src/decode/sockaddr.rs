@@ -4,10 +4,16 @@ use crate::table::Table;
 use core::fmt::{self, Write};
 use core::net::{Ipv4Addr, Ipv6Addr};
 use wss_abi::clause::Width;
+use wss_abi::target::Target;
 
 /// Writes a `struct sockaddr`; bytes that are too few for their family as they are.
 pub(super) fn write(out: &mut dyn Write, table: &Table, bytes: &[u8]) -> fmt::Result {
-    let Some(family) = scalar::read(bytes, Width::U16) else {
+    // FreeBSD's begins with its length, which the kernel sets itself, and a family of one byte.
+    let family = match table.target() {
+        Target::LinuxX86_64 => scalar::read(bytes, Width::U16),
+        Target::FreebsdAmd64 => bytes.get(1).map(|b| u64::from(*b)),
+    };
+    let Some(family) = family else {
         return text::shortened(out, bytes, false);
     };
     let data = bytes.get(2..).unwrap_or_default();
@@ -16,11 +22,12 @@ pub(super) fn write(out: &mut dyn Write, table: &Table, bytes: &[u8]) -> fmt::Re
         Some(name) => out.write_str(name)?,
         None => write!(out, "{family:#x} /* AF_??? */")?,
     }
-    let known = match family {
-        1 => unix(out, data)?,
-        2 => inet(out, data)?,
-        10 => inet6(out, data)?,
-        16 => netlink(out, data)?,
+    let known = match (table.target(), family) {
+        (Target::LinuxX86_64, 1) => unix(out, data)?,
+        (Target::FreebsdAmd64, 1) => local(out, data)?,
+        (_, 2) => inet(out, data)?,
+        (Target::LinuxX86_64, 10) | (Target::FreebsdAmd64, 28) => inet6(out, data)?,
+        (Target::LinuxX86_64, 16) | (Target::FreebsdAmd64, 38) => netlink(out, data)?,
         _ => false,
     };
     if !known && !data.is_empty() {
@@ -43,6 +50,13 @@ fn unix(out: &mut dyn Write, data: &[u8]) -> Result<bool, fmt::Error> {
             text::padded(out, data)?;
         }
     }
+    Ok(true)
+}
+
+/// A path, always.
+fn local(out: &mut dyn Write, data: &[u8]) -> Result<bool, fmt::Error> {
+    out.write_str(", sun_path=")?;
+    text::padded(out, data)?;
     Ok(true)
 }
 

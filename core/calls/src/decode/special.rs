@@ -93,12 +93,13 @@ pub(super) fn structure(
             write!(out, ", data={{u32={}, u64={data}}}}}", data as u32)?;
             Ok(true)
         }
-        "timespec" if call.desc.family == "utimes" => match value("tv_nsec") {
-            0x3fff_ffff => out.write_str("UTIME_NOW").map(|()| true),
-            0x3fff_fffe => out.write_str("UTIME_OMIT").map(|()| true),
-            _ => Ok(false),
-        },
-        "siginfo" if value("si_signo") != 17 => {
+        "timespec" if matches!(call.desc.family, "utimes" | "futimes") => {
+            match call.table.value_name("utime_nsec", value("tv_nsec")) {
+                Some(name) => out.write_str(name).map(|()| true),
+                None => Ok(false),
+            }
+        }
+        "siginfo" if Some(value("si_signo")) != call.table.constant("SIGCHLD") => {
             all(out, &["si_signo", "si_code", "si_pid", "si_uid"], ", ...}")
         }
         "clone_args" => clone_args(call, out, s, bytes),
@@ -152,7 +153,7 @@ pub(super) fn timed_out(call: &Call<'_>) -> bool {
 
 /// Nothing was written although the call succeeded: no child had changed.
 pub(super) fn wrote_nothing(call: &Call<'_>) -> bool {
-    call.desc.name == "wait4" && call.ret == Some(0)
+    matches!(call.desc.name, "wait4" | "wait6") && call.ret == Some(0)
 }
 
 /// Random bytes are shown in hexadecimal.
