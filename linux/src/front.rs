@@ -107,9 +107,6 @@ pub fn run(config: Config) -> Result<Outcome, RunError> {
     let mask = process::block_signals();
     let restore = Restore(mask);
 
-    // What runs as this user may otherwise write this process's memory, and is not wrapped then.
-    // The program is dumpable again by its exec.
-    process::prctl(libc::PR_SET_DUMPABLE, 0).map_err(refused("PR_SET_DUMPABLE"))?;
     let supervisor = match process::fork().map_err(refused("fork"))? {
         None => {
             drop((front_link, program_link, errors, program_errors));
@@ -147,7 +144,8 @@ pub fn run(config: Config) -> Result<Outcome, RunError> {
             return Err(refused("fork")(e));
         }
     };
-    // It is not wrapped: what could write its memory would be free of all wrappers.
+    // It is not wrapped: what could write its memory would be free of all wrappers. Not before the
+    // forks: an unprivileged supervisor could not trace a program that starts undumpable.
     let hidden = process::prctl(libc::PR_SET_DUMPABLE, 0);
     drop((program_link, program_errors));
     let told = match hidden {

@@ -152,9 +152,11 @@ impl Guard {
     }
 
     /// Whether pids in the thread's view mean what they mean here. From a namespace below,
-    /// nothing of the supervisor can be named.
+    /// nothing of the supervisor can be named. A process that the supervisor may not look at (not
+    /// dumpable, as after an exec of a file that it may not read) is taken to see all.
     fn sees(&self, tid: i32) -> bool {
-        inode(&format!("/proc/{tid}/ns/pid")) == self.pid_namespace
+        let theirs = inode(&format!("/proc/{tid}/ns/pid"));
+        theirs.is_none() || theirs == self.pid_namespace
     }
 
     /// Whether the thread names its own process.

@@ -40,24 +40,35 @@ pub(crate) fn a_wide_call_number_makes_a_thread() {
     assert!(audit.contains(&format!("pid: {pid}, tid: {tid},")), "{text} {audit}");
 }
 
+/// Output of a script under `none`, run as a user without privileges.
+fn as_nobody(script: &str) -> String {
+    // SAFETY: takes no argument.
+    if unsafe { libc::geteuid() } != 0 {
+        return output(&mut wrapped("none", "/bin/sh", &["-c", script])).0;
+    }
+    // Nobody must be able to run this binary.
+    let me = std::env::temp_dir().join(format!("wss-wrapped-{}", std::process::id()));
+    std::fs::copy(std::env::current_exe().unwrap(), &me).unwrap();
+    let mut c = std::process::Command::new(&me);
+    c.args(["--wrapped", "none", "/bin/sh", "-c", script]).uid(65534).gid(65534).current_dir("/");
+    let out = c.output();
+    std::fs::remove_file(&me).unwrap();
+    String::from_utf8(out.unwrap().stdout).unwrap()
+}
+
 /// The front is not wrapped: to write its memory would be to run code outside of all wrappers.
 pub(crate) fn the_front_is_closed_to_its_own_user() {
     let script = "(exec 3<>/proc/$PPID/mem) 2>/dev/null && echo open || echo refused";
-    let mut c = wrapped("none", "/bin/sh", &["-c", script]);
-    // SAFETY: takes no argument.
-    if unsafe { libc::geteuid() } == 0 {
-        // Root may write any memory; nobody must be able to run this binary.
-        let me = std::env::temp_dir().join(format!("wss-wrapped-{}", std::process::id()));
-        std::fs::copy(std::env::current_exe().unwrap(), &me).unwrap();
-        let mut plain = std::process::Command::new(&me);
-        plain.args(c.get_args()).uid(65534).gid(65534).current_dir("/");
-        let out = plain.output();
-        std::fs::remove_file(&me).unwrap();
-        let out = out.unwrap();
-        assert_eq!(String::from_utf8_lossy(&out.stdout), "refused\n", "{out:?}");
-    } else {
-        assert_eq!(output(&mut c).0, "refused\n");
-    }
+    assert_eq!(as_nobody(script), "refused\n");
+}
+
+/// A process that an unprivileged supervisor cannot look at is guarded against all the same.
+pub(crate) fn who_cannot_be_seen_is_guarded() {
+    let script = "sup=$(awk '/TracerPid/{print $2}' /proc/self/status)
+        d=$(mktemp -d) && cp /bin/kill $d/kill && chmod 111 $d/kill
+        $d/kill -CONT $sup 2>/dev/null && echo reached || echo refused
+        $d/kill -0 $$ && echo others; rm -r $d";
+    assert_eq!(as_nobody(script), "refused\nothers\n");
 }
 
 /// A child made just before its process got filters has not got them; the engine learns of it

@@ -38,6 +38,7 @@ pub(crate) const ALL: &[(&str, fn())] = &[
     ("injected_calls_are_made_by_nobody_else", evasions::injected_calls_are_made_by_nobody_else),
     ("signals_go_where_they_are_sent", evasions::signals_go_where_they_are_sent),
     ("a_child_made_before_a_switch_is_served", evasions::a_child_made_before_a_switch_is_served),
+    ("who_cannot_be_seen_is_guarded", evasions::who_cannot_be_seen_is_guarded),
     ("the_front_is_closed_to_its_own_user", evasions::the_front_is_closed_to_its_own_user),
     ("a_wide_call_number_makes_a_thread", evasions::a_wide_call_number_makes_a_thread),
 ];
