@@ -16,11 +16,25 @@ use wss_abi::target::Target;
 /// The target whose objects this machine's host takes.
 pub(crate) const HOST_TARGET: Target = Target::LinuxX86_64;
 
+/// Help and version as asked for, or what is wrong with the command line. Where a program's own
+/// status is expected ('run'), the failure is told from it.
+fn usage(e: &clap::Error) -> ExitCode {
+    // Nobody is left to tell if printing fails.
+    let _ = e.print();
+    if !e.use_stderr() {
+        return ExitCode::SUCCESS;
+    }
+    match std::env::args_os().nth(1) {
+        Some(verb) if verb == "run" => ExitCode::from(cmd::run::OWN_FAILURE),
+        _ => ExitCode::FAILURE,
+    }
+}
+
 fn main() -> ExitCode {
-    let matches = Cli::command().get_matches();
-    let cli = match Cli::from_arg_matches(&matches) {
-        Ok(cli) => cli,
-        Err(e) => e.exit(),
+    let parsed = Cli::command().try_get_matches();
+    let (matches, cli) = match parsed.and_then(|m| Ok((m.clone(), Cli::from_arg_matches(&m)?))) {
+        Ok(both) => both,
+        Err(e) => return usage(&e),
     };
     let result = match cli.verb {
         Verb::Run(args) => match matches.subcommand_matches("run") {

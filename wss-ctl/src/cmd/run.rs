@@ -13,7 +13,7 @@ use wss_engine::{Criterion, Engine, LoadOptions, Seed};
 use wss_linux::{Config, RecordSink};
 
 /// Exit status when wssctl itself fails, as env(1), nice(1) and timeout(1) have it.
-const OWN_FAILURE: u8 = 125;
+pub(crate) const OWN_FAILURE: u8 = 125;
 
 /// A `--wrapper` with the options that belong to it.
 struct Unit<'a> {
