@@ -3,7 +3,7 @@
 //! sees. The base filter brings the calls named here; their last arguments, after any wrapper
 //! rewrote them, are judged. Where an argument lies in memory or behind a descriptor that another
 //! thread could exchange, the call is replaced by one whose registers say the same.
-use crate::filter::base::{self, F_SETOWN_EX};
+use crate::filter::base::{self, F_SETOWN_EX, USERFAULTFD_IOC_NEW};
 use crate::image;
 use crate::sys::mem;
 use libc::{c_long, pid_t};
@@ -26,6 +26,7 @@ pub(crate) enum Guarded {
 }
 
 const EPERM: i32 = libc::EPERM;
+const STALLS: &str = "userfaultfd could stall the supervisor's reads";
 
 /// The processes that wrapped ones may not touch.
 #[derive(Debug)]
@@ -66,8 +67,9 @@ impl Guard {
             libc::SYS_io_uring_setup | libc::SYS_io_uring_enter | libc::SYS_io_uring_register => {
                 Guarded::Refuse(libc::ENOSYS, "io_uring runs calls that no filter sees")
             }
-            libc::SYS_userfaultfd => {
-                Guarded::Refuse(EPERM, "userfaultfd could stall the supervisor's reads")
+            libc::SYS_userfaultfd => Guarded::Refuse(EPERM, STALLS),
+            libc::SYS_ioctl if args[1] as u32 == USERFAULTFD_IOC_NEW => {
+                Guarded::Refuse(EPERM, STALLS)
             }
             libc::SYS_clone => {
                 let mut clean = *args;

@@ -68,11 +68,17 @@ pub(crate) fn of(tid: i32, tasks: &Tasks, wants_sha256: bool) -> Loaded {
     Loaded { image, would_raise, foreign: is_foreign(tid, get(AT_PHDR)) }
 }
 
-/// SHA-256 of a file, or `None` if it could not be read to its end.
-fn sha256(mut file: fs::File) -> Option<[u8; 32]> {
+/// Largest executable that is hashed. A sparse one of terabytes would hold up every other process.
+const MAX_HASHED: u64 = 512 << 20;
+
+/// SHA-256 of a file, or `None` if it could not be read to its end or is too large.
+fn sha256(file: fs::File) -> Option<[u8; 32]> {
+    if file.metadata().ok()?.len() > MAX_HASHED {
+        return None;
+    }
     let mut hash = Sha256::new();
-    std::io::copy(&mut file, &mut hash).ok()?;
-    Some(hash.finalize().into())
+    let read = std::io::copy(&mut file.take(MAX_HASHED + 1), &mut hash).ok()?;
+    (read <= MAX_HASHED).then(|| hash.finalize().into())
 }
 
 fn link(path: &str) -> Vec<u8> {
@@ -174,4 +180,18 @@ pub(crate) fn syscall_gadget(tid: i32) -> Option<u64> {
 pub(crate) fn filters(tid: i32) -> Option<u32> {
     let status = fs::read_to_string(format!("/proc/{tid}/status")).ok()?;
     status.lines().find_map(|l| l.strip_prefix("Seccomp_filters:"))?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_without_end_is_not_hashed() {
+        let file = tempfile::tempfile().unwrap();
+        file.set_len(1 << 40).unwrap();
+        assert_eq!(sha256(file), None);
+        let empty = sha256(tempfile::tempfile().unwrap()).unwrap();
+        assert_eq!(empty[..4], [0xe3, 0xb0, 0xc4, 0x42]);
+    }
 }

@@ -43,6 +43,7 @@ impl Start {
         process::setsid()?;
         process::prctl(libc::PR_SET_DUMPABLE, 0)?;
         process::leave_inherited_descriptors(config.keep_stderr).map_err(io)?;
+        process::raise_descriptor_limit();
         let keeper = process::start_keeper()?;
         // The program's id, and its word that it waits.
         let mut pid = [0; 4];

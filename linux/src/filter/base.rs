@@ -24,6 +24,8 @@ enum When {
 
 const FIOSETOWN: u32 = 0x8901;
 const SIOCSPGRP: u32 = 0x8902;
+/// On `/dev/userfaultfd`: what userfaultfd(2) gives.
+pub(crate) const USERFAULTFD_IOC_NEW: u32 = 0xaa00;
 
 /// Guarded calls. Those that only ever act on the caller, its threads or its descriptors are
 /// absent; so is what a filter cannot hold at all (see SECURITY.md).
@@ -51,7 +53,7 @@ const GUARDED: &[(libc::c_long, When)] = &[
     (libc::SYS_pidfd_send_signal, When::Not(1, 0)),
     (libc::SYS_pidfd_open, When::Always),
     (libc::SYS_fcntl, When::OneOf(1, &[libc::F_SETOWN as u32, F_SETOWN_EX])),
-    (libc::SYS_ioctl, When::OneOf(1, &[FIOSETOWN, SIOCSPGRP])),
+    (libc::SYS_ioctl, When::OneOf(1, &[FIOSETOWN, SIOCSPGRP, USERFAULTFD_IOC_NEW])),
     // Memory and descriptors of other processes.
     (libc::SYS_pidfd_getfd, When::Always),
     (libc::SYS_process_vm_readv, When::Always),

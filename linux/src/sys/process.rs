@@ -259,6 +259,18 @@ pub(crate) fn seal(fd: i32) -> bool {
     unsafe { libc::fcntl(fd, libc::F_ADD_SEALS, seals) == 0 }
 }
 
+/// Lets this process have as many descriptors as it may: listeners take one each.
+pub(crate) fn raise_descriptor_limit() {
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: one rlimit, which is live, is filled in and then read.
+    unsafe {
+        if libc::getrlimit(libc::RLIMIT_NOFILE, &mut limit) == 0 {
+            limit.rlim_cur = limit.rlim_max;
+            libc::setrlimit(libc::RLIMIT_NOFILE, &limit);
+        }
+    }
+}
+
 /// Whether the kernel has mseal(2) (Linux 6.10).
 pub(crate) fn has_mseal() -> bool {
     // SAFETY: seals a range of no length: nothing.

@@ -192,6 +192,9 @@ fn attack() {
         ("perf_event_open", libc::SYS_perf_event_open, [p(attr.as_ptr()), tracer, -1, -1, 0, 0]),
         ("io_uring_setup", libc::SYS_io_uring_setup, [1, p(info.as_ptr()), 0, 0, 0, 0]),
         ("userfaultfd", libc::SYS_userfaultfd, [0; 6]),
+        ("/dev/userfaultfd", libc::SYS_ioctl, [pair[0].into(), 0xaa00, 0, 0, 0, 0]),
+        ("process_vm_writev", libc::SYS_process_vm_writev, [tracer, 0, 0, 0, 0, 0]),
+        ("pidfd_getfd", libc::SYS_pidfd_getfd, [pair[0].into(), 0, 0, 0, 0, 0]),
         // What has nothing to do with the supervisor works.
         ("own kill", libc::SYS_kill, [std::process::id().into(), libc::SIGCONT.into(), 0, 0, 0, 0]),
         ("own F_SETOWN_EX", libc::SYS_fcntl, {

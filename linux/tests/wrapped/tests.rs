@@ -261,7 +261,7 @@ fn the_supervisor_is_out_of_reach() {
                 _ => assert_eq!(result, "-1", "{scenario} {line}"),
             }
         }
-        assert_eq!(audit.matches("kind: Host").count(), 22, "{audit}");
+        assert_eq!(audit.matches("kind: Host").count(), 25, "{audit}");
     }
 }
 
