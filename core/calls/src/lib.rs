@@ -49,8 +49,8 @@ pub const fn table(target: Target) -> Option<&'static Table> {
     }
 }
 
-/// Whether `name` means an event on some target (see [`Table::family_name`]): on one where it means
-/// none it is absent rather than misspelt, and what waits for it never happens there.
-pub fn is_known_somewhere(name: &str) -> bool {
-    [&linux::TABLE, &freebsd::TABLE].iter().any(|t| t.family_name(name).is_some())
+/// Every characterisation: a name that only others than a target's own know is absent there, not
+/// misspelt.
+pub fn tables() -> impl Iterator<Item = &'static Table> {
+    [&linux::TABLE, &freebsd::TABLE].into_iter()
 }

@@ -64,8 +64,13 @@ impl<'a> Sema<'a> {
             Head::Op { namespace, patterns } => {
                 self.namespace(namespace.as_ref());
                 let mut ways = Vec::new();
+                let errors = self.diags.errors();
+                self.absent.clear();
                 for p in patterns {
                     self.pattern(p, &mut ways);
+                }
+                if ways.is_empty() && self.diags.errors() == errors {
+                    self.nothing_here(c.span);
                 }
                 if phase == Phase::Post {
                     self.drop_no_return(c.span, &mut ways);
@@ -179,7 +184,7 @@ impl<'a> Sema<'a> {
         } else {
             ways.extend(self.table.tagged(name).map(|c| plain(c, None)));
         }
-        if ways.len() > before {
+        if ways.len() > before || self.is_absent(name) {
             return;
         }
         let text = if name.contains(['*', '?']) {
@@ -342,7 +347,7 @@ fn same_env(a: &Way<'_>, b: &Way<'_>) -> bool {
 }
 
 /// Shell pattern with `*` and `?`.
-fn matches(pattern: &[u8], text: &[u8]) -> bool {
+pub(super) fn matches(pattern: &[u8], text: &[u8]) -> bool {
     let (mut p, mut t) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
     while let Some(c) = text.get(t) {

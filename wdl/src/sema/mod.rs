@@ -1,6 +1,7 @@
 //! Names and types: from the syntax tree to the typed tree. Reports everything it finds wrong and
 //! goes on; what was reported is of type [`Kind::Error`], which fits everything, so that one
 //! mistake is one message.
+mod absent;
 mod abstracts;
 mod call;
 mod convert;
@@ -88,6 +89,8 @@ struct Sema<'a> {
     /// Structures and enumerations by number: in `struct s { ... } a, b;` the
     /// syntax tree has the definition once for each declarator.
     defined: HashMap<u32, Ty>,
+    /// Names of events, in the clause at hand, that only other targets have.
+    absent: Vec<Arc<str>>,
     /// Nesting of [`Sema::unevaluated`].
     quiet_use: u32,
 }
@@ -109,6 +112,7 @@ pub(crate) fn check(unit: &ast::Unit, table: &'static Table, diags: &mut Diags) 
         clauses: Vec::new(),
         expanded: 0,
         defined: HashMap::new(),
+        absent: Vec::new(),
         quiet_use: 0,
     };
     s.unit(unit);

@@ -54,7 +54,7 @@ codes! {
     "W0435" NO_RESULT "function may end without a result"
         "Control reaches the end of a function that should return a value; the caller gets 0.";
     "E0501" UNKNOWN_EVENT "unknown event"
-        "The name is no system call, family, tag or abstract event of this target, and no call matches the pattern. `wrapc explain` lists no names: see the target's characterisation.";
+        "The name is no system call, family, tag or abstract event of any target, and no call matches the pattern. `wrapc explain` lists no names: see the target's characterisation.";
     "E0502" UNKNOWN_NAMESPACE "unknown namespace"
         "Events live in the namespaces bsd, linux and unix; each exists on every host.";
     "E0503" UNKNOWN_PARAMETER "event has no such parameter"
@@ -83,6 +83,8 @@ codes! {
         "The call does not return to its caller when it succeeds or at all, so that a post clause on it is never run.";
     "W0522" FIXED_PARAMETER "assignment has no effect in some calls"
         "In the calls named, the parameter is implied by the call or lies in a structure, and cannot be replaced.";
+    "W0523" ABSENT_EVENT "target has no such event"
+        "Other systems have the events that the clause names, this target has none of them: the clause is left out of the object. A clause that also names an event that the target has is kept for that one, without a warning.";
     "E0601" FRAME_SIZE "variables of a function take too much room"
         "A function's local variables must fit in 8192 bytes. Make large ones static: they then live in the state of the process.";
     "E0602" CODE_SIZE "wrapper is too long"
