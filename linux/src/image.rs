@@ -3,7 +3,7 @@
 //! has had a chance to change.
 use crate::arch;
 use crate::host::{LinuxHost, wr_stat};
-use crate::sys::mem;
+use crate::sys::{mem, process};
 use crate::task::Tasks;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -167,9 +167,8 @@ pub(crate) fn syscall_gadget(tid: i32) -> Option<u64> {
     static OFFSET: OnceLock<Option<u64>> = OnceLock::new();
     // The same vDSO is mapped into every native process: this one's is trusted.
     let offset = OFFSET.get_or_init(|| {
-        let own = std::process::id() as i32;
         let mut text = vec![0u8; 16 * 1024];
-        let n = mem::read(own, vdso(own)?, &mut text).ok()?;
+        let n = mem::read(std::process::id() as i32, process::own_vdso()?, &mut text).ok()?;
         let text = text.get(..n)?;
         text.windows(2).position(|w| *w == arch::SYSCALL_INSN).map(|at| at as u64)
     });

@@ -316,3 +316,12 @@ pub(crate) fn blip() -> Option<pid_t> {
         check(pid).ok().map(|pid| pid as pid_t)
     }
 }
+
+/// Address of this process's own vDSO. (Its `/proc/self/auxv` is root's, as it is not dumpable.)
+pub(crate) fn own_vdso() -> Option<u64> {
+    // SAFETY: getauxval(3) takes a number and only reads what the kernel left at the start.
+    match unsafe { libc::getauxval(libc::AT_SYSINFO_EHDR) } {
+        0 => None,
+        at => Some(at),
+    }
+}
