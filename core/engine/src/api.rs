@@ -104,8 +104,8 @@ impl Engine {
         registry::distinct(&self.policy.wrappers, &prepared)?;
         let mut made: Vec<u32> = Vec::new();
         made.try_reserve(prepared.wrappers.len()).map_err(|_| LoadError::OutOfMemory)?;
-        for (program, options) in prepared.wrappers {
-            match self.place(program, options) {
+        for unit in prepared.wrappers {
+            match self.place(unit) {
                 Ok(at) => {
                     // There is room for it.
                     let _ = made.try_push(at);
@@ -123,7 +123,7 @@ impl Engine {
 
     /// Puts a wrapper behind the others; its place.
     #[inline(never)]
-    fn place(&mut self, program: Program, options: LoadOptions) -> Result<u32, LoadError> {
+    fn place(&mut self, (program, options): (Program, LoadOptions)) -> Result<u32, LoadError> {
         let shared = self.shared_of(program.object())?;
         let order = self.policy.next_order;
         let at =

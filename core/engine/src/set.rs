@@ -31,7 +31,7 @@ pub(crate) struct Layer {
 
 /// A call that the host must bring to the engine, and what for.
 #[cfg_attr(not(no_global_oom_handling), derive(Clone))]
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Trap {
     /// Native number.
     pub nr: u32,
@@ -136,7 +136,14 @@ impl WrapSet {
                 }
             }
         }
-        set.traps.sort_unstable_by_key(|t| t.nr);
+        // They stand as their calls came up: by number from here on.
+        let mut traps = Vec::new();
+        for at in set.by_nr.iter().filter_map(|slot| usize::from(*slot).checked_sub(1)) {
+            if let Some(trap) = set.traps.get_mut(at) {
+                traps.try_push(core::mem::take(trap))?;
+            }
+        }
+        set.traps = traps;
         Ok(set)
     }
 
@@ -148,14 +155,7 @@ impl WrapSet {
         let Some(slot) = self.by_nr.get_mut(nr) else { return Ok(()) };
         if *slot == 0 {
             self.calls.try_push(Vec::new())?;
-            self.traps.try_push(Trap {
-                nr: bind.nr,
-                pre: false,
-                exit: false,
-                rewrites: false,
-                pointers: false,
-                tests: Vec::new(),
-            })?;
+            self.traps.try_push(Trap { nr: bind.nr, ..Trap::default() })?;
             *slot = self.calls.len() as u16;
         }
         let at = usize::from(*slot) - 1;
