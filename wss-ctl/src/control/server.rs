@@ -79,6 +79,15 @@ fn sweep(dir: &PathBuf) {
     }
 }
 
+/// When a living process started, which tells it from another of the same pid.
+fn birth(pid: i32) -> Option<u64> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // After the name, which may hold anything: state, and 18 further on the time of start.
+    let mut rest = stat.rsplit(')').next()?.split_ascii_whitespace();
+    let alive = !matches!(rest.next()?, "Z" | "X");
+    rest.nth(18)?.parse().ok().filter(|_| alive)
+}
+
 fn serve(server: &Arc<Server>, listener: &UnixListener) {
     let busy = Arc::new(AtomicUsize::new(0));
     for stream in listener.incoming().flatten() {
@@ -105,13 +114,18 @@ impl Server {
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
         let peer = getsockopt(stream, PeerCredentials)?;
+        let born = birth(peer.pid());
         let mut reader = BufReader::new(stream);
         let mut line = Vec::new();
         if reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)? == 0 {
             return Ok(());
         }
+        // A wrapped process that sends its request and ends is not known any more, and its pid may be
+        // another's by now: who cannot be seen alive after the engine was asked is not answered.
         let wrapped = self.state().engine().wrap_set(peer.pid() as u32).is_some();
-        let answer = if wrapped {
+        let answer = if born.is_none() || birth(peer.pid()) != born {
+            Err("the process that asked is gone".to_owned())
+        } else if wrapped {
             Err("a process under this engine may not control it".to_owned())
         } else {
             parse(&line).and_then(|ask| self.answer(ask, &mut reader, stream))
@@ -267,4 +281,24 @@ fn write(mut stream: &UnixStream, answer: &Answer) -> std::io::Result<()> {
     let mut line = serde_json::to_vec(answer)?;
     line.push(b'\n');
     stream.write_all(&line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::birth;
+
+    #[test]
+    fn the_dead_were_not_born() {
+        let own = std::process::id() as i32;
+        assert!(birth(own).is_some());
+        assert_eq!(birth(own), birth(own));
+        assert_eq!(birth(0), None);
+        let mut child = std::process::Command::new("true").spawn().unwrap();
+        let pid = child.id() as i32;
+        // A zombie until it is waited for.
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        assert_eq!(birth(pid), None);
+        child.wait().unwrap();
+        assert_eq!(birth(pid), None);
+    }
 }
