@@ -3,6 +3,7 @@
 //! sees. The base filter brings the calls named here; their last arguments, after any wrapper
 //! rewrote them, are judged. Where an argument lies in memory or behind a descriptor that another
 //! thread could exchange, the call is replaced by one whose registers say the same.
+use crate::disarm::disarm;
 use crate::filter::base::{self, F_SETOWN_EX, USERFAULTFD_IOC_NEW};
 use crate::image;
 use crate::sys::mem;
@@ -76,14 +77,23 @@ impl Guard {
                 clean[0] &= !(libc::CLONE_UNTRACED as u64);
                 Guarded::Instead(libc::SYS_clone, clean)
             }
-            // Seen again at its end: filters are counted (see `State::serve_running`).
-            libc::SYS_seccomp
-                if args[1] as u32 & libc::SECCOMP_FILTER_FLAG_NEW_LISTENER as u32 == 0 =>
-            {
-                Guarded::PassNewCreds
+            libc::SYS_seccomp if args[1] & libc::SECCOMP_FILTER_FLAG_NEW_LISTENER != 0 => {
+                Guarded::Refuse(libc::EBUSY, "a seccomp listener would outrank the supervisor's")
             }
             libc::SYS_seccomp => {
-                Guarded::Refuse(libc::EBUSY, "a seccomp listener would outrank the supervisor's")
+                disarm(tid, args[2]);
+                // Seen again at its end if for all threads: filters are counted (see
+                // `State::serve_running`).
+                match args[1] & libc::SECCOMP_FILTER_FLAG_TSYNC {
+                    0 => Guarded::Pass,
+                    _ => Guarded::PassNewCreds,
+                }
+            }
+            libc::SYS_prctl if int(0) == libc::PR_SET_SECCOMP => {
+                if int(1) == libc::SECCOMP_MODE_FILTER as i32 {
+                    disarm(tid, args[2]);
+                }
+                Guarded::Pass
             }
             libc::SYS_ptrace => {
                 Guarded::Refuse(EPERM, "ptrace: a wrapped process has its tracer already")

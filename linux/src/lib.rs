@@ -4,6 +4,7 @@ mod arch;
 mod arena;
 mod call;
 mod control;
+mod disarm;
 mod filter;
 mod front;
 mod guard;

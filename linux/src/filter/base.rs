@@ -18,8 +18,6 @@ enum When {
     Bits(u8, u32),
     /// A signal other than 0, beyond the caller's own process group (which the supervisor is not in).
     Kill,
-    /// `seccomp(SET_MODE_FILTER, flags with NEW_LISTENER or TSYNC)`.
-    Listener,
 }
 
 const FIOSETOWN: u32 = 0x8901;
@@ -38,11 +36,18 @@ const GUARDED: &[(libc::c_long, When)] = &[
     (libc::SYS_userfaultfd, When::Always),
     // A child that nobody traces; filters of its own that outrank the supervisor's.
     (libc::SYS_clone, When::Bits(0, libc::CLONE_UNTRACED as u32)),
-    (libc::SYS_seccomp, When::Listener),
+    (libc::SYS_seccomp, When::OneOf(0, &[libc::SECCOMP_SET_MODE_FILTER])),
     (libc::SYS_ptrace, When::Always),
     (
         libc::SYS_prctl,
-        When::OneOf(0, &[libc::PR_GET_DUMPABLE as u32, libc::PR_SET_DUMPABLE as u32]),
+        When::OneOf(
+            0,
+            &[
+                libc::PR_GET_DUMPABLE as u32,
+                libc::PR_SET_DUMPABLE as u32,
+                libc::PR_SET_SECCOMP as u32,
+            ],
+        ),
     ),
     // Signals.
     (libc::SYS_kill, When::Kill),
@@ -80,10 +85,6 @@ const GUARDED: &[(libc::c_long, When)] = &[
     (libc::SYS_setresgid, When::Always),
 ];
 
-/// Flags of seccomp(2) that are brought.
-const LISTENER_OR_ALL: u32 =
-    (libc::SECCOMP_FILTER_FLAG_NEW_LISTENER | libc::SECCOMP_FILTER_FLAG_TSYNC) as u32;
-
 /// `F_SETOWN_EX` of fcntl(2).
 pub(crate) const F_SETOWN_EX: u32 = 15;
 
@@ -104,7 +105,6 @@ pub(crate) fn applies(nr: u32, args: &[u64; 6]) -> bool {
         When::OneOf(n, values) => values.contains(&arg(n)),
         When::Bits(n, bits) => arg(n) & bits != 0,
         When::Kill => arg(1) != 0 && arg(0) != 0,
-        When::Listener => arg(0) == libc::SECCOMP_SET_MODE_FILTER && arg(1) & LISTENER_OR_ALL != 0,
     }
 }
 
@@ -183,14 +183,6 @@ fn condition(a: &mut Asm, when: When, trace: Label, allow: Label) {
             a.bind(signal);
             a.load(arg_low(0));
             a.branch(Test::Eq, 0, allow, trace);
-        }
-        When::Listener => {
-            let filter = a.label();
-            a.load(arg_low(0));
-            a.branch(Test::Eq, libc::SECCOMP_SET_MODE_FILTER, filter, allow);
-            a.bind(filter);
-            a.load(arg_low(1));
-            a.branch(Test::Set, LISTENER_OR_ALL, trace, allow);
         }
     }
 }
