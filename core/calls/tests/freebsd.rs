@@ -122,7 +122,7 @@ fn sources_are_ready() {
     assert_eq!(source("sendfile", "fd"), source("sendfile", "infd"));
     assert_eq!(source("sendfile", "flags"), None);
     assert_eq!(source("lchown", "flags"), Some(Source::Const(0x200)));
-    assert_eq!(source("vfork", "flags"), Some(Source::Const(0x8000_0034)));
+    assert_eq!(source("vfork", "flags"), Some(Source::Const(0xffff_ffff_8000_0034)));
 }
 
 #[test]
