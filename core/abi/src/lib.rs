@@ -1,6 +1,6 @@
 #![no_std]
 #![forbid(unsafe_code)]
-#![cfg_attr(no_global_oom_handling, feature(vec_push_within_capacity))]
+#![cfg_attr(no_global_oom_handling, feature(vec_push_within_capacity, clone_from_ref))]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 //! What crosses a boundary in WSS: between compiler and engine (the object), between a program and
 //! the machine (instructions, addresses, context, helpers, verdicts), between engine and listener

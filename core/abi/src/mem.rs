@@ -71,10 +71,7 @@ pub fn try_filled<T: Clone>(len: usize, value: T) -> Result<Vec<T>, OutOfMemory>
 
 /// A vector that holds clones of `values`.
 pub fn try_vec<T: Clone>(values: &[T]) -> Result<Vec<T>, OutOfMemory> {
-    let mut v = Vec::new();
-    v.try_reserve_exact(values.len()).map_err(|_| OutOfMemory)?;
-    grow::extend(&mut v, values);
-    Ok(v)
+    grow::copy(values)
 }
 
 /// An owned copy of `text`.
@@ -127,6 +124,7 @@ fn string(bytes: Vec<u8>) -> Result<String, OutOfMemory> {
 /// Growth within a capacity that was reserved, with all of the library.
 #[cfg(not(no_global_oom_handling))]
 mod grow {
+    use super::OutOfMemory;
     use alloc::vec::Vec;
 
     #[inline]
@@ -140,6 +138,14 @@ mod grow {
     }
 
     #[inline]
+    pub(super) fn copy<T: Clone>(values: &[T]) -> Result<Vec<T>, OutOfMemory> {
+        let mut v = Vec::new();
+        v.try_reserve_exact(values.len()).map_err(|_| OutOfMemory)?;
+        v.extend_from_slice(values);
+        Ok(v)
+    }
+
+    #[inline]
     pub(super) fn fill<T: Clone>(to: &mut Vec<T>, more: usize, value: T) {
         to.resize(to.len() + more, value);
     }
@@ -149,6 +155,8 @@ mod grow {
 /// caller reserved before, so that no push is refused.
 #[cfg(no_global_oom_handling)]
 mod grow {
+    use super::OutOfMemory;
+    use alloc::boxed::Box;
     use alloc::vec::Vec;
 
     #[inline]
@@ -161,6 +169,11 @@ mod grow {
         for value in values {
             let _ = to.push_within_capacity(value.clone());
         }
+    }
+
+    #[inline]
+    pub(super) fn copy<T: Clone>(values: &[T]) -> Result<Vec<T>, OutOfMemory> {
+        Ok(Box::try_clone_from_ref(values).map_err(|_| OutOfMemory)?.into_vec())
     }
 
     #[inline]

@@ -226,7 +226,7 @@ fn read_string(
         if chunk == 0 {
             break if room < MAX_STRING as usize { Got::TooMany } else { Got::TooLong };
         }
-        event.bytes.try_grow(start + len + chunk, 0)?;
+        event.bytes.try_grow(start + len + chunk)?;
         let into = event.bytes.get_mut(start + len..start + len + chunk).unwrap_or(&mut []);
         let n = match host.read(tid, addr.wrapping_add(len as u64), into) {
             Ok(n) => n.min(chunk),
@@ -254,7 +254,7 @@ fn read_string(
         }
     };
     event.bytes.truncate(start + len);
-    event.bytes.try_push(0)?;
+    event.bytes.try_grow(start + len + 1)?;
     Ok(capture)
 }
 
@@ -277,7 +277,7 @@ fn read_vector(
             break;
         }
         let at = start + count * 8;
-        event.bytes.try_grow(at + block * 8, 0)?;
+        event.bytes.try_grow(at + block * 8)?;
         let into = event.bytes.get_mut(at..at + block * 8).unwrap_or(&mut []);
         let from = addr.wrapping_add(count as u64 * 8);
         let n = host.read(tid, from, into).unwrap_or(0).min(block * 8) / 8;

@@ -82,7 +82,7 @@ impl Core {
 
     /// Gives an event back.
     pub(crate) fn give_event(&mut self, event: Event) {
-        if self.spare.len() < SPARE_EVENTS && event.bytes.capacity() <= SPARE_BYTES {
+        if self.spare.len() < SPARE_EVENTS && event.bytes.held() <= SPARE_BYTES {
             // Failure to keep it only frees it.
             let _ = self.spare.try_push(event);
         }

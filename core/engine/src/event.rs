@@ -8,6 +8,7 @@
 //!
 //! Events are reused: their buffers keep their memory from one call to the next, so that a call
 //! of which nothing is audited allocates nothing.
+use crate::buffer::Buffer;
 use crate::host::{Call, Creds};
 use alloc::vec::Vec;
 use wss_abi::clause::{Life, Shape};
@@ -114,7 +115,7 @@ pub(crate) struct Event {
     pub(crate) lens: [u32; MAX_PARAMS],
     pub(crate) captures: Vec<Capture>,
     /// Content of [`wss_abi::addr::Region::Capture`].
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Buffer,
     /// Asked of the host once per event, when first needed.
     pub(crate) creds: Option<Creds>,
     /// Layers passed, outermost first: `passed_len` of them, the rest is kept for its memory.
@@ -139,7 +140,7 @@ impl Event {
             self.lens = [0; MAX_PARAMS];
         }
         self.captures.clear();
-        self.bytes.clear();
+        self.bytes.truncate(0);
         self.creds = None;
         self.passed_len = 0;
         self.undo.clear();
@@ -259,7 +260,7 @@ impl Event {
     /// Adds `len` zero bytes, aligned to 8, to the capture buffer; returns their offset.
     pub(crate) fn reserve(&mut self, len: usize) -> Result<usize, OutOfMemory> {
         let start = self.bytes.len().next_multiple_of(8);
-        self.bytes.try_grow(start + len, 0)?;
+        self.bytes.try_grow(start + len)?;
         Ok(start)
     }
 }

@@ -1,5 +1,6 @@
 //! A clause that runs, or waits while the clauses that catch its event run: what it has of the
 //! machine, and what it took out of its binding, its wrapper and its event meanwhile.
+use crate::buffer::Buffer;
 use crate::catch::Raise;
 use crate::context::Context;
 use crate::engine::Scope;
@@ -10,7 +11,6 @@ use alloc::vec::Vec;
 use wss_abi::addr::Region;
 use wss_abi::clause::{Clause, Shape, Source};
 use wss_abi::ctx::{MAX_CAPTURE, MAX_STRING};
-use wss_abi::mem::TryVec;
 use wss_abi::verdict::Verdict;
 use wss_vm::{Budget, Memory, Outcome, Paused, Slot, Stack, resume, start};
 
@@ -22,7 +22,7 @@ pub(crate) struct Frame {
     stack: Stack,
     taken: Taken,
     /// The event's capture region, and how much of it is in use.
-    bytes: Vec<u8>,
+    bytes: Buffer,
     used: usize,
     /// Strongest verdict of the wrappers that caught what it raised.
     pub(crate) caught: Verdict,
@@ -50,7 +50,7 @@ impl Frame {
             context: Context::BLANK,
             stack: Stack::default(),
             taken: Taken::default(),
-            bytes: Vec::new(),
+            bytes: Buffer::default(),
             used: 0,
             caught: Verdict::Continue,
             paused: None,
@@ -66,7 +66,7 @@ impl Frame {
         let used = event.bytes.len().next_multiple_of(8);
         let room = rewrite_room(clause, sources, event);
         if room > 0 {
-            event.bytes.try_grow(used + room, 0).ok()?;
+            event.bytes.try_grow(used + room).ok()?;
         }
         self.stack = scope.core.take_stack()?;
         self.taken = Taken::take(scope, event, self.site);

@@ -54,6 +54,7 @@
 extern crate alloc;
 
 mod api;
+mod buffer;
 mod capture;
 mod catch;
 mod context;

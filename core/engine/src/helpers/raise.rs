@@ -1,6 +1,7 @@
 //! Raising events: `wr_raise` and `violation`. The clause then waits, and [`crate::catch`] has the
 //! rest.
 use super::{Call, Out};
+use crate::buffer::Buffer;
 use crate::catch::Raise;
 use crate::event::{Event, WARNING, What};
 use crate::host;
@@ -90,12 +91,12 @@ impl Call<'_, '_> {
         let used = region.get(..self.used.min(region.len())).unwrap_or(&[]);
         let copied = wss_abi::mem::try_vec(used);
         match copied {
-            Ok(bytes) => self.event.bytes = bytes,
+            Ok(bytes) => self.event.bytes = bytes.into(),
             Err(OutOfMemory) => return self.scope.core.audit.drop_one(),
         }
         let (site, none) = (self.site, Verdict::Continue);
         record(self.scope, self.event, Some(&site), site.tid, kind, none, message);
-        self.event.bytes = alloc::vec::Vec::new();
+        self.event.bytes = Buffer::default();
     }
 
     fn start(&mut self, number: u16) -> Event {
