@@ -121,6 +121,7 @@ fn sources_are_ready() {
     assert_eq!(source("aio_read", "fd"), Some(field));
     assert_eq!(source("sendfile", "fd"), source("sendfile", "infd"));
     assert_eq!(source("sendfile", "flags"), None);
+    assert_eq!(source("mkfifo", "mode"), Some(Source::Const(0o010_000)));
     assert_eq!(source("lchown", "flags"), Some(Source::Const(0x200)));
     assert_eq!(source("vfork", "flags"), Some(Source::Const(0xffff_ffff_8000_0034)));
 }
