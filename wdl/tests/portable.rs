@@ -114,3 +114,19 @@ fn old_numbers_are_caught_by_the_portable_name() -> Outcome {
     assert!(said.err().is_some_and(|s| s.contains("[E0503]")));
     Ok(())
 }
+
+/// The structures that clauses read through pointers are the target's own.
+#[test]
+fn addresses_are_laid_out_as_the_target_has_them() -> Outcome {
+    for (target, head, path) in [(Target::LinuxX86_64, 2, 108), (Target::FreebsdAmd64, 1, 104)] {
+        let text = format!(
+            "_Static_assert(sizeof ((struct sockaddr *)0)->sa_family == {head}, \"\");
+            _Static_assert(sizeof (struct sockaddr_in) == 16, \"\");
+            _Static_assert(sizeof (struct sockaddr_in6) == 28, \"\");
+            _Static_assert(sizeof (struct sockaddr_un) == {path} + 2, \"\");
+            op{{connect}} pre {{ if ($addr->sa_family == AF_INET6) return WR_D_BADPERM; }}"
+        );
+        assert!(caught(target, &text)?.contains(&"connect"));
+    }
+    Ok(())
+}
