@@ -93,7 +93,13 @@ pub(crate) fn calls(source: &Source, known: &Known, structs: &[Struct]) -> Resul
             if !out.calls.iter().any(|c| c.families.iter().any(|(f, _)| f == family)) {
                 return Err(head.bad(format!("there is no family `{family}` so far")));
             }
-            out.aliases.extend(names.split_whitespace().map(|n| (n.into(), family.into())));
+            for name in names.split_whitespace() {
+                let named = |c: &Call| c.name == name || c.families.iter().any(|(f, _)| f == name);
+                if out.calls.iter().any(named) {
+                    return Err(head.bad(format!("`{name}` means something already")));
+                }
+                out.aliases.push((name.into(), family.into()));
+            }
         } else {
             let call = call(head, body, known, structs, &out.tags)?;
             if out.calls.last().is_some_and(|last| last.nr >= call.nr) {

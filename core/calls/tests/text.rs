@@ -91,6 +91,7 @@ fn mistakes_are_told() {
     refused("3 a() -> int | a | file\n2 b() -> int | b | file", "3: call numbers must rise");
     refused("3 a() -> int | a | file\n    when x = 1: -y", "3: a has no parameter `x`");
     refused("alias b = a", "2: there is no family `a` so far");
+    refused("3 a() -> int | b | file\nalias a = b", "3: `a` means something already");
 }
 
 #[test]
