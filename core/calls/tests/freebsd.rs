@@ -97,14 +97,18 @@ fn old_numbers_are_no_way_round() {
         ("unlink", "funlinkat"),
         ("rmdir", "funlinkat"),
         ("kill", "thr_kill2"),
+        ("kill", "procctl"),
+        ("sethostname", "__sysctlbyname"),
+        ("adjtimex", "adjtime"),
+        ("ioperm", "sysarch"),
         ("shmget", "shmsys"),
     ] {
         assert!(family(name).contains(&old), "{name}: {old}");
     }
     // A compatibility entry stands beside what replaced it, never alone, but for what the kernel
     // has no other call for.
-    let alone = ["getpagesize", "gethostname", "sethostname", "gethostid", "sethostid", "quota"];
-    let alone = [&alone[..], &["getdomainname", "setdomainname", "uname", "vadvise"]].concat();
+    let alone = ["getpagesize", "gethostname", "gethostid", "sethostid", "quota", "uname"];
+    let alone = [&alone[..], &["getdomainname", "vadvise"]].concat();
     for call in freebsd().calls().iter().filter(|c| c.has_tag("obsolete")) {
         let others = freebsd().family(call.family).any(|c| !c.has_tag("obsolete"));
         let module = matches!(call.name, "afs3_syscall" | "nnpfs_syscall");
@@ -158,6 +162,11 @@ fn both_systems_share_names() {
         "connect: dirfd",
         "inotify_add_watch: dirfd",
         "gettid: tidptr",
+        "ioperm: args",
+        "ioperm: from",
+        "ioperm: num",
+        "ioperm: on",
+        "ioperm: op",
         "mount: source",
         "reboot: magic",
         "reboot: magic2",
