@@ -1,11 +1,15 @@
 //! What a kernel demands of an object: no floating point register, small frames, relocations that
 //! its linker knows, and no symbol that nobody gives it. Read from the output of binutils.
+use crate::depth::deepest;
 use crate::toolchain::output;
 use std::path::Path;
 use std::process::Command;
 
 /// Largest stack frame: a kernel's stack is 16 KiB, and calls nest.
 const MAX_FRAME: u32 = 2048;
+
+/// Most stack that a call into the engine takes. The rest is the kernel's, below and above it.
+const MAX_DEPTH: u32 = 10 << 10;
 
 /// What link_elf_obj.c of FreeBSD/amd64 (sys/amd64/amd64/elf_machdep.c) applies to a module.
 const RELOCATIONS: [&str; 5] =
@@ -30,8 +34,10 @@ const BROUGHT: [&str; 10] = [
 pub(crate) struct Code {
     /// Name and size of its parts.
     pub(crate) sizes: Vec<(String, u64)>,
-    /// Functions by size of frame, the largest first.
-    pub(crate) frames: Vec<(String, u32)>,
+    /// Functions, the one with the largest frame first.
+    pub(crate) functions: Vec<Function>,
+    /// The chain of calls that takes most stack, and how much it takes.
+    pub(crate) deepest: (Vec<String>, u32),
     /// Instructions on floating point registers, with their functions.
     floats: Vec<String>,
     /// Relocations that the kernel's linker refuses.
@@ -40,15 +46,26 @@ pub(crate) struct Code {
     undefined: Vec<String>,
 }
 
+/// A function, by its symbol.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Function {
+    pub(crate) name: String,
+    /// Bytes of stack that it takes, without the return address.
+    pub(crate) frame: u32,
+    /// Symbols that it calls or ends in a jump to.
+    pub(crate) calls: Vec<String>,
+}
+
 impl Code {
     pub(crate) fn read(object: &Path) -> Result<Code, String> {
         let run = |tool: &str, args: &[&str]| {
             output(Command::new(tool).args(args).arg(object)).map_err(self::tool)
         };
-        let (frames, floats) = instructions(&run("objdump", &["-dC", "--no-show-raw-insn"])?);
+        let (functions, floats) = instructions(&run("objdump", &["-dr", "--no-show-raw-insn"])?);
         Ok(Code {
             sizes: sizes(&run("size", &[])?),
-            frames,
+            deepest: deepest(&functions),
+            functions,
             floats,
             relocations: relocations(&run("objdump", &["-r"])?),
             undefined: undefined(&run("nm", &["-u"])?),
@@ -57,12 +74,19 @@ impl Code {
 
     /// What a kernel does not take; nothing if it is fit for one.
     pub(crate) fn wrong(&self) -> Vec<String> {
-        let large = self.frames.iter().filter(|(_, bytes)| *bytes > MAX_FRAME);
-        let large = large.map(|(f, n)| format!("frame of {n} bytes, of {MAX_FRAME} at most: {f}"));
+        let large = self.functions.iter().filter(|f| f.frame > MAX_FRAME);
+        let large = large.map(|f| {
+            format!("frame of {} bytes, of {MAX_FRAME} at most: {}", f.frame, plain(&f.name))
+        });
+        let (chain, bytes) = &self.deepest;
+        let deep = (*bytes > MAX_DEPTH).then(|| {
+            let chain: Vec<String> = chain.iter().map(|f| plain(f)).collect();
+            format!("{bytes} bytes of stack, of {MAX_DEPTH} at most: {}", chain.join(" > "))
+        });
         let floats = self.floats.iter().map(|f| format!("floating point register: {f}"));
         let moves = self.relocations.iter().map(|r| format!("relocation: {r}"));
         let symbols = self.undefined.iter().map(|s| format!("nobody brings the symbol {s}"));
-        large.chain(floats).chain(moves).chain(symbols).collect()
+        large.chain(deep).chain(floats).chain(moves).chain(symbols).collect()
     }
 }
 
@@ -71,26 +95,42 @@ pub(crate) fn tool(why: String) -> String {
     format!("{why}\n(ld, nm, objdump and size come with binutils: apt-get install binutils)")
 }
 
-/// Frames and floating point instructions of a disassembly.
-fn instructions(text: &str) -> (Vec<(String, u32)>, Vec<String>) {
-    let (mut frames, mut floats): (Vec<(String, u32)>, _) = (Vec::new(), Vec::new());
+/// The name that a person gave a symbol.
+pub(crate) fn plain(symbol: &str) -> String {
+    output(Command::new("c++filt").arg(symbol)).unwrap_or(symbol.to_string())
+}
+
+/// Functions and floating point instructions of a disassembly with relocations.
+fn instructions(text: &str) -> (Vec<Function>, Vec<String>) {
+    let (mut functions, mut floats): (Vec<Function>, _) = (Vec::new(), Vec::new());
     for line in text.lines() {
-        if let Some(name) = line.strip_suffix(">:").and_then(|l| l.split_once('<')) {
-            frames.push((name.1.to_string(), 0));
+        if let Some((_, name)) = line.strip_suffix(">:").and_then(|l| l.split_once('<')) {
+            functions.push(Function { name: name.to_string(), ..Function::default() });
             continue;
         }
-        let (Some((_, insn)), Some(top)) = (line.split_once(":\t"), frames.last_mut()) else {
-            continue;
-        };
-        if ["%xmm", "%ymm", "%zmm", "%mm", "%st"].iter().any(|r| insn.contains(r)) {
-            floats.push(format!("{}: {insn}", top.0));
+        let Some(top) = functions.last_mut() else { continue };
+        if let Some((_, symbol)) = line.split_once(": R_X86_64_PLT32\t") {
+            // `memcpy-0x4`, or the section of a function: `.text._RNv...-0x4`.
+            let symbol = symbol.rsplit_once('-').map_or(symbol, |(s, _)| s);
+            let symbol = symbol.strip_prefix(".text.").unwrap_or(symbol);
+            top.calls.push(symbol.strip_prefix("unlikely.").unwrap_or(symbol).to_string());
+        } else if let Some((_, insn)) = line.split_once(":\t") {
+            if ["%xmm", "%ymm", "%zmm", "%mm", "%st"].iter().any(|r| insn.contains(r)) {
+                floats.push(format!("{}: {insn}", top.name));
+            }
+            if let Some((_, name)) = insn.strip_suffix('>').and_then(|i| i.split_once('<'))
+                && insn.starts_with("call")
+                && !name.contains("+0x")
+            {
+                top.calls.push(name.to_string());
+            }
+            top.frame += taken(insn);
         }
-        top.1 += taken(insn);
     }
     // Probes the guard pages of frames larger than a page; whoever has such a frame shows by itself.
-    frames.retain(|(f, _)| !f.ends_with("__rust_probestack"));
-    frames.sort_by_key(|f| std::cmp::Reverse(f.1));
-    (frames, floats)
+    functions.retain(|f| !f.name.ends_with("__rust_probestack"));
+    functions.sort_by_key(|f| std::cmp::Reverse(f.frame));
+    (functions, floats)
 }
 
 /// Bytes of stack that an instruction takes.
@@ -153,24 +193,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn frames_and_floats_are_found_per_function() {
+    fn frames_calls_and_floats_are_found_per_function() {
         let text = "
 0000000000000000 <small>:
    0:\tpush   %rbp
    1:\tmov    %rsp,%rbp
    4:\tsub    $0x10,%rsp
-   8:\tret
+   8:\tcall   d <small+0xd>
+\t\t\t9: R_X86_64_PLT32\t.text.wide-0x4
+   d:\tret
 
-0000000000000010 <<T as wide>::call>:
+0000000000000010 <wide>:
   10:\tsub    $0x808,%rsp
   17:\tmovups %xmm0,(%rdi)
 ";
-        let (frames, floats) = instructions(text);
-        let of = |f: &str, n| (f.to_string(), n);
-        assert_eq!(frames, [of("<T as wide>::call", 0x808), of("small", 24)]);
-        assert_eq!(floats, ["<T as wide>::call: movups %xmm0,(%rdi)"]);
-        let code = Code { sizes: vec![], frames, floats, relocations: vec![], undefined: vec![] };
-        assert_eq!(code.wrong().len(), 2);
+        let (functions, floats) = instructions(text);
+        let function = |name: &str, frame, calls: &[&str]| Function {
+            name: name.to_string(),
+            frame,
+            calls: calls.iter().map(|c| c.to_string()).collect(),
+        };
+        assert_eq!(functions, [function("wide", 0x808, &[]), function("small", 24, &["wide"])]);
+        assert_eq!(floats, ["wide: movups %xmm0,(%rdi)"]);
+        let code = Code {
+            sizes: vec![],
+            deepest: (vec!["small".into(), "wide".into()], MAX_DEPTH + 1),
+            functions,
+            floats,
+            relocations: vec![],
+            undefined: vec![],
+        };
+        assert_eq!(code.wrong().len(), 3);
     }
 
     #[test]

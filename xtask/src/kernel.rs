@@ -20,8 +20,13 @@ pub(crate) fn core() -> Result<(), String> {
     for (name, bytes) in &code.sizes {
         println!("{name}: {bytes} bytes");
     }
-    for (name, bytes) in code.frames.iter().take(5) {
-        println!("frame of {bytes} bytes: {name}");
+    for f in code.functions.iter().take(5) {
+        println!("frame of {} bytes: {}", f.frame, code::plain(&f.name));
+    }
+    let (chain, bytes) = &code.deepest;
+    println!("deepest chain of calls: {bytes} bytes in {} functions", chain.len());
+    for name in chain {
+        println!("  {}", code::plain(name));
     }
     let wrong = code.wrong();
     if wrong.is_empty() {

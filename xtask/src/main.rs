@@ -1,5 +1,6 @@
 //! What building and checking needs beyond cargo itself: `cargo xtask --help`.
 mod code;
+mod depth;
 mod kernel;
 mod toolchain;
 

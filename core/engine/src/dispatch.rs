@@ -57,6 +57,7 @@ enum In {
 }
 
 /// Judges a call before it runs.
+#[inline(never)]
 pub(crate) fn entry(
     policy: &Policy,
     core: &mut Core,
@@ -254,6 +255,7 @@ pub(crate) fn way_out(scope: &mut Scope<'_>, event: &mut Event, tid: Tid) -> Opt
 }
 
 /// Judges a call after it ran.
+#[inline(never)]
 pub(crate) fn leave(
     policy: &Policy,
     core: &mut Core,
