@@ -122,6 +122,7 @@ impl Engine {
     }
 
     /// Puts a wrapper behind the others; its place.
+    // Wrappers are large: `commit` need not hold this one's stack too.
     #[inline(never)]
     fn place(&mut self, (program, options): (Program, LoadOptions)) -> Result<u32, LoadError> {
         let shared = self.shared_of(program.object())?;
@@ -310,10 +311,9 @@ impl Engine {
 
     /// Obligation 4: the call has run, with this raw result (negative: -errno).
     pub fn leave(&mut self, host: &mut dyn Host, tid: Tid, ret: i64) -> Leave {
-        let (leave, event) = dispatch::leave(&self.policy, &mut self.core, host, tid, ret);
-        if let Some(event) = event {
-            self.policy.sets.release(event.set);
-            self.core.give_event(event);
+        let (leave, set) = dispatch::leave(&self.policy, &mut self.core, host, tid, ret);
+        if let Some(set) = set {
+            self.policy.sets.release(set);
             self.settle(host, tid);
         }
         leave

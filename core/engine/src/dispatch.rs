@@ -57,6 +57,7 @@ enum In {
 }
 
 /// Judges a call before it runs.
+// Holds an event, and so takes stack that its caller should not hold for what comes after.
 #[inline(never)]
 pub(crate) fn entry(
     policy: &Policy,
@@ -254,7 +255,8 @@ pub(crate) fn way_out(scope: &mut Scope<'_>, event: &mut Event, tid: Tid) -> Opt
     None
 }
 
-/// Judges a call after it ran.
+/// Judges a call after it ran; and the set that judged it, which it no longer needs.
+// Holds an event, and so takes stack that its caller should not hold for what comes after.
 #[inline(never)]
 pub(crate) fn leave(
     policy: &Policy,
@@ -262,7 +264,7 @@ pub(crate) fn leave(
     host: &mut dyn Host,
     tid: Tid,
     ret: i64,
-) -> (Leave, Option<Event>) {
+) -> (Leave, Option<u32>) {
     let nothing = Leave { ret: None, kill: None };
     let Some(thread) = core.processes.thread_mut(tid) else { return (nothing, None) };
     let process = thread.process;
@@ -277,7 +279,9 @@ pub(crate) fn leave(
     let mut scope = Scope { policy, core, host };
     let kill = way_out(&mut scope, &mut event, tid);
     let seen = (event.ret != ret).then_some(event.ret);
-    (Leave { ret: seen, kill }, Some(event))
+    let set = event.set;
+    scope.core.give_event(event);
+    (Leave { ret: seen, kill }, Some(set))
 }
 
 /// What the host must replace: assigned arguments, and, where it can hold them, those that some

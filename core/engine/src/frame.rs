@@ -76,6 +76,7 @@ impl Frame {
     }
 
     /// Runs the clause from its start, or on from where it waited.
+    // The memory that it lends is large: what runs next need not hold it.
     #[inline(never)]
     pub(crate) fn go(
         &mut self,
