@@ -2,8 +2,8 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-/// `CALL COUNT`: `getppid`, `open` (open and close of /etc/hostname), `read` (0 bytes), or
-/// `threads` (two threads that compute, each calling getppid now and then).
+/// `CALL COUNT`: `getppid`, `open` (open and close of /etc/hostname), or `one`, `two`, `one-seldom`, `two-seldom`:
+/// computing in one or two threads, each calling getppid often or seldom.
 pub(crate) fn main(args: &[String]) -> ExitCode {
     let (Some(call), Some(Ok(count))) = (args.first(), args.get(1).map(|n| n.parse::<u64>()))
     else {
@@ -13,13 +13,10 @@ pub(crate) fn main(args: &[String]) -> ExitCode {
     match call.as_str() {
         "getppid" => (0..count).for_each(|_| getppid()),
         "open" => (0..count).for_each(|_| open_close()),
-        "one" => work(count),
-        "two" => {
-            let threads = [(); 2].map(|()| std::thread::spawn(move || work(count)));
-            for t in threads {
-                let _ = t.join();
-            }
-        }
+        "one" => work(count, OFTEN),
+        "two" => twice(count, OFTEN),
+        "one-seldom" => work(count, SELDOM),
+        "two-seldom" => twice(count, SELDOM),
         _ => return ExitCode::FAILURE,
     }
     println!("{}", start.elapsed().as_nanos() as f64 / count as f64);
@@ -41,11 +38,22 @@ fn open_close() {
     }
 }
 
-/// Computes for about 20 us, then makes one trapped call; `count` times.
-fn work(count: u64) {
+/// Rounds of computing between two calls: about 14 us, and ten times that.
+const OFTEN: u32 = 8_000;
+const SELDOM: u32 = 80_000;
+
+fn twice(count: u64, rounds: u32) {
+    let threads = [(); 2].map(|()| std::thread::spawn(move || work(count, rounds)));
+    for t in threads {
+        let _ = t.join();
+    }
+}
+
+/// Computes, then makes one call; `count` times.
+fn work(count: u64, rounds: u32) {
     let mut x = 88_172_645_463_325_252_u64;
     for _ in 0..count {
-        for _ in 0..8000 {
+        for _ in 0..rounds {
             x ^= x << 13;
             x ^= x >> 7;
             x ^= x << 17;
