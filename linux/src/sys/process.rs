@@ -325,3 +325,21 @@ pub(crate) fn own_vdso() -> Option<u64> {
         at => Some(at),
     }
 }
+
+/// The processor that this thread runs on.
+pub(crate) fn processor() -> i32 {
+    // SAFETY: takes nothing and reads what the kernel keeps for this thread.
+    unsafe { libc::sched_getcpu() }
+}
+
+/// Asks for short turns soon rather than long ones later (Linux 6.12; refusal costs only time).
+pub(crate) fn take_short_turns() {
+    // SAFETY: `attr` is a sched_attr, whose size says how much of it the kernel reads; zero is a
+    // value of each field: policy SCHED_OTHER, nice 0.
+    unsafe {
+        let mut attr: libc::sched_attr = core::mem::zeroed();
+        attr.size = size_of::<libc::sched_attr>() as u32;
+        attr.sched_runtime = 100_000;
+        libc::syscall(libc::SYS_sched_setattr, 0, &raw const attr, 0);
+    }
+}

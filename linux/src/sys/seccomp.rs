@@ -80,12 +80,13 @@ pub(crate) fn answer(listener: BorrowedFd<'_>, id: u64, answer: Answer) -> Resul
     check(ret.into()).map(|_| ())
 }
 
-/// Asks for wake-ups on the same processor (Linux 6.6): half the latency. Older kernels refuse,
-/// which costs only time.
-pub(crate) fn wake_synchronously(listener: BorrowedFd<'_>) {
+/// Asks for wake-ups on the waker's processor (Linux 6.6), or for the scheduler's choice again.
+/// Older kernels refuse, which costs only time.
+pub(crate) fn wake_synchronously(listener: BorrowedFd<'_>, on: bool) {
     const SYNC_WAKE_UP: u64 = 1;
+    let flags = if on { SYNC_WAKE_UP } else { 0 };
     // SAFETY: SET_FLAGS takes its argument as a number.
-    unsafe { libc::ioctl(listener.as_raw_fd(), libc::SECCOMP_IOCTL_NOTIF_SET_FLAGS, SYNC_WAKE_UP) };
+    unsafe { libc::ioctl(listener.as_raw_fd(), libc::SECCOMP_IOCTL_NOTIF_SET_FLAGS, flags) };
 }
 
 /// Whether every process under the listener's filter is gone.
