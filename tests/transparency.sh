@@ -183,7 +183,7 @@ case_signals() {
             [ "$status" = 6 ] && break
             sleep 0.02
         done
-        echo "ended $status"'
+        echo "ended $status"' 2>/dev/null # how it tells of its jobs depends on when it looks
     sh -c 'trap "echo term; exit 9" TERM; echo ready >f; while :; do sleep 0.02; done' & trapping=$!
     until [ -s f ]; do sleep 0.02; done
     kill "$trapping" && wait "$trapping" || echo "trapped $?"
