@@ -1,0 +1,3 @@
+//! Mirrors of `kmod/shim/*.h`, one module per header. Names, order and types are the headers'.
+pub mod lock;
+pub mod mem;

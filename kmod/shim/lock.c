@@ -1,0 +1,30 @@
+/*-
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The engine's lock.
+ */
+
+#include <sys/param.h>
+#include <sys/systm.h>
+#include <sys/kernel.h>
+#include <sys/lock.h>
+#include <sys/sx.h>
+
+#include "lock.h"
+
+static struct sx wss_engine_lock;	/* all state of the Rust half */
+SX_SYSINIT(wss_engine_lock, &wss_engine_lock, "wss engine");
+
+void
+wss_lock(void)
+{
+
+	sx_xlock(&wss_engine_lock);
+}
+
+void
+wss_unlock(void)
+{
+
+	sx_xunlock(&wss_engine_lock);
+}
