@@ -3,7 +3,7 @@ use crate::criteria::Criterion;
 use crate::engine::{Core, Policy, Shared};
 use crate::event::Event;
 use crate::helpers::tables;
-use crate::host::{Call, Entry, Host, Image, Leave, Tid};
+use crate::host::{Call, Creds, Entry, Host, Image, Leave, Tid};
 use crate::life::{Param, Parts};
 use crate::registry::{LoadError, LoadOptions, Prepared, Wrapper};
 use crate::ring::Ring;
@@ -226,12 +226,13 @@ impl Engine {
         pid: u32,
     ) -> Result<bool, LoadError> {
         let at = self.named(wrapper)?;
-        let Some((process, _)) = self.core.processes.of(pid) else { return Ok(false) };
+        let Some(process) = self.core.processes.by_pid(pid) else { return Ok(false) };
+        let Some(tid) = self.core.processes.any_thread(process) else { return Ok(false) };
         let Some(p) = self.core.processes.all.get_mut(process) else { return Ok(false) };
         let mut bound = p.bindings.iter_mut().filter(|b| b.wrapper == at);
         let Some(binding) = bound.next() else { return Ok(false) };
         binding.leaving = true;
-        self.parts(host).shed(pid, process)?;
+        self.parts(host).shed(tid, process)?;
         Ok(true)
     }
 
@@ -350,6 +351,18 @@ impl Engine {
     }
 
     // --- What there is ---
+
+    /// Some known thread of the process with this id.
+    pub fn thread_of(&self, pid: u32) -> Option<Tid> {
+        self.core.processes.any_thread(self.core.processes.by_pid(pid)?)
+    }
+
+    /// Whether a process that runs `image` with these credentials would come under some wrapper:
+    /// an activation criterion holds. It changes nothing.
+    pub fn concerns(&self, image: &Image, creds: &Creds) -> bool {
+        let mut loaded = self.policy.wrappers.iter().filter(|(_, w)| !w.leaving);
+        loaded.any(|(_, w)| w.options.activate.iter().any(|c| c.judge(image, creds)))
+    }
 
     /// The wrap set of a thread's process; `None` for a thread that is not known.
     pub fn wrap_set(&self, tid: Tid) -> Option<&WrapSet> {

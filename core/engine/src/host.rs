@@ -67,6 +67,12 @@ pub trait Host {
     fn kill(&mut self, tid: Tid, signal: u8) -> Result<(), Errno>;
     /// Credentials of the thread's process as they are now.
     fn creds(&mut self, tid: Tid) -> Creds;
+    /// Process id of the thread's process. Asked when a process becomes known; the id must be that of
+    /// no other known process, and stay. Where threads are numbered apart from processes (FreeBSD) a
+    /// host must say; elsewhere (Linux) it is the id of the first thread.
+    fn pid(&mut self, tid: Tid) -> u32 {
+        tid
+    }
 }
 
 /// Credentials and identity of a process.

@@ -13,7 +13,7 @@
 //! takes `&mut dyn Host` for the services it lends. In short:
 //!
 //! - A process becomes known by [`Engine::exec`] (or [`Engine::adopt`], for one that runs already);
-//!   its process id is the id of that first thread. Children come by [`Engine::fork`], threads by
+//!   its process id is what [`host::Host::pid`] then says. Children come by [`Engine::fork`], threads by
 //!   [`Engine::thread`]. If an exec by another thread takes over the leader's id (Linux), say
 //!   [`Engine::rename`] before [`Engine::exec`]; `exec` forgets all threads but the one named.
 //! - After `exec`, `fork`, `entry`, `leave`, `signal` the process's wrap set may have changed

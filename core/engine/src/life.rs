@@ -400,8 +400,7 @@ impl Parts<'_> {
             list.try_push(b.wrapper)?;
         }
         let set = self.policy.sets.intern(&list, &self.policy.wrappers)?;
-        let process =
-            Process { pid: tid, bindings, set, image, threads: 0, in_call: 0, changed: true };
+        let process = Process::new(self.host.pid(tid), bindings, set, image);
         self.core.changed = true;
         let added = self.core.processes.add(process, tid);
         if added.is_err() {
@@ -450,7 +449,7 @@ impl Parts<'_> {
             self.core.give_event(event);
         }
         let empty = self.core.processes.all.get(thread.process).is_some_and(|p| p.threads == 0);
-        if empty && let Some(p) = self.core.processes.all.remove(thread.process) {
+        if empty && let Some(p) = self.core.processes.remove(thread.process) {
             for b in &p.bindings {
                 self.count(b.wrapper, -1);
             }

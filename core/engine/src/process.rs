@@ -55,7 +55,7 @@ impl Binding {
 /// A process that the engine knows: wrapped, or once wrapped, or a child of one.
 #[derive(Debug)]
 pub(crate) struct Process {
-    /// Process id: the id of its first thread.
+    /// Process id, as the host says it.
     pub(crate) pid: u32,
     /// In load order.
     pub(crate) bindings: Vec<Binding>,
@@ -65,10 +65,19 @@ pub(crate) struct Process {
     pub(crate) image: Image,
     /// Live threads.
     pub(crate) threads: u32,
+    /// The first of them in the list that [`Thread::next`] strings together.
+    first: Option<u32>,
     /// Threads inside a call whose `leave` is awaited.
     pub(crate) in_call: u32,
     /// The wrap set changed since the host last asked.
     pub(crate) changed: bool,
+}
+
+impl Process {
+    /// A process that has no thread yet.
+    pub(crate) fn new(pid: u32, bindings: Vec<Binding>, set: u32, image: Image) -> Process {
+        Process { pid, bindings, set, image, threads: 0, first: None, in_call: 0, changed: true }
+    }
 }
 
 /// A thread of a process.
@@ -76,6 +85,9 @@ pub(crate) struct Process {
 pub(crate) struct Thread {
     pub(crate) tid: Tid,
     pub(crate) process: u32,
+    /// Its neighbours among the threads of its process.
+    next: Option<u32>,
+    previous: Option<u32>,
     /// The call it is inside, kept until `leave`.
     pub(crate) call: Option<Event>,
 }
@@ -86,28 +98,52 @@ pub(crate) struct Processes {
     pub(crate) all: Slab<Process>,
     threads: Slab<Thread>,
     by_tid: IdMap,
+    by_pid: IdMap,
 }
 
 impl Processes {
     /// Adds a process with its first thread.
     pub(crate) fn add(&mut self, process: Process, tid: Tid) -> Result<u32, OutOfMemory> {
+        let pid = process.pid;
         let at = self.all.insert(process)?;
-        if let Err(e) = self.add_thread(at, tid) {
-            self.all.remove(at);
+        let added = self.by_pid.insert(pid, at).and_then(|()| self.add_thread(at, tid));
+        if let Err(e) = added {
+            self.remove(at);
             return Err(e);
         }
         Ok(at)
     }
 
+    /// Forgets a process that has no thread left.
+    pub(crate) fn remove(&mut self, at: u32) -> Option<Process> {
+        let process = self.all.remove(at)?;
+        // Its id may be another's by now.
+        if self.by_pid.get(process.pid) == Some(at) {
+            self.by_pid.remove(process.pid);
+        }
+        Some(process)
+    }
+
     /// Adds a thread to a process.
     pub(crate) fn add_thread(&mut self, process: u32, tid: Tid) -> Result<(), OutOfMemory> {
-        let at = self.threads.insert(Thread { tid, process, call: None })?;
+        let Some(first) = self.all.get(process).map(|p| p.first) else { return Ok(()) };
+        // Behind the first, which stays the one that stands for its process.
+        let next = first.and_then(|f| self.threads.get(f)).and_then(|f| f.next);
+        let thread = Thread { tid, process, next, previous: first, call: None };
+        let at = self.threads.insert(thread)?;
         if let Err(e) = self.by_tid.insert(tid, at) {
             self.threads.remove(at);
             return Err(e);
         }
+        if let Some(next) = next.and_then(|n| self.threads.get_mut(n)) {
+            next.previous = Some(at);
+        }
+        if let Some(first) = first.and_then(|f| self.threads.get_mut(f)) {
+            first.next = Some(at);
+        }
         if let Some(p) = self.all.get_mut(process) {
             p.threads += 1;
+            p.first = p.first.or(Some(at));
         }
         Ok(())
     }
@@ -128,11 +164,25 @@ impl Processes {
         Some((at, self.all.get(at)?))
     }
 
+    /// Index of the process with this id.
+    pub(crate) fn by_pid(&self, pid: u32) -> Option<u32> {
+        self.by_pid.get(pid)
+    }
+
     /// Forgets a thread; returns it, its process still there even if it has none left.
     pub(crate) fn remove_thread(&mut self, tid: Tid) -> Option<Thread> {
         let thread = self.threads.remove(self.by_tid.remove(tid)?)?;
+        if let Some(next) = thread.next.and_then(|n| self.threads.get_mut(n)) {
+            next.previous = thread.previous;
+        }
+        if let Some(previous) = thread.previous.and_then(|p| self.threads.get_mut(p)) {
+            previous.next = thread.next;
+        }
         if let Some(p) = self.all.get_mut(thread.process) {
             p.threads = p.threads.saturating_sub(1);
+            if thread.previous.is_none() {
+                p.first = thread.next;
+            }
             if thread.call.is_some() {
                 p.in_call = p.in_call.saturating_sub(1);
             }
@@ -153,16 +203,59 @@ impl Processes {
 
     /// A thread of a process, for asking the host about the process.
     pub(crate) fn any_thread(&self, process: u32) -> Option<Tid> {
-        let pid = self.all.get(process)?.pid;
-        if self.thread(pid).is_some_and(|t| t.process == process) {
-            return Some(pid);
-        }
-        self.threads.iter().find(|(_, t)| t.process == process).map(|(_, t)| t.tid)
+        let first = self.all.get(process)?.first?;
+        self.threads.get(first).map(|t| t.tid)
     }
 
     /// Another thread of a process than `tid`.
     pub(crate) fn other_thread(&self, process: u32, tid: Tid) -> Option<Tid> {
-        let mut threads = self.threads.iter();
-        threads.find(|(_, t)| t.process == process && t.tid != tid).map(|(_, t)| t.tid)
+        let first = self.threads.get(self.all.get(process)?.first?)?;
+        if first.tid != tid {
+            return Some(first.tid);
+        }
+        self.threads.get(first.next?).map(|t| t.tid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn process(pid: u32) -> Process {
+        Process::new(pid, Vec::new(), 0, Image::default())
+    }
+
+    #[test]
+    fn threads_come_and_go_and_their_process_is_found_by_its_own_id() {
+        let mut p = Processes::default();
+        let a = p.add(process(7), 100_007).unwrap();
+        let b = p.add(process(8), 100_008).unwrap();
+        for tid in [100_020, 100_021, 100_022] {
+            p.add_thread(a, tid).unwrap();
+        }
+        assert_eq!((p.by_pid(7), p.by_pid(8), p.by_pid(100_007)), (Some(a), Some(b), None));
+        assert_eq!(p.any_thread(a), Some(100_007), "the first thread stands for it");
+        // In any order, each time from the list that is left.
+        for (gone, first) in [(100_021, 100_007), (100_007, 100_022), (100_020, 100_022)] {
+            let at = p.remove_thread(gone).unwrap().process;
+            assert_eq!((at, p.any_thread(a)), (a, Some(first)), "without {gone}");
+            assert_ne!(p.other_thread(a, first), Some(gone));
+        }
+        assert_eq!(p.other_thread(a, 100_022), None);
+        assert_eq!(p.other_thread(a, 5), Some(100_022));
+        p.remove_thread(100_022);
+        assert_eq!((p.any_thread(a), p.all.get(a).unwrap().threads), (None, 0));
+        assert!(p.remove(a).is_some());
+        assert_eq!((p.by_pid(7), p.by_pid(8)), (None, Some(b)));
+    }
+
+    #[test]
+    fn an_id_that_another_process_has_by_now_stays_its_own() {
+        let mut p = Processes::default();
+        let old = p.add(process(7), 1).unwrap();
+        let new = p.add(process(7), 2).unwrap();
+        p.remove_thread(1);
+        p.remove(old);
+        assert_eq!(p.by_pid(7), Some(new));
     }
 }
