@@ -11,6 +11,26 @@ use wss_engine::host::{Replacement, Rewrite};
 
 type Done = Result<(), Failure>;
 
+/// What lies at `at` for a replaced argument.
+fn laid_out(with: &Replacement, at: u64) -> Vec<u8> {
+    match with {
+        Replacement::Scalar(_) => Vec::new(),
+        Replacement::Bytes(bytes) => bytes.clone(),
+        Replacement::Strings(strings) => {
+            // The addresses, a null one, the strings.
+            let mut next = at + 8 * (strings.len() as u64 + 1);
+            let mut out = Vec::new();
+            for s in strings {
+                out.extend(next.to_le_bytes());
+                next += s.len() as u64;
+            }
+            out.extend([0; 8]);
+            out.extend(strings.iter().flatten());
+            out
+        }
+    }
+}
+
 impl State {
     /// Puts replaced arguments where the kernel can read them. `put_off` and the answer: the call
     /// is put off ([`State::put_off`]), and [`State::step_back`] must follow.
@@ -24,8 +44,8 @@ impl State {
         for r in rewrites {
             let value = match &r.with {
                 Replacement::Scalar(v) => *v,
-                Replacement::Bytes(bytes) => {
-                    let len = bytes.len() as u64;
+                with => {
+                    let len = laid_out(with, 0).len() as u64;
                     let at = match self.take_memory(tid, len) {
                         Some(at) => at,
                         None => {
@@ -36,7 +56,7 @@ impl State {
                             self.take_memory(tid, len).ok_or(Failure::Astray)?
                         }
                     };
-                    mem::write_forced(tid, at, bytes)?;
+                    mem::write_forced(tid, at, &laid_out(with, at))?;
                     at
                 }
             };

@@ -2,6 +2,7 @@
 use crate::criteria::Criterion;
 use crate::engine::{Core, Policy, Shared};
 use crate::event::Event;
+use crate::held::Held;
 use crate::helpers::tables;
 use crate::host::{Call, Creds, Entry, Host, Image, Leave, Tid};
 use crate::life::{Param, Parts};
@@ -61,17 +62,16 @@ impl Engine {
     /// An engine without wrappers, for a host that cannot hold arguments.
     pub fn new(target: Target) -> Engine {
         let (wrappers, sets) = (Slab::default(), Sets::default());
-        let policy =
-            Policy { target, holds_arguments: false, wrappers, sets, next_order: 0, leaving: 0 };
+        let policy = Policy { target, holds: &[], wrappers, sets, next_order: 0, leaving: 0 };
         Engine { policy, core: Core::new() }
     }
 
-    /// The host executes replaced arguments from memory that no other thread, process or mapping
-    /// can change: the engine then hands it, as rewrites, every string, address and buffer that a
-    /// clause decided on, and accepts clauses that decide without `unlocked`. To be set before
-    /// anything is loaded.
-    pub fn set_holds_arguments(&mut self, holds: bool) {
-        self.policy.holds_arguments = holds;
+    /// The arguments that the host executes, when they are replaced, from memory that no other
+    /// thread, process or mapping can change: the engine then hands it, as rewrites, each of them
+    /// that a clause decided on, and accepts clauses that decide on them without `unlocked`. To be
+    /// set before anything is loaded.
+    pub fn set_holds(&mut self, holds: &'static [Held]) {
+        self.policy.holds = holds;
     }
 
     /// Key of the tables' hashes: random bits of the host's. To be set before anything is loaded.
@@ -94,7 +94,7 @@ impl Engine {
     /// Checks wrappers that are to come into force together. Changes nothing.
     pub fn prepare(&self, units: Vec<(Object, LoadOptions)>) -> Result<Prepared, LoadError> {
         let p = &self.policy;
-        registry::prepare(p.target, p.holds_arguments, &p.wrappers, units)
+        registry::prepare(p.target, p.holds, &p.wrappers, units)
     }
 
     /// Puts prepared wrappers in force, all or none; load order is their order. They bind at the

@@ -13,13 +13,14 @@
 use crate::context::failed;
 use crate::engine::{Core, Policy, Scope};
 use crate::errno::EPERM;
-use crate::event::{Event, What};
+use crate::event::{Capture, Event, Got, What};
+use crate::held::{Held, HeldKind, holds};
 use crate::host::{Action, Call, Entry, Errno, Host, Leave, Replacement, Rewrite, Tid};
 use crate::prepare::prepare_post;
 use crate::run::{Site, clause};
 use crate::set::{Layer, Pick};
 use alloc::vec::Vec;
-use wss_abi::clause::{ArgTest, Cmp, On, Shape};
+use wss_abi::clause::{ArgTest, Cmp, On};
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
 use wss_abi::verdict::Verdict;
 use wss_vm::Budget;
@@ -29,7 +30,7 @@ pub(crate) const PASS: Entry =
     Entry { action: Action::Run, rewrites: Vec::new(), wants_exit: false };
 
 /// Whether all necessary conditions of a clause hold.
-pub(crate) fn holds(tests: &[ArgTest], args: &[u64; 6]) -> bool {
+pub(crate) fn pass_all(tests: &[ArgTest], args: &[u64; 6]) -> bool {
     tests.iter().all(|t| {
         let arg = args.get(usize::from(t.arg)).copied().unwrap_or(0);
         let (arg, value) = match t.wide {
@@ -83,7 +84,7 @@ pub(crate) fn entry(
         In::Kill(signal) => Action::Kill(signal),
         In::Through => {
             let wants_exit = event.wants_post();
-            match rewrites(&event, policy.holds_arguments) {
+            match rewrites(&event, policy.holds) {
                 Ok(rewrites) => return keep(core, event, tid, rewrites, wants_exit),
                 Err(OutOfMemory) => Action::Refuse(EPERM),
             }
@@ -200,7 +201,7 @@ fn applies(policy: &Policy, wrapper: u32, pick: Pick, args: &[u64; 6]) -> bool {
         return false;
     };
     let On::Calls(binds) = &c.on else { return false };
-    binds.get(usize::from(pick.bind)).is_some_and(|b| holds(&b.filter, args))
+    binds.get(usize::from(pick.bind)).is_some_and(|b| pass_all(&b.filter, args))
 }
 
 /// Whether the binding asked to be replaced: its remaining clauses do not see this event.
@@ -286,30 +287,46 @@ pub(crate) fn leave(
 
 /// What the host must replace: assigned arguments, and, where it can hold them, those that some
 /// clause decided on.
-fn rewrites(event: &Event, holds_arguments: bool) -> Result<Vec<Rewrite>, OutOfMemory> {
+fn rewrites(event: &Event, all: &[Held]) -> Result<Vec<Rewrite>, OutOfMemory> {
     let mut out: Vec<Rewrite> = Vec::new();
     for c in event.captures.iter().rev() {
-        let flat = !matches!(c.shape, Shape::StrVec);
-        let held = holds_arguments && c.decided && !c.more && flat && !c.out;
-        let text = matches!(c.shape, Shape::Path | Shape::Str);
-        let there = c.got == crate::event::Got::Data && (text || c.len > 0);
-        let wanted = c.assigned || (held && there);
+        let kind = HeldKind::of(c.shape);
+        let there = c.got == Got::Data && (kind != HeldKind::Bytes || c.len > 0);
+        let held = c.decided && there && !c.more && !c.out;
+        let wanted = c.assigned || (held && holds(all, event.nr, c.arg, c.shape));
         if c.dead || !wanted || out.iter().any(|r| r.arg == c.arg) {
             continue;
         }
-        let start = c.offset as usize;
-        let bytes = event.bytes.get(start..start + c.len as usize).ok_or(OutOfMemory)?;
-        let mut bytes = try_vec(bytes)?;
-        if text {
-            bytes.try_push(0)?;
-        }
-        out.try_push(Rewrite { arg: c.arg, with: Replacement::Bytes(bytes) })?;
+        let with = match kind {
+            HeldKind::Strings => Replacement::Strings(strings(event, c)?),
+            HeldKind::Path => Replacement::Bytes(with_nul(event.piece(c))?),
+            HeldKind::Bytes => Replacement::Bytes(try_vec(event.piece(c))?),
+        };
+        out.try_push(Rewrite { arg: c.arg, with })?;
     }
     for (n, (new, old)) in event.args.iter().zip(event.original).enumerate() {
         let arg = n as u8;
         if *new != old && !out.iter().any(|r| r.arg == arg) {
             out.try_push(Rewrite { arg, with: Replacement::Scalar(*new) })?;
         }
+    }
+    Ok(out)
+}
+
+/// A string as the kernel takes it.
+fn with_nul(text: &[u8]) -> Result<Vec<u8>, OutOfMemory> {
+    let mut out = Vec::new();
+    out.try_reserve_exact(text.len() + 1).map_err(|_| OutOfMemory)?;
+    out.try_extend(text)?;
+    out.try_push(0)?;
+    Ok(out)
+}
+
+/// The strings of a captured vector.
+fn strings(event: &Event, c: &Capture) -> Result<Vec<Vec<u8>>, OutOfMemory> {
+    let mut out = Vec::new();
+    for text in event.strings(c) {
+        out.try_push(with_nul(text)?)?;
     }
     Ok(out)
 }

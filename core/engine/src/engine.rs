@@ -1,6 +1,7 @@
 //! The engine's parts: the policy, which events only read, and the core, which they change.
 use crate::event::Event;
 use crate::frame::Frame;
+use crate::held::Held;
 use crate::host::{Creds, Host, Tid};
 use crate::process::Processes;
 use crate::registry::Wrapper;
@@ -24,7 +25,8 @@ const SPARE_BYTES: usize = 16 * 1024;
 #[derive(Debug)]
 pub(crate) struct Policy {
     pub(crate) target: Target,
-    pub(crate) holds_arguments: bool,
+    /// What the host can hold.
+    pub(crate) holds: &'static [Held],
     pub(crate) wrappers: Slab<Wrapper>,
     pub(crate) sets: Sets,
     pub(crate) next_order: u64,

@@ -11,6 +11,7 @@
 use crate::buffer::Buffer;
 use crate::host::{Call, Creds};
 use alloc::vec::Vec;
+use wss_abi::addr::split;
 use wss_abi::clause::{Life, Shape};
 use wss_abi::ctx::{MAX_CAPTURE, MAX_PARAMS};
 use wss_abi::mem::{OutOfMemory, TryVec};
@@ -250,6 +251,22 @@ impl Event {
         if let Some(x) = self.captures.iter_mut().find(same) {
             x.decided = true;
         }
+    }
+
+    /// What was captured; of a vector of strings, the array of addresses.
+    pub(crate) fn piece(&self, c: &Capture) -> &[u8] {
+        let from = c.offset as usize;
+        self.bytes.get(from..from + c.len as usize).unwrap_or(&[])
+    }
+
+    /// The strings of a captured vector, without their NULs.
+    pub(crate) fn strings(&self, c: &Capture) -> impl Iterator<Item = &[u8]> {
+        let (words, _) = self.piece(c).as_chunks::<8>();
+        words.iter().map(|w| {
+            let at = split(u64::from_le_bytes(*w)).1 as usize;
+            let rest = self.bytes.get(at..).unwrap_or(&[]);
+            rest.split(|b| *b == 0).next().unwrap_or(&[])
+        })
     }
 
     /// Bytes that may still be captured.

@@ -140,6 +140,9 @@ pub enum Replacement {
     /// What the register points to (strings: with their NUL): the host puts the bytes where the
     /// kernel can read them, of any length, and points the register there.
     Bytes(Vec<u8>),
+    /// What a vector of strings is made of, each with its NUL, in order: the host puts them, and a
+    /// null-terminated vector of their addresses, where the kernel can read them.
+    Strings(Vec<Vec<u8>>),
 }
 
 /// The engine's answer after a call.

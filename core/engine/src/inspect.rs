@@ -29,9 +29,10 @@ impl Engine {
         }
     }
 
-    /// Whether clauses may decide through a pointer without saying `unlocked`.
+    /// Whether there are calls of which a clause may decide through a pointer without saying
+    /// `unlocked`.
     pub fn holds_arguments(&self) -> bool {
-        self.policy.holds_arguments
+        !self.policy.holds.is_empty()
     }
 
     /// Audit records made so far, dropped ones included.

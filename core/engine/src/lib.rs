@@ -64,6 +64,7 @@ mod engine;
 mod errno;
 mod event;
 mod frame;
+mod held;
 mod helpers;
 pub mod host;
 mod idmap;
@@ -83,6 +84,7 @@ mod table;
 
 pub use api::{Binding, Engine, Status};
 pub use criteria::Criterion;
+pub use held::{Held, HeldKind};
 pub use inspect::Known;
 pub use registry::{LoadError, LoadOptions, MAX_WRAPPERS, Prepared};
 pub use ring::{DEFAULT_BYTES, DEFAULT_RECORDS};

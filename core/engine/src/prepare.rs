@@ -2,8 +2,9 @@
 use crate::capture::{self, Failed};
 use crate::context::Context;
 use crate::engine::Scope;
-use crate::errno::EPERM;
+use crate::errno::{E2BIG, EPERM};
 use crate::event::Event;
+use crate::held::holds;
 use crate::host::Errno;
 use crate::run::Site;
 use wss_abi::audit::Kind;
@@ -71,7 +72,13 @@ pub(crate) fn fill_captures(
             Err(_) => return Filled::OutOfMemory,
         };
         if decides(clause, n) {
-            if let Some(errno) = capture::refusal(&c, scope.policy.target) {
+            // Of what is held the whole is judged: a rest that was not captured would go by.
+            let held = !clause.unlocked && holds(scope.policy.holds, event.nr, c.arg, c.shape);
+            let errno = match capture::refusal(&c, scope.policy.target) {
+                None if c.more && held => Some(E2BIG),
+                errno => errno,
+            };
+            if let Some(errno) = errno {
                 return Filled::Refuse(errno, n as u8);
             }
             event.decided(&c);

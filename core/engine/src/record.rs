@@ -189,22 +189,13 @@ fn value(event: &Event, source: Source) -> Result<Option<Value>, OutOfMemory> {
         (Got::Unreadable, _) => Value::Unreadable(c.addr),
         (_, Shape::StrVec) => {
             let mut strings = Vec::new();
-            let (words, _) = piece(event, c.offset, c.len).as_chunks::<8>();
-            for w in words {
-                let at = split(u64::from_le_bytes(*w)).1 as usize;
-                let rest = event.bytes.get(at..).unwrap_or(&[]);
-                let s = rest.split(|b| *b == 0).next().unwrap_or(&[]);
+            for s in event.strings(c) {
                 strings.try_push(try_vec(s)?)?;
             }
             Value::Strings(c.addr, strings, c.more)
         }
-        _ => Value::Bytes(c.addr, try_vec(piece(event, c.offset, c.len))?, c.more),
+        _ => Value::Bytes(c.addr, try_vec(event.piece(c))?, c.more),
     }))
-}
-
-fn piece(event: &Event, offset: u32, len: u32) -> &[u8] {
-    let from = offset as usize;
-    event.bytes.get(from..from + len as usize).unwrap_or(&[])
 }
 
 /// Captures every characterised parameter of the call that is there in this phase.

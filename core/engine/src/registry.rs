@@ -5,6 +5,7 @@
 //! goes in two steps: [`prepare`] does all that can fail on account of the objects, outside any
 //! lock; `Engine::commit` puts the result in force, whole or not at all.
 use crate::criteria::Criterion;
+use crate::held::Held;
 use crate::slab::Slab;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -105,6 +106,8 @@ pub enum LoadError {
         clause: String,
         /// Line of the clause.
         line: u32,
+        /// The call.
+        call: String,
         /// The parameter.
         param: String,
     },
@@ -140,7 +143,7 @@ impl core::fmt::Display for LoadError {
             LoadError::UnknownCall { wrapper, clause, line, nr } => {
                 write!(f, "wrapper {wrapper}, line {line}, clause {clause}: no system call {nr}")
             }
-            LoadError::NotHeld { wrapper, clause, line, param } => {
+            LoadError::NotHeld { wrapper, clause, line, call, param } => {
                 // A slot that the source does not name begins with a dot.
                 let (sign, param) = match param.starts_with('.') {
                     true => ("", "an argument"),
@@ -148,8 +151,8 @@ impl core::fmt::Display for LoadError {
                 };
                 write!(
                     f,
-                    "wrapper {wrapper}, line {line}, clause {clause}: decides on what {sign}{param} \
-                     points to, which this host cannot hold against other threads; write `unlocked` \
+                    "wrapper {wrapper}, line {line}, clause {clause}: decides on what {sign}{param} of \
+                     {call} points to, which this host cannot hold against other threads; write `unlocked` \
                      after `pre` or `post` to accept judging from a copy that may differ from what \
                      runs"
                 )
@@ -164,7 +167,7 @@ impl core::fmt::Display for LoadError {
 /// Checks objects for loading together.
 pub(crate) fn prepare(
     target: Target,
-    holds_arguments: bool,
+    holds: &[Held],
     loaded: &Slab<Wrapper>,
     units: Vec<(Object, LoadOptions)>,
 ) -> Result<Prepared, LoadError> {
@@ -175,7 +178,7 @@ pub(crate) fn prepare(
             return Err(LoadError::Target { wrapper: name, is: object.target, wanted: target });
         }
         for clause in &object.clauses {
-            check(&name, wss_calls::table(target), holds_arguments, clause)?;
+            check(&name, wss_calls::table(target), holds, clause)?;
         }
         let program = match Program::new(object) {
             Ok(p) => p,
@@ -204,14 +207,17 @@ pub(crate) fn distinct(loaded: &Slab<Wrapper>, new: &Prepared) -> Result<(), Loa
     Ok(())
 }
 
-fn check(name: &str, calls: Option<&Calls>, holds: bool, clause: &Clause) -> Result<(), LoadError> {
+fn check(
+    name: &str,
+    calls: Option<&Calls>,
+    holds: &[Held],
+    clause: &Clause,
+) -> Result<(), LoadError> {
     let On::Calls(binds) = &clause.on else { return Ok(()) };
     for bind in binds {
-        let known = match calls {
-            Some(calls) => calls.by_nr(bind.nr).is_some(),
-            // No characterisation in this build: numbers are only bounded.
-            None => bind.nr < MAX_NR,
-        };
+        let desc = calls.and_then(|c| c.by_nr(bind.nr));
+        // No characterisation in this build: numbers are only bounded.
+        let known = desc.is_some() || calls.is_none() && bind.nr < MAX_NR;
         if !known {
             return Err(LoadError::UnknownCall {
                 wrapper: try_string(name)?,
@@ -225,12 +231,13 @@ fn check(name: &str, calls: Option<&Calls>, holds: bool, clause: &Clause) -> Res
         }
         for (slot, source) in bind.sources.iter().enumerate() {
             let decides = clause.decides.checked_shr(slot as u32).unwrap_or(0) & 1 != 0;
-            if decides && !held(*source, holds) {
+            if decides && !held(*source, bind.nr, holds) {
                 let param = clause.params.get(slot).map_or("?", |p| p);
                 return Err(LoadError::NotHeld {
                     wrapper: try_string(name)?,
                     clause: try_string(&clause.label)?,
                     line: clause.line,
+                    call: try_string(desc.map_or("?", |d| d.name))?,
                     param: try_string(param)?,
                 });
             }
@@ -240,13 +247,13 @@ fn check(name: &str, calls: Option<&Calls>, holds: bool, clause: &Clause) -> Res
 }
 
 /// Whether what a clause decides on there cannot change between check and use.
-fn held(source: Source, holds_arguments: bool) -> bool {
-    use wss_abi::clause::Shape;
+fn held(source: Source, nr: u32, holds: &[Held]) -> bool {
     match source {
         Source::Absent | Source::Const(_) | Source::Arg { .. } => true,
         // Written by the kernel: judged from a copy of what the process may change at will.
         Source::Capture { out: true, .. } => false,
-        Source::Capture { shape: Shape::StrVec, .. } | Source::Field { .. } => false,
-        Source::Capture { .. } => holds_arguments,
+        // A part of what is there: the whole would have to be held.
+        Source::Field { .. } => false,
+        Source::Capture { arg, shape, .. } => crate::held::holds(holds, nr, arg, shape),
     }
 }

@@ -9,7 +9,7 @@ use wss_abi::clause::{CallBind, Clause, On, Phase, Shape, Source, Width, does};
 use wss_abi::target::Target;
 use wss_abi::verdict::Verdict;
 use wss_engine::host::{Action, Call, Errno, Leave, Replacement, Rewrite};
-use wss_engine::{Engine, LoadError, LoadOptions};
+use wss_engine::{Engine, Held, HeldKind, LoadError, LoadOptions};
 
 const OPENAT: u32 = 257;
 const GETPID: u32 = 39;
@@ -158,7 +158,7 @@ fn a_clause_that_decides_on_memory_that_is_not_held_must_say_so() {
     let err = e.load(object.clone(), LoadOptions::default()).unwrap_err();
     assert!(matches!(err, LoadError::NotHeld { line: 3, .. }));
     assert!(err.to_string().contains("unlocked"), "{err}");
-    e.set_holds_arguments(true);
+    e.set_holds(&[Held { nr: OPENAT as u16, arg: 1, kind: HeldKind::Path }]);
     e.load(object.clone(), LoadOptions::default()).unwrap();
     let err = e.load(object, LoadOptions::default()).unwrap_err();
     assert_eq!(err, LoadError::Duplicate("deny".into()));

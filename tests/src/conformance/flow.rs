@@ -115,19 +115,30 @@ impl Run {
         for r in rewrites {
             let value = match &r.with {
                 Replacement::Scalar(v) => *v,
-                Replacement::Bytes(bytes) => {
-                    let here = at;
-                    if self.kernel.write(tid, here, bytes).is_err() {
-                        self.report.defects.push("a replacement does not fit".into());
+                Replacement::Bytes(bytes) => self.put(tid, &mut at, bytes),
+                Replacement::Strings(strings) => {
+                    let mut words = Vec::new();
+                    for s in strings {
+                        words.extend(self.put(tid, &mut at, s).to_le_bytes());
                     }
-                    at += (bytes.len() as u64).next_multiple_of(8);
-                    here
+                    words.extend([0; 8]);
+                    self.put(tid, &mut at, &words)
                 }
             };
             if let Some(t) = self.kernel.thread_mut(tid) {
                 t.regs[usize::from(r.arg)] = value;
             }
         }
+    }
+
+    /// Puts bytes at `at`, and `at` behind them; where they lie.
+    fn put(&mut self, tid: Tid, at: &mut u64, bytes: &[u8]) -> u64 {
+        let here = *at;
+        if self.kernel.write(tid, here, bytes).is_err() {
+            self.report.defects.push("a replacement does not fit".into());
+        }
+        *at += (bytes.len() as u64).next_multiple_of(8);
+        here
     }
 
     /// The call was executed: exit, and what the caller sees.

@@ -9,13 +9,14 @@ use super::kernel::{Kernel, MEMORY, Node, Proc};
 use super::seed::Seed;
 use super::{Report, System};
 use std::collections::BTreeMap;
-use wss_abi::clause::On;
+use std::sync::LazyLock;
+use wss_abi::clause::{On, Source};
 use wss_abi::object::{OnFault, WhenFull};
 use wss_abi::stat::WrStat;
 use wss_abi::target::Target;
 use wss_calls::Table;
-use wss_engine::Engine;
 use wss_engine::host::Tid;
+use wss_engine::{Engine, Held, HeldKind};
 
 /// The simulated host.
 #[derive(Clone, Copy, Debug, Default)]
@@ -81,6 +82,19 @@ pub(super) struct Run {
     queue: bool,
 }
 
+/// What the simulated host can hold: every argument that the kernel reads.
+static HELD: LazyLock<Vec<Held>> = LazyLock::new(|| {
+    let calls = wss_calls::table(Target::LinuxX86_64).map_or(&[][..], |t| t.calls());
+    let params = calls.iter().flat_map(|c| c.params.iter().map(|p| (c.nr, p.source)));
+    let held = params.filter_map(|(nr, source)| match source {
+        Source::Capture { arg, shape, out: false, .. } => {
+            Some(Held { nr: nr as u16, arg, kind: HeldKind::of(shape) })
+        }
+        _ => None,
+    });
+    held.collect()
+});
+
 pub(super) fn table() -> Result<&'static Table, String> {
     wss_calls::table(Target::LinuxX86_64).ok_or_else(|| "no characterisation".into())
 }
@@ -102,7 +116,9 @@ impl Run {
             dead: false,
             queue: scene.queue.is_some(),
         };
-        run.engine.set_holds_arguments(scene.holds || run.is(Seed::HeldClaimed));
+        if scene.holds || run.is(Seed::HeldClaimed) {
+            run.engine.set_holds(&HELD);
+        }
         if let Some(n) = scene.queue {
             run.engine.set_queue(n, 1 << 20);
         }

@@ -15,6 +15,7 @@ use crate::catch::Raise;
 use crate::engine::Scope;
 use crate::errno::{ENOENT, negative};
 use crate::event::Event;
+use crate::held::holds;
 use crate::host::Errno;
 use crate::run::Site;
 use wss_abi::clause::{Clause, Source};
@@ -113,7 +114,11 @@ impl Call<'_, '_> {
             None => negative(crate::errno::EINVAL),
             // What is no pointer is held already: it is in a register.
             Some(Source::Absent | Source::Const(_) | Source::Arg { .. }) => 0,
-            Some(Source::Capture { .. }) if self.scope.policy.holds_arguments => 0,
+            Some(Source::Capture { arg, shape, out: false, .. })
+                if holds(self.scope.policy.holds, self.event.nr, *arg, *shape) =>
+            {
+                0
+            }
             Some(_) => unsupported,
         }
     }
