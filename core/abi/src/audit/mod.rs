@@ -1,5 +1,9 @@
 //! Audit records: sequence number, time, wrapper, kind, process, event with its parameters, verdict
 //! and message. The engine makes them; hosts queue them; `wssctl` renders them.
+mod wire;
+
+pub use wire::MAX_RECORD;
+
 use crate::target::Target;
 use crate::verdict::Verdict;
 use alloc::string::String;
