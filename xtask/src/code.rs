@@ -1,34 +1,17 @@
-//! What a kernel demands of an object: no floating point register, small frames, relocations that
-//! its linker knows, and no symbol that nobody gives it. Read from the output of binutils.
+//! What a kernel demands of code: no floating point register, and little stack. Read from what
+//! objdump makes of an object.
 use crate::depth::deepest;
 use crate::toolchain::output;
+use std::collections::HashMap;
 use std::path::Path;
 use std::process::Command;
 
 /// Largest stack frame: a kernel's stack is 16 KiB, and calls nest.
 const MAX_FRAME: u32 = 2048;
 
-/// Most stack that a call into the engine takes. The rest is the kernel's, below and above it.
+/// Most stack that a call into the engine or the module takes. The rest is the kernel's, below and
+/// above it.
 const MAX_DEPTH: u32 = 10 << 10;
-
-/// What link_elf_obj.c of FreeBSD/amd64 (sys/amd64/amd64/elf_machdep.c) applies to a module.
-const RELOCATIONS: [&str; 5] =
-    ["R_X86_64_NONE", "R_X86_64_64", "R_X86_64_PC32", "R_X86_64_PLT32", "R_X86_64_32S"];
-
-/// What whoever links `core/*` has to bring: an allocator, a panic handler, and the functions on
-/// memory that compilers take for granted.
-const BROUGHT: [&str; 10] = [
-    "__rust_alloc",
-    "__rust_alloc_zeroed",
-    "__rust_dealloc",
-    "__rust_realloc",
-    "__rust_no_alloc_shim_is_unstable_v2",
-    "rust_begin_unwind",
-    "memcpy",
-    "memmove",
-    "memset",
-    "memcmp",
-];
 
 /// An object's code.
 pub(crate) struct Code {
@@ -38,12 +21,8 @@ pub(crate) struct Code {
     pub(crate) functions: Vec<Function>,
     /// The chain of calls that takes most stack, and how much it takes.
     pub(crate) deepest: (Vec<String>, u32),
-    /// Instructions on floating point registers, with their functions.
-    floats: Vec<String>,
-    /// Relocations that the kernel's linker refuses.
-    relocations: Vec<String>,
-    /// Symbols that nobody brings.
-    undefined: Vec<String>,
+    /// Instructions that a kernel does not have, with their functions.
+    refused: Vec<String>,
 }
 
 /// A function, by its symbol.
@@ -54,6 +33,8 @@ pub(crate) struct Function {
     pub(crate) frame: u32,
     /// Symbols that it calls or ends in a jump to.
     pub(crate) calls: Vec<String>,
+    /// Whether it calls through a pointer.
+    pub(crate) indirect: bool,
 }
 
 impl Code {
@@ -61,15 +42,24 @@ impl Code {
         let run = |tool: &str, args: &[&str]| {
             output(Command::new(tool).args(args).arg(object)).map_err(self::tool)
         };
-        let (functions, floats) = instructions(&run("objdump", &["-dr", "--no-show-raw-insn"])?);
-        Ok(Code {
-            sizes: sizes(&run("size", &[])?),
-            deepest: deepest(&functions),
-            functions,
-            floats,
-            relocations: relocations(&run("objdump", &["-r"])?),
-            undefined: undefined(&run("nm", &["-u"])?),
-        })
+        let (functions, refused) = instructions(&run("objdump", &["-dr", "--no-show-raw-insn"])?);
+        let sizes = sizes(&run("size", &[])?);
+        Ok(Code { sizes, deepest: deepest(&functions), functions, refused })
+    }
+
+    /// What there is to know, for a person.
+    pub(crate) fn print(&self) {
+        for (name, bytes) in &self.sizes {
+            println!("{name}: {bytes} bytes");
+        }
+        for f in self.functions.iter().take(5) {
+            println!("frame of {} bytes: {}", f.frame, plain(&f.name));
+        }
+        let (chain, bytes) = &self.deepest;
+        println!("deepest chain of calls: {bytes} bytes in {} functions", chain.len());
+        for name in chain {
+            println!("  {}", plain(name));
+        }
     }
 
     /// What a kernel does not take; nothing if it is fit for one.
@@ -83,16 +73,22 @@ impl Code {
             let chain: Vec<String> = chain.iter().map(|f| plain(f)).collect();
             format!("{bytes} bytes of stack, of {MAX_DEPTH} at most: {}", chain.join(" > "))
         });
-        let floats = self.floats.iter().map(|f| format!("floating point register: {f}"));
-        let moves = self.relocations.iter().map(|r| format!("relocation: {r}"));
-        let symbols = self.undefined.iter().map(|s| format!("nobody brings the symbol {s}"));
-        large.chain(deep).chain(floats).chain(moves).chain(symbols).collect()
+        large.chain(deep).chain(self.refused.iter().cloned()).collect()
     }
+}
+
+/// Says that an object is fit for a kernel, or what is wrong with it.
+pub(crate) fn verdict(object: &Path, wrong: &[String]) -> Result<(), String> {
+    if wrong.is_empty() {
+        println!("{}: fit for a kernel", object.display());
+        return Ok(());
+    }
+    Err(format!("{} is not fit for a kernel:\n  {}", object.display(), wrong.join("\n  ")))
 }
 
 /// Says what to install when a tool is not there.
 pub(crate) fn tool(why: String) -> String {
-    format!("{why}\n(ld, nm, objdump and size come with binutils: apt-get install binutils)")
+    format!("{why}\n(ld, objdump and size come with binutils: apt-get install binutils)")
 }
 
 /// The name that a person gave a symbol.
@@ -100,49 +96,80 @@ pub(crate) fn plain(symbol: &str) -> String {
     output(Command::new("c++filt").arg(symbol)).unwrap_or(symbol.to_string())
 }
 
-/// Functions and floating point instructions of a disassembly with relocations.
+/// Functions and refused instructions of a disassembly with relocations.
 fn instructions(text: &str) -> (Vec<Function>, Vec<String>) {
-    let (mut functions, mut floats): (Vec<Function>, _) = (Vec::new(), Vec::new());
+    let (mut functions, mut refused): (Vec<Function>, _) = (Vec::new(), Vec::new());
+    let (mut section, mut starts) = ("", HashMap::new());
     for line in text.lines() {
-        if let Some((_, name)) = line.strip_suffix(">:").and_then(|l| l.split_once('<')) {
+        if let Some(name) = line.strip_prefix("Disassembly of section ") {
+            section = name.trim_end_matches(':');
+        } else if let Some((at, name)) = line.strip_suffix(">:").and_then(|l| l.split_once(" <")) {
+            starts.insert((section, number(at)), name);
             functions.push(Function { name: name.to_string(), ..Function::default() });
-            continue;
-        }
-        let Some(top) = functions.last_mut() else { continue };
-        if let Some((_, symbol)) = line.split_once(": R_X86_64_PLT32\t") {
-            // `memcpy-0x4`, or the section of a function: `.text._RNv...-0x4`.
-            let symbol = symbol.rsplit_once('-').map_or(symbol, |(s, _)| s);
-            let symbol = symbol.strip_prefix(".text.").unwrap_or(symbol);
-            top.calls.push(symbol.strip_prefix("unlikely.").unwrap_or(symbol).to_string());
-        } else if let Some((_, insn)) = line.split_once(":\t") {
-            if ["%xmm", "%ymm", "%zmm", "%mm", "%st"].iter().any(|r| insn.contains(r)) {
-                floats.push(format!("{}: {insn}", top.name));
+        } else if let Some(top) = functions.last_mut() {
+            if let Some((_, symbol)) = line.split_once(": R_X86_64_PLT32\t") {
+                top.calls.push(symbol.to_string());
+            } else if let Some((_, insn)) = line.split_once(":\t") {
+                instruction(top, insn, &mut refused);
             }
-            if let Some((_, name)) = insn.strip_suffix('>').and_then(|i| i.split_once('<'))
-                && insn.starts_with("call")
-                && !name.contains("+0x")
-            {
-                top.calls.push(name.to_string());
-            }
-            top.frame += taken(insn);
         }
+    }
+    for call in functions.iter_mut().flat_map(|f| &mut f.calls) {
+        *call = callee(call, &starts);
     }
     // Probes the guard pages of frames larger than a page; whoever has such a frame shows by itself.
     functions.retain(|f| !f.name.ends_with("__rust_probestack"));
     functions.sort_by_key(|f| std::cmp::Reverse(f.frame));
-    (functions, floats)
+    (functions, refused)
 }
 
-/// Bytes of stack that an instruction takes.
-fn taken(insn: &str) -> u32 {
-    let mut words = insn.split_whitespace();
-    match (words.next(), words.next()) {
-        (Some("push" | "pushq"), _) => 8,
-        (Some("sub" | "subq"), Some(operands)) => {
-            let bytes = operands.strip_prefix("$0x").and_then(|o| o.strip_suffix(",%rsp"));
-            bytes.and_then(|b| u32::from_str_radix(b, 16).ok()).unwrap_or(0)
+/// Adds what an instruction of `f` does.
+fn instruction(f: &mut Function, insn: &str, refused: &mut Vec<String>) {
+    if ["%xmm", "%ymm", "%zmm", "%mm", "%st"].iter().any(|r| insn.contains(r)) {
+        refused.push(format!("floating point register: {}: {insn}", f.name));
+    }
+    if insn.starts_with("call") || insn.starts_with("jmp") {
+        match insn.strip_suffix('>').and_then(|i| i.split_once('<')) {
+            Some((_, name)) if !name.contains("+0x") => f.calls.push(name.to_string()),
+            _ => f.indirect |= insn.starts_with("call") && insn.contains('*'),
         }
-        _ => 0,
+    }
+    match taken(insn) {
+        Some(bytes) => f.frame += bytes,
+        None => refused.push(format!("stack of a size that varies: {}: {insn}", f.name)),
+    }
+}
+
+/// The symbol that a relocation of a call means: `memcpy-0x4`, or, by section and distance,
+/// `.text.wide-0x4` or `.text+0xc`. The distance counts from the end of its own four bytes.
+fn callee(call: &str, starts: &HashMap<(&str, i64), &str>) -> String {
+    let signed = |sign, (name, distance)| (name, sign * number(distance));
+    let (name, distance) = call
+        .rsplit_once("+0x")
+        .map(|parts| signed(1, parts))
+        .or(call.rsplit_once("-0x").map(|parts| signed(-1, parts)))
+        .unwrap_or((call, -4));
+    starts.get(&(name, distance + 4)).unwrap_or(&name).to_string()
+}
+
+fn number(hex: &str) -> i64 {
+    i64::from_str_radix(hex, 16).unwrap_or_default()
+}
+
+/// Bytes of stack that an instruction takes; `None` if they are in a register.
+fn taken(insn: &str) -> Option<u32> {
+    let mut words = insn.split_whitespace();
+    let (name, operands) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let given = operands.strip_suffix(",%rsp");
+    match (name, given) {
+        ("push" | "pushq", _) => Some(8),
+        ("sub" | "subq", Some(given)) => u32::try_from(number(given.strip_prefix("$0x")?)).ok(),
+        // So that the number fits into a byte, `add $0xffffffffffffff80,%rsp`; and aligning.
+        ("add" | "addq" | "and" | "andq", Some(given)) => {
+            let given = u64::from_str_radix(given.strip_prefix("$0x")?, 16).ok()?;
+            Some(u32::try_from(given.wrapping_neg()).unwrap_or(0))
+        }
+        _ => Some(0),
     }
 }
 
@@ -154,47 +181,20 @@ fn sizes(text: &str) -> Vec<(String, u64)> {
     parts.filter_map(|(n, v)| Some((n.to_string(), v.parse().ok()?))).collect()
 }
 
-/// Relocations of the sections that are loaded, without those that the kernel's linker takes.
-fn relocations(text: &str) -> Vec<String> {
-    let mut section = "";
-    let mut refused = Vec::new();
-    for line in text.lines() {
-        if let Some(name) = line.strip_prefix("RELOCATION RECORDS FOR [") {
-            section = name.trim_end_matches("]:");
-        }
-        let kind = line.split_whitespace().nth(1).filter(|k| k.starts_with("R_X86_64_"));
-        // Notes on the code, which nobody loads.
-        let loaded = ![".debug_", ".eh_frame", ".llvmbc"].iter().any(|n| section.starts_with(n));
-        if let Some(kind) = kind.filter(|k| loaded && !RELOCATIONS.contains(k)) {
-            let one = format!("{kind} in {section}");
-            if !refused.contains(&one) {
-                refused.push(one);
-            }
-        }
-    }
-    refused
-}
-
-/// Symbols of nm -u that nobody brings.
-fn undefined(text: &str) -> Vec<String> {
-    let names = text.lines().filter_map(|l| l.split_whitespace().last());
-    names.filter(|n| !BROUGHT.iter().any(|b| is(n, b))).map(str::to_string).collect()
-}
-
-/// Whether a symbol is `name`, as it is or as an item of Rust's (mangling "v0": its length, `_`
-/// before another `_`, itself).
-fn is(symbol: &str, name: &str) -> bool {
-    let gap = if name.starts_with('_') { "_" } else { "" };
-    symbol == name || symbol.ends_with(&format!("{}{gap}{name}", name.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn function(name: &str, frame: u32, calls: &[&str]) -> Function {
+        let calls = calls.iter().map(|c| c.to_string()).collect();
+        Function { name: name.to_string(), frame, calls, indirect: false }
+    }
+
     #[test]
     fn frames_calls_and_floats_are_found_per_function() {
         let text = "
+Disassembly of section .text.small:
+
 0000000000000000 <small>:
    0:\tpush   %rbp
    1:\tmov    %rsp,%rbp
@@ -203,49 +203,42 @@ mod tests {
 \t\t\t9: R_X86_64_PLT32\t.text.wide-0x4
    d:\tret
 
-0000000000000010 <wide>:
-  10:\tsub    $0x808,%rsp
-  17:\tmovups %xmm0,(%rdi)
+Disassembly of section .text.wide:
+
+0000000000000000 <wide>:
+   0:\tsub    $0x808,%rsp
+   7:\tmovups %xmm0,(%rdi)
 ";
-        let (functions, floats) = instructions(text);
-        let function = |name: &str, frame, calls: &[&str]| Function {
-            name: name.to_string(),
-            frame,
-            calls: calls.iter().map(|c| c.to_string()).collect(),
-        };
+        let (functions, refused) = instructions(text);
         assert_eq!(functions, [function("wide", 0x808, &[]), function("small", 24, &["wide"])]);
-        assert_eq!(floats, ["wide: movups %xmm0,(%rdi)"]);
-        let code = Code {
-            sizes: vec![],
-            deepest: (vec!["small".into(), "wide".into()], MAX_DEPTH + 1),
-            functions,
-            floats,
-            relocations: vec![],
-            undefined: vec![],
-        };
+        assert_eq!(refused, ["floating point register: wide: movups %xmm0,(%rdi)"]);
+        let deepest = (vec!["small".into(), "wide".into()], MAX_DEPTH + 1);
+        let code = Code { sizes: vec![], deepest, functions, refused };
         assert_eq!(code.wrong().len(), 3);
     }
 
     #[test]
-    fn only_known_relocations_pass() {
+    fn calls_within_one_section_and_through_pointers_are_found() {
         let text = "
-RELOCATION RECORDS FOR [.text.f]:
-OFFSET           TYPE              VALUE
-0000000000000007 R_X86_64_PLT32    memcpy-0x4
-000000000000000e R_X86_64_REX_GOTPCRELX  g-0x4
+Disassembly of section .text:
 
-RELOCATION RECORDS FOR [.debug_info]:
-0000000000000006 R_X86_64_32       .debug_abbrev
+0000000000000000 <outer>:
+   0:\tadd    $0xffffffffffffff80,%rsp
+   4:\tcall   9 <outer+0x9>
+\t\t\t5: R_X86_64_PLT32\t.text+0x1c
+   9:\tcall   *0x18(%rsi)
+   c:\tsub    $0xffffffffffffff80,%rsp
+  10:\tjmp    20 <inner>
+
+0000000000000020 <inner>:
+  20:\tcall   25 <inner+0x5>
+\t\t\t21: R_X86_64_PLT32\tmemcpy-0x4
+  25:\tsub    %rax,%rsp
 ";
-        assert_eq!(relocations(text), ["R_X86_64_REX_GOTPCRELX in .text.f"]);
-    }
-
-    #[test]
-    fn symbols_that_somebody_brings_pass() {
-        let text = "                 U _RNvCsfgHYwM92fyn_7___rustc12___rust_alloc
-                 U _RNvCsfgHYwM92fyn_7___rustc17rust_begin_unwind
-                 U memcpy
-                 U fmaf";
-        assert_eq!(undefined(text), ["fmaf"]);
+        let (functions, refused) = instructions(text);
+        let outer = function("outer", 128, &["inner", "inner"]);
+        let outer = Function { indirect: true, ..outer };
+        assert_eq!(functions, [outer, function("inner", 0, &["memcpy"])]);
+        assert_eq!(refused, ["stack of a size that varies: inner: sub    %rax,%rsp"]);
     }
 }

@@ -1,12 +1,17 @@
 //! How much stack the deepest chain of calls takes, from a disassembly. Calls through a pointer are
-//! not followed, except those of the machine to the engine's helpers; nor are panics and formatting,
-//! whose ends are small. Recursion counts once: `core/*` has none that input could drive.
+//! not followed, except those of the machine to the engine's helpers and those of the engine, which
+//! may reach any service of the host; nor are panics and formatting, whose ends are small. Recursion
+//! counts once: `core/*` has none that input could drive.
 use crate::code::Function;
 use std::collections::HashMap;
 
 /// Where the machine calls its helpers, as it stands in symbols of wss-vm, and the engine's helpers.
 const MACHINE: &str = "6wss_vm3run5go_on";
 const HELPERS: &str = "Helpers4call";
+
+/// The engine, and the services that a host lends it.
+const ENGINE: &str = "10wss_engine";
+const SERVICES: &str = "10wss_engine4host4Host";
 
 type Chain = (Vec<String>, u32);
 
@@ -53,6 +58,9 @@ impl<'f> Walk<'f> {
         if f.name.contains(MACHINE) {
             callees.extend(self.by_name.keys().filter(|n| n.ends_with(HELPERS)));
         }
+        if f.indirect && f.name.contains(ENGINE) {
+            callees.extend(self.by_name.keys().filter(|n| n.contains(SERVICES)));
+        }
         callees
     }
 }
@@ -67,6 +75,7 @@ mod tests {
             name: name.to_string(),
             frame,
             calls: calls.iter().map(|c| c.to_string()).collect(),
+            indirect: false,
         };
         let machine = format!("_RNv_{MACHINE}");
         let all = [
@@ -80,5 +89,18 @@ mod tests {
         let (chain, bytes) = deepest(&all);
         let names = ["entry", &machine, "_RNv_x7Helpers4call", "write", "_RNv_4core3fmt5write"];
         assert_eq!((chain, bytes), (names.map(String::from).to_vec(), 346));
+    }
+    #[test]
+    fn the_engine_may_call_any_service_of_the_host() {
+        let function = |name: &str, indirect| Function {
+            name: name.to_string(),
+            frame: 92,
+            calls: vec![],
+            indirect,
+        };
+        let service = "_RNvXNtCs1_8wss_kern4hostNtB2_KernNtNtCs2_10wss_engine4host4Host4stat";
+        let engine = "_RNvNtCs2_10wss_engine7capture4path";
+        let (chain, bytes) = deepest(&[function(service, false), function(engine, true)]);
+        assert_eq!((chain, bytes), ([engine, service].map(String::from).to_vec(), 200));
     }
 }

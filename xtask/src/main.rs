@@ -1,8 +1,14 @@
 //! What building and checking needs beyond cargo itself: `cargo xtask --help`.
 mod code;
+mod core;
 mod depth;
-mod kernel;
+mod elf;
+mod freebsd;
+mod kmod;
+mod paths;
+mod rust;
 mod toolchain;
+mod zig;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -23,13 +29,25 @@ enum Task {
         #[arg(long)]
         toolchain: bool,
     },
+    /// Build target/kmod/wss.ko, FreeBSD's kernel module, and check what came out
+    Kmod(kmod::Options),
+    /// Build programs for FreeBSD, by default wssctl
+    Freebsd(freebsd::Options),
 }
 
 fn main() -> ExitCode {
-    let done = match Cli::parse().task {
+    if freebsd::is_linker() {
+        return report(freebsd::link());
+    }
+    report(match Cli::parse().task {
         Task::Core { toolchain: true } => toolchain::find().map(|t| println!("{t}")),
-        Task::Core { toolchain: false } => kernel::core(),
-    };
+        Task::Core { toolchain: false } => core::build(),
+        Task::Kmod(options) => kmod::run(&options),
+        Task::Freebsd(options) => freebsd::run(&options),
+    })
+}
+
+fn report(done: Result<(), String>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {

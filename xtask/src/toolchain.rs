@@ -16,6 +16,8 @@ install one of these:
 pub(crate) struct Toolchain {
     pub(crate) rustc: PathBuf,
     pub(crate) cargo: PathBuf,
+    /// The folder with its libraries and their source.
+    pub(crate) sysroot: PathBuf,
     version: String,
 }
 
@@ -43,17 +45,17 @@ fn usable(rustc: &Path, cargo: &Path) -> Result<Toolchain, String> {
     if number(release) < number(OLDEST) {
         return Err(format!("{version} is older than {OLDEST}"));
     }
-    let sysroot = output(Command::new(rustc).args(["--print", "sysroot"]))?;
-    let library = Path::new(&sysroot).join("lib/rustlib/src/rust/library/alloc/src/lib.rs");
+    let sysroot = PathBuf::from(output(Command::new(rustc).args(["--print", "sysroot"]))?);
+    let library = sysroot.join("lib/rustlib/src/rust/library/alloc/src/lib.rs");
     if !library.is_file() {
         return Err(format!("the source of its library is not there ({})", library.display()));
     }
     output(Command::new(cargo).arg("--version")).map_err(|why| format!("its cargo: {why}"))?;
-    Ok(Toolchain { rustc: rustc.into(), cargo: cargo.into(), version })
+    Ok(Toolchain { rustc: rustc.into(), cargo: cargo.into(), sysroot, version })
 }
 
 /// Major and minor number of a release.
-fn number(release: &str) -> Option<(u32, u32)> {
+pub(crate) fn number(release: &str) -> Option<(u32, u32)> {
     let mut parts = release.split('.').map(|n| n.parse().ok());
     Some((parts.next()??, parts.next()??))
 }

@@ -1,0 +1,139 @@
+//! What an object file says of itself: relocations, the symbols it wants and has, and where.
+use object::elf::{self, RelocationType, SHF_ALLOC};
+use object::read::archive::ArchiveFile;
+use object::read::elf::ElfFile64;
+use object::{
+    Object as _, ObjectSection, ObjectSymbol, RelocationFlags, RelocationTarget, SectionFlags,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What link_elf_obj.c of FreeBSD/amd64 (sys/amd64/amd64/elf_machdep.c) applies to a module.
+const RELOCATIONS: [RelocationType; 5] = [
+    elf::R_X86_64_NONE,
+    elf::R_X86_64_64,
+    elf::R_X86_64_PC32,
+    elf::R_X86_64_PLT32,
+    elf::R_X86_64_32S,
+];
+
+/// A 64-bit ELF file.
+pub(crate) struct Object<'d> {
+    pub(crate) file: ElfFile64<'d>,
+}
+
+/// A symbol that an object wants from elsewhere.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Undefined {
+    pub(crate) symbol: String,
+    /// Functions and variables that name it.
+    pub(crate) users: BTreeSet<String>,
+}
+
+impl<'d> Object<'d> {
+    pub(crate) fn parse(bytes: &'d [u8]) -> Result<Self, String> {
+        Ok(Object { file: ElfFile64::parse(bytes).map_err(|e| e.to_string())? })
+    }
+
+    /// Relocations of loaded sections that the kernel's linker refuses, each kind once per section.
+    pub(crate) fn refused_relocations(&self) -> BTreeSet<String> {
+        let mut refused = BTreeSet::new();
+        for section in self.file.sections().filter(loaded) {
+            for (_, relocation) in section.relocations() {
+                let RelocationFlags::Elf { r_type } = relocation.flags() else { continue };
+                if !RELOCATIONS.contains(&r_type) {
+                    let name = section.name().unwrap_or("a section");
+                    let kind = elf::NAMES_R_X86_64.name(r_type).unwrap_or("unknown");
+                    refused.insert(format!("relocation {kind} ({r_type}) in {name}"));
+                }
+            }
+        }
+        refused
+    }
+
+    /// Symbols that something in a loaded section wants and the object has not.
+    pub(crate) fn undefined(&self) -> Vec<Undefined> {
+        let places = self.places();
+        let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for section in self.file.sections().filter(loaded) {
+            for (offset, relocation) in section.relocations() {
+                let RelocationTarget::Symbol(index) = relocation.target() else { continue };
+                let Ok(symbol) = self.file.symbol_by_index(index) else { continue };
+                if symbol.is_undefined() && !symbol.name_bytes().unwrap_or_default().is_empty() {
+                    let name = String::from_utf8_lossy(symbol.name_bytes().unwrap_or_default());
+                    let users = all.entry(name.into_owned()).or_default();
+                    users.insert(place(&places, &section, offset));
+                }
+            }
+        }
+        all.into_iter().map(|(symbol, users)| Undefined { symbol, users }).collect()
+    }
+
+    /// Names that other objects may use.
+    pub(crate) fn exports(&self) -> BTreeSet<String> {
+        let symbols = self.file.symbols().chain(self.file.dynamic_symbols());
+        let global = symbols.filter(|s| s.is_definition() && s.is_global());
+        global.filter_map(|s| s.name().ok().map(str::to_string)).collect()
+    }
+
+    /// Names of all functions and variables, for whom they may be seen or not.
+    pub(crate) fn defines(&self) -> BTreeSet<String> {
+        let symbols = self.file.symbols().filter(|s| s.is_definition());
+        symbols.filter_map(|s| s.name().ok().map(str::to_string)).collect()
+    }
+
+    /// Bytes in each linker set: sections that the kernel finds by their names.
+    pub(crate) fn linker_sets(&self) -> BTreeMap<String, u64> {
+        let mut sets = BTreeMap::new();
+        for section in self.file.sections() {
+            if let Some(name) = section.name().ok().filter(|n| n.starts_with("set_")) {
+                *sets.entry(name.to_string()).or_default() += section.size();
+            }
+        }
+        sets
+    }
+
+    /// What stands where: functions and variables by section and first byte.
+    fn places(&self) -> BTreeMap<(usize, u64), String> {
+        let symbols = self.file.symbols().filter(|s| s.is_definition());
+        let named = symbols.filter_map(|s| {
+            let name = s.name().ok().filter(|n| !n.is_empty())?;
+            Some(((s.section_index()?.0, s.address()), name.to_string()))
+        });
+        named.collect()
+    }
+}
+
+/// The function or variable at an offset of a section, else the section.
+fn place<'d>(
+    places: &BTreeMap<(usize, u64), String>,
+    section: &impl ObjectSection<'d>,
+    offset: u64,
+) -> String {
+    let index = section.index().0;
+    let before = places.range((index, 0)..=(index, offset)).next_back();
+    before.map_or_else(|| section.name().unwrap_or("?").to_string(), |(_, name)| name.clone())
+}
+
+/// Whether a section takes memory at run time; notes on the code do not.
+fn loaded<'d>(section: &impl ObjectSection<'d>) -> bool {
+    let SectionFlags::Elf { sh_flags, .. } = section.flags() else { return false };
+    let notes = [".eh_frame", ".llvmbc"].iter().any(|n| section.name() == Ok(n));
+    sh_flags.0 & SHF_ALLOC.0 != 0 && !notes
+}
+
+/// Objects of an archive, with their names, or the file itself if it is none.
+pub(crate) fn members<'d>(name: &str, bytes: &'d [u8]) -> Result<Vec<(String, &'d [u8])>, String> {
+    if !bytes.starts_with(b"!<arch>\n") {
+        return Ok(vec![(name.to_string(), bytes)]);
+    }
+    let why = |e: object::read::Error| format!("{name}: {e}");
+    let mut all = Vec::new();
+    for member in ArchiveFile::parse(bytes).map_err(why)?.members() {
+        let member = member.map_err(why)?;
+        let data = member.data(bytes).map_err(why)?;
+        if data.starts_with(b"\x7fELF") {
+            all.push((format!("{name}({})", String::from_utf8_lossy(member.name())), data));
+        }
+    }
+    Ok(all)
+}
