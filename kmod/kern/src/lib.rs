@@ -10,7 +10,9 @@
 extern crate alloc;
 
 pub mod ffi;
+pub mod host;
 pub mod module;
 #[cfg(target_os = "none")]
 mod runtime;
 pub mod state;
+pub mod user;

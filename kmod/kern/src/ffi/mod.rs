@@ -1,3 +1,6 @@
 //! Mirrors of `kmod/shim/*.h`, one module per header. Names, order and types are the headers'.
+pub mod file;
 pub mod lock;
 pub mod mem;
+pub mod proc;
+pub mod user;

@@ -1,0 +1,47 @@
+/*-
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Files and sockets as the current process sees them, lent to Rust.
+ */
+
+#ifndef WSS_SHIM_FILE_H
+#define	WSS_SHIM_FILE_H
+
+#include <sys/types.h>
+
+/* Longest path with its NUL, and longest socket address. */
+#define	WSS_FILE_PATH	1024
+#define	WSS_FILE_SOCKADDR	128
+
+struct wss_stat {
+	uint64_t	nodeid;
+	uint64_t	dev;
+	uint64_t	size;
+	uint64_t	rdev;
+	int64_t		mtime;	/* seconds */
+	int64_t		ctime;
+	uint32_t	mode;
+	uint32_t	nlink;
+	uint32_t	uid;
+	uint32_t	gid;
+};
+
+/*
+ * All of these act with the credentials, root, working directory, descriptors and capability rights of
+ * the current process, may sleep in a file system, and answer 0 or an errno in 1..4095. `dirfd`:
+ * AT_FDCWD (-100) or a descriptor; `path`: kernel memory, ended by NUL. A `buf` for a path has
+ * WSS_FILE_PATH bytes; `len` is without the NUL.
+ */
+int	wss_file_stat(int dirfd, const char *path, bool follow, struct wss_stat *stat);
+int	wss_file_fstat(int fd, struct wss_stat *stat);
+/* Absolute path below the process's root, links resolved; the last component may be yet to be made. */
+int	wss_file_resolve(int dirfd, const char *path, bool follow, char *buf, size_t *len);
+/* Path of an open file or of POSIX shared memory; EINVAL for what has no name. */
+int	wss_file_path(int fd, char *buf, size_t *len);
+int	wss_file_readlink(int dirfd, const char *path, char *buf, size_t *len);
+/* Of a regular file (else EINVAL); neither moves the offset nor waits for writers. */
+int	wss_file_pread(int fd, void *buf, size_t len, uint64_t offset, size_t *done);
+/* `buf` has WSS_FILE_SOCKADDR bytes. */
+int	wss_file_sockaddr(int fd, bool peer, void *buf, size_t *len);
+
+#endif /* WSS_SHIM_FILE_H */

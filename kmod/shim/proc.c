@@ -1,0 +1,94 @@
+/*-
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Threads and processes, and the time. Nothing here touches anything of the current thread.
+ */
+
+#include <sys/param.h>
+#include <sys/systm.h>
+#include <sys/jail.h>
+#include <sys/lock.h>
+#include <sys/mutex.h>
+#include <sys/proc.h>
+#include <sys/signalvar.h>
+#include <sys/time.h>
+#include <sys/ucred.h>
+
+#include "proc.h"
+
+uint32_t
+wss_proc_tid(void)
+{
+
+	return (curthread->td_tid);
+}
+
+int
+wss_proc_pid(uint32_t tid, uint32_t *pid)
+{
+	struct thread *td;
+
+	if (tid == (uint32_t)curthread->td_tid) {
+		*pid = curproc->p_pid;
+		return (0);
+	}
+	td = tdfind(tid, -1);
+	if (td == NULL)
+		return (ESRCH);
+	*pid = td->td_proc->p_pid;
+	PROC_UNLOCK(td->td_proc);
+	return (0);
+}
+
+int
+wss_proc_creds(uint32_t tid, struct wss_creds *creds)
+{
+	struct proc *p;
+	struct thread *td;
+	struct ucred *cr;
+
+	td = tdfind(tid, -1);
+	if (td == NULL)
+		return (ESRCH);
+	p = td->td_proc;
+	/* Not td_ucred: that is as it was when the call was entered. */
+	cr = p->p_ucred;
+	creds->ppid = p->p_oppid;
+	creds->uid = cr->cr_ruid;
+	creds->euid = cr->cr_uid;
+	creds->gid = cr->cr_rgid;
+	creds->egid = cr->cr_gid;
+	creds->jail = cr->cr_prison->pr_id;
+	PROC_UNLOCK(p);
+	return (0);
+}
+
+int
+wss_proc_kill(uint32_t tid, int signal)
+{
+	struct proc *p;
+	struct thread *td;
+
+	if (signal != 0 && !_SIG_VALID(signal))
+		return (EINVAL);
+	td = tdfind(tid, -1);
+	if (td == NULL)
+		return (ESRCH);
+	p = td->td_proc;
+	if (signal != 0)
+		kern_psignal(p, signal);
+	PROC_UNLOCK(p);
+	return (0);
+}
+
+uint64_t
+wss_proc_time(bool monotonic)
+{
+	struct timespec ts;
+
+	if (monotonic)
+		nanouptime(&ts);
+	else
+		nanotime(&ts);
+	return ((uint64_t)ts.tv_sec * 1000000000 + ts.tv_nsec);
+}
