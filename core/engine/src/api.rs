@@ -1,7 +1,6 @@
 //! [`Engine`]: what hosts and `wssctl` call.
 use crate::criteria::Criterion;
 use crate::engine::{Core, Policy, Shared};
-use crate::event::Event;
 use crate::held::Held;
 use crate::helpers::tables;
 use crate::host::{Call, Creds, Entry, Host, Image, Leave, Tid};
@@ -208,6 +207,7 @@ impl Engine {
         }
         for process in 0..self.core.processes.all.bound() {
             let Some(tid) = self.core.processes.any_thread(process) else { continue };
+            self.end_all_interrupted(host, process);
             self.parts(host).shed(tid, process)?;
         }
         self.parts(host).sweep();
@@ -232,13 +232,14 @@ impl Engine {
         let mut bound = p.bindings.iter_mut().filter(|b| b.wrapper == at);
         let Some(binding) = bound.next() else { return Ok(false) };
         binding.leaving = true;
+        self.end_all_interrupted(host, process);
         self.parts(host).shed(tid, process)?;
         Ok(true)
     }
 
     // --- Events ---
 
-    fn parts<'a>(&'a mut self, host: &'a mut dyn Host) -> Parts<'a> {
+    pub(crate) fn parts<'a>(&'a mut self, host: &'a mut dyn Host) -> Parts<'a> {
         Parts { policy: &mut self.policy, core: &mut self.core, host }
     }
 
@@ -286,9 +287,8 @@ impl Engine {
 
     /// Obligation 3: a call is about to run.
     pub fn entry(&mut self, host: &mut dyn Host, tid: Tid, call: Call) -> Entry {
-        if let Some(stale) = self.core.processes.thread_mut(tid).and_then(|t| t.call.take()) {
-            // The host never told of its end; it is over.
-            self.end_call(tid, stale);
+        if let Some(again) = self.resume(host, tid, call) {
+            return again;
         }
         let entry = dispatch::entry(&self.policy, &mut self.core, host, tid, call);
         if entry.wants_exit
@@ -300,13 +300,17 @@ impl Engine {
         entry
     }
 
-    fn end_call(&mut self, tid: Tid, event: Event) {
-        if let Some((process, _)) = self.core.processes.of(tid)
-            && let Some(p) = self.core.processes.all.get_mut(process)
-        {
-            p.in_call = p.in_call.saturating_sub(1);
+    /// Forgets the call that a thread was in.
+    pub(crate) fn drop_call(&mut self, tid: Tid) {
+        let Some(t) = self.core.processes.thread_mut(tid) else { return };
+        let (process, awaited) = (t.process, core::mem::take(&mut t.awaited));
+        let Some(event) = t.call.take() else { return };
+        if awaited {
+            if let Some(p) = self.core.processes.all.get_mut(process) {
+                p.in_call = p.in_call.saturating_sub(1);
+            }
+            self.policy.sets.release(event.set);
         }
-        self.policy.sets.release(event.set);
         self.core.give_event(event);
     }
 
@@ -331,6 +335,20 @@ impl Engine {
         if parts.settle(tid).is_err() {
             parts.kill(tid, crate::life::SIGKILL);
         }
+    }
+
+    /// The host has no more use for a process: no wrapper is bound to it and no call of it is in
+    /// flight. No clause runs; it is as if it had never been known. Whether it was forgotten.
+    pub fn release(&mut self, host: &mut dyn Host, pid: u32) -> bool {
+        let Some(process) = self.core.processes.by_pid(pid) else { return false };
+        let Some(p) = self.core.processes.all.get(process) else { return false };
+        if !p.bindings.is_empty() || p.in_call > 0 {
+            return false;
+        }
+        while let Some(tid) = self.core.processes.any_thread(process) {
+            self.parts(host).forget_thread(tid);
+        }
+        true
     }
 
     /// A signal is about to be delivered; `sender` is a process id, 0 for the kernel. Whether to

@@ -32,7 +32,8 @@ pub(crate) fn extend(v: u64, width: Width) -> u64 {
     }
 }
 
-const fn bytes_of(width: Width) -> usize {
+/// Bytes that a value of this C width takes.
+pub(crate) const fn bytes_of(width: Width) -> usize {
     match width {
         Width::I32 | Width::U32 => 4,
         Width::I64 | Width::U64 => 8,
@@ -168,8 +169,36 @@ pub(crate) fn blank(got: Got) -> Capture {
         dirfd: None,
         assigned: false,
         dead: false,
-        decided: false,
+        held: false,
     }
+}
+
+/// Whether the memory that the event's captures were taken from holds the same now. `scratch` is an
+/// event to capture it in.
+pub(crate) fn unchanged(
+    event: &Event,
+    scratch: &mut Event,
+    host: &mut dyn Host,
+    tid: Tid,
+) -> Result<bool, OutOfMemory> {
+    for c in event.captures.iter().filter(|c| !c.assigned && !c.out && c.got != Got::Null) {
+        scratch.bytes.truncate(0);
+        let now = match c.shape {
+            Shape::Path | Shape::Str => read_string(scratch, host, tid, c.addr)?,
+            Shape::StrVec => read_vector(scratch, host, tid, c.addr)?,
+            Shape::Sockaddr(_) | Shape::Bytes { .. } => {
+                read_bytes(scratch, host, tid, c.addr, c.want)?
+            }
+        };
+        let same = match c.shape {
+            Shape::StrVec => event.strings(c).eq(scratch.strings(&now)),
+            _ => event.piece(c) == scratch.piece(&now),
+        };
+        if now.got != c.got || !same {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn length(event: &Event, host: &mut dyn Host, tid: Tid, len: Len) -> u32 {

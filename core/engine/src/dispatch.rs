@@ -14,7 +14,7 @@ use crate::context::failed;
 use crate::engine::{Core, Policy, Scope};
 use crate::errno::EPERM;
 use crate::event::{Capture, Event, Got, What};
-use crate::held::{Held, HeldKind, holds};
+use crate::held::HeldKind;
 use crate::host::{Action, Call, Entry, Errno, Host, Leave, Replacement, Rewrite, Tid};
 use crate::prepare::prepare_post;
 use crate::run::{Site, clause};
@@ -84,7 +84,7 @@ pub(crate) fn entry(
         In::Kill(signal) => Action::Kill(signal),
         In::Through => {
             let wants_exit = event.wants_post();
-            match rewrites(&event, policy.holds) {
+            match rewrites(&event) {
                 Ok(rewrites) => return keep(core, event, tid, rewrites, wants_exit),
                 Err(OutOfMemory) => Action::Refuse(EPERM),
             }
@@ -103,7 +103,8 @@ pub(crate) fn entry(
     Entry { action, ..PASS }
 }
 
-/// The call runs: keeps the event if its result is awaited.
+/// The call runs: keeps the event if its result is awaited, or something in it was captured or
+/// replaced.
 fn keep(
     core: &mut Core,
     event: Event,
@@ -111,12 +112,14 @@ fn keep(
     rewrites: Vec<Rewrite>,
     wants_exit: bool,
 ) -> Entry {
-    let thread = if wants_exit { core.processes.thread_mut(tid) } else { None };
+    // What was judged by its content may be other content when an interrupted call comes again.
+    let kept = wants_exit || !rewrites.is_empty() || !event.captures.is_empty();
+    let thread = if kept { core.processes.thread_mut(tid) } else { None };
     match thread {
         Some(t) => {
             let process = t.process;
-            t.call = Some(event);
-            if let Some(p) = core.processes.all.get_mut(process) {
+            (t.call, t.awaited) = (Some(event), wants_exit);
+            if wants_exit && let Some(p) = core.processes.all.get_mut(process) {
                 p.in_call += 1;
             }
         }
@@ -268,7 +271,11 @@ pub(crate) fn leave(
 ) -> (Leave, Option<u32>) {
     let nothing = Leave { ret: None, kill: None };
     let Some(thread) = core.processes.thread_mut(tid) else { return (nothing, None) };
+    if !core::mem::take(&mut thread.awaited) {
+        return (nothing, None);
+    }
     let process = thread.process;
+    thread.interrupted = None;
     let Some(mut event) = thread.call.take() else { return (nothing, None) };
     if let Some(p) = core.processes.all.get_mut(process) {
         p.in_call = p.in_call.saturating_sub(1);
@@ -287,14 +294,12 @@ pub(crate) fn leave(
 
 /// What the host must replace: assigned arguments, and, where it can hold them, those that some
 /// clause decided on.
-fn rewrites(event: &Event, all: &[Held]) -> Result<Vec<Rewrite>, OutOfMemory> {
+pub(crate) fn rewrites(event: &Event) -> Result<Vec<Rewrite>, OutOfMemory> {
     let mut out: Vec<Rewrite> = Vec::new();
     for c in event.captures.iter().rev() {
         let kind = HeldKind::of(c.shape);
         let there = c.got == Got::Data && (kind != HeldKind::Bytes || c.len > 0);
-        let held = c.decided && there && !c.more && !c.out;
-        let wanted = c.assigned || (held && holds(all, event.nr, c.arg, c.shape));
-        if c.dead || !wanted || out.iter().any(|r| r.arg == c.arg) {
+        if c.dead || !(c.assigned || c.held && there) || out.iter().any(|r| r.arg == c.arg) {
             continue;
         }
         let with = match kind {

@@ -8,6 +8,8 @@ pub(crate) const EPERM: Errno = Errno(1);
 /// No such file, wrapper or row.
 pub(crate) const ENOENT: Errno = Errno(2);
 
+/// Interrupted: how a call ends that was given up for a signal and does not come again.
+pub(crate) const EINTR: Errno = Errno(4);
 /// Argument list too long: a vector of strings that exceeds what can be captured.
 pub(crate) const E2BIG: Errno = Errno(7);
 /// Bad address: a pointer that a clause decides on cannot be read.

@@ -75,8 +75,8 @@ pub(crate) struct Capture {
     pub(crate) assigned: bool,
     /// Undone on the way out.
     pub(crate) dead: bool,
-    /// Some clause decides on it: what was judged must be what runs.
-    pub(crate) decided: bool,
+    /// Some clause decides on it, and the host can hold it: what was judged is what runs.
+    pub(crate) held: bool,
 }
 
 /// A layer that a call passed on its way in.
@@ -245,11 +245,11 @@ impl Event {
         })
     }
 
-    /// A clause decides on a capture: what was judged must be what runs.
-    pub(crate) fn decided(&mut self, c: &Capture) {
+    /// A clause decides on a capture that the host can hold: what was judged must be what runs.
+    pub(crate) fn hold(&mut self, c: &Capture) {
         let same = |x: &&mut Capture| x.offset == c.offset && x.arg == c.arg && x.out == c.out;
         if let Some(x) = self.captures.iter_mut().find(same) {
-            x.decided = true;
+            x.held = true;
         }
     }
 

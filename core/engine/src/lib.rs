@@ -53,6 +53,7 @@
 //! (bindings), `catch` (composition), `ring` (loss), [`criteria`].
 extern crate alloc;
 
+mod again;
 mod api;
 mod buffer;
 mod capture;

@@ -445,7 +445,9 @@ impl Parts<'_> {
     pub(crate) fn forget_thread(&mut self, tid: Tid) {
         let Some(thread) = self.core.processes.remove_thread(tid) else { return };
         if let Some(event) = thread.call {
-            self.policy.sets.release(event.set);
+            if thread.awaited {
+                self.policy.sets.release(event.set);
+            }
             self.core.give_event(event);
         }
         let empty = self.core.processes.all.get(thread.process).is_some_and(|p| p.threads == 0);

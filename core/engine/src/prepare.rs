@@ -73,15 +73,17 @@ pub(crate) fn fill_captures(
         };
         if decides(clause, n) {
             // Of what is held the whole is judged: a rest that was not captured would go by.
-            let held = !clause.unlocked && holds(scope.policy.holds, event.nr, c.arg, c.shape);
+            let held = !c.out && holds(scope.policy.holds, event.nr, c.arg, c.shape);
             let errno = match capture::refusal(&c, scope.policy.target) {
-                None if c.more && held => Some(E2BIG),
+                None if c.more && held && !clause.unlocked => Some(E2BIG),
                 errno => errno,
             };
             if let Some(errno) = errno {
                 return Filled::Refuse(errno, n as u8);
             }
-            event.decided(&c);
+            if held && !c.more {
+                event.hold(&c);
+            }
         }
         let (value, len) = capture::slot(&c);
         context.slot(n, value, len);

@@ -4,7 +4,7 @@
 //! In a concurrent host this is the state that the lock of one process guards; the maps from ids
 //! are guarded by a lock of their own, taken before it.
 use crate::event::Event;
-use crate::host::{Image, Tid};
+use crate::host::{Call, Image, Tid};
 use crate::idmap::IdMap;
 use crate::slab::Slab;
 use crate::table::Table;
@@ -88,8 +88,13 @@ pub(crate) struct Thread {
     /// Its neighbours among the threads of its process.
     next: Option<u32>,
     previous: Option<u32>,
-    /// The call it is inside, kept until `leave`.
+    /// The call it is inside, kept until `leave`; or, if its result is not awaited, the call it made
+    /// last, kept for what was captured and replaced, in case it is interrupted and comes again.
     pub(crate) call: Option<Event>,
+    /// The result of `call` is awaited.
+    pub(crate) awaited: bool,
+    /// The call that was interrupted and may come again.
+    pub(crate) interrupted: Option<Call>,
 }
 
 /// Every process and thread.
@@ -129,7 +134,8 @@ impl Processes {
         let Some(first) = self.all.get(process).map(|p| p.first) else { return Ok(()) };
         // Behind the first, which stays the one that stands for its process.
         let next = first.and_then(|f| self.threads.get(f)).and_then(|f| f.next);
-        let thread = Thread { tid, process, next, previous: first, call: None };
+        let (previous, call, awaited, interrupted) = (first, None, false, None);
+        let thread = Thread { tid, process, next, previous, call, awaited, interrupted };
         let at = self.threads.insert(thread)?;
         if let Err(e) = self.by_tid.insert(tid, at) {
             self.threads.remove(at);
@@ -183,7 +189,7 @@ impl Processes {
             if thread.previous.is_none() {
                 p.first = thread.next;
             }
-            if thread.call.is_some() {
+            if thread.awaited {
                 p.in_call = p.in_call.saturating_sub(1);
             }
         }
@@ -205,6 +211,18 @@ impl Processes {
     pub(crate) fn any_thread(&self, process: u32) -> Option<Tid> {
         let first = self.all.get(process)?.first?;
         self.threads.get(first).map(|t| t.tid)
+    }
+
+    /// A thread of a process that has an interrupted call.
+    pub(crate) fn interrupted(&self, process: u32) -> Option<Tid> {
+        let mut at = self.all.get(process)?.first;
+        while let Some(thread) = self.threads.get(at?) {
+            if thread.interrupted.is_some() {
+                return Some(thread.tid);
+            }
+            at = thread.next;
+        }
+        None
     }
 
     /// Another thread of a process than `tid`.

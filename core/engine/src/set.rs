@@ -4,11 +4,13 @@
 //!
 //! In a concurrent host sets belong to the policy: readers hold a reference, writers the policy
 //! lock.
+use crate::capture::bytes_of;
 use crate::registry::Wrapper;
 use crate::slab::Slab;
 use alloc::vec::Vec;
-use wss_abi::clause::{ArgTest, CallBind, Clause, Life, On, Phase, Source, does};
+use wss_abi::clause::{ArgTest, CallBind, Clause, Len, Life, On, Phase, Shape, Source, does};
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
+use wss_calls::Table as Calls;
 
 /// A clause as a set's dispatch table names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,28 @@ pub(crate) struct Layer {
     pub(crate) layer: u16,
     pub(crate) pre: Vec<Pick>,
     pub(crate) post: Vec<Pick>,
+}
+
+/// A call as the set's dispatch table has it.
+#[derive(Debug, Default)]
+struct Caught {
+    layers: Vec<Layer>,
+    /// Arguments whose memory may be looked at when it is entered.
+    touches: Vec<(u8, Shape)>,
+}
+
+impl Caught {
+    fn touch(&mut self, source: Source) -> Result<(), OutOfMemory> {
+        let touched = match source {
+            Source::Capture { arg, shape, out: false, .. } => (arg, shape),
+            Source::Field { arg, offset, width } => {
+                let max = u32::from(offset) + bytes_of(width) as u32;
+                (arg, Shape::Bytes { len: Len::Const(max), max })
+            }
+            _ => return Ok(()),
+        };
+        if self.touches.contains(&touched) { Ok(()) } else { self.touches.try_push(touched) }
+    }
 }
 
 /// A call that the host must bring to the engine, and what for.
@@ -55,7 +79,7 @@ pub struct WrapSet {
     wrappers: Vec<u32>,
     /// Call number -> 1 + index into `calls`, or 0.
     by_nr: Vec<u16>,
-    calls: Vec<Vec<Layer>>,
+    calls: Vec<Caught>,
     raised: Vec<Pick>,
     life: [Vec<Pick>; 6],
     traps: Vec<Trap>,
@@ -93,9 +117,20 @@ impl WrapSet {
         &self.wrappers
     }
 
-    pub(crate) fn call(&self, nr: u32) -> &[Layer] {
+    fn caught(&self, nr: u32) -> Option<&Caught> {
         let at = self.by_nr.get(nr as usize).copied().unwrap_or(0);
-        usize::from(at).checked_sub(1).and_then(|at| self.calls.get(at)).map_or(&[], |v| v)
+        self.calls.get(usize::from(at).checked_sub(1)?)
+    }
+
+    pub(crate) fn call(&self, nr: u32) -> &[Layer] {
+        self.caught(nr).map_or(&[], |c| &c.layers)
+    }
+
+    /// The arguments of a call whose memory [`Host::read`](crate::host::Host::read) may be asked
+    /// for when it is entered, each in the shape it has: for a host that must have it resident
+    /// first. A fixed length counts from the pointer on.
+    pub fn touches(&self, nr: u32) -> impl Iterator<Item = (u8, Shape)> {
+        self.caught(nr).map_or(&[][..], |c| &c.touches).iter().copied()
     }
 
     pub(crate) fn raised(&self) -> &[Pick] {
@@ -129,8 +164,10 @@ impl WrapSet {
                         }
                     }
                     On::Calls(binds) => {
+                        let calls = wss_calls::table(wrapper.object().target);
                         for (at, bind) in binds.iter().enumerate() {
                             set.add(clause, bind, Pick { bind: at as u16, ..pick })?;
+                            set.touch(clause, bind, calls)?;
                         }
                     }
                 }
@@ -147,6 +184,29 @@ impl WrapSet {
         Ok(set)
     }
 
+    /// Notes what a clause looks at when the call is entered: its parameters, and, for the record
+    /// of a verdict or of the event, all that the call has.
+    fn touch(
+        &mut self,
+        clause: &Clause,
+        bind: &CallBind,
+        calls: Option<&Calls>,
+    ) -> Result<(), OutOfMemory> {
+        let at = self.by_nr.get(bind.nr as usize).copied().unwrap_or(0);
+        let at = usize::from(at).checked_sub(1);
+        let Some(caught) = at.and_then(|at| self.calls.get_mut(at)) else { return Ok(()) };
+        for source in &bind.sources {
+            caught.touch(*source)?;
+        }
+        let desc = calls.and_then(|c| c.by_nr(bind.nr));
+        if clause.does & (does::VERDICT | does::ALL_PARAMS) != 0 {
+            for param in desc.map_or(&[][..], |d| d.params) {
+                caught.touch(param.source)?;
+            }
+        }
+        Ok(())
+    }
+
     fn add(&mut self, clause: &Clause, bind: &CallBind, pick: Pick) -> Result<(), OutOfMemory> {
         let nr = bind.nr as usize;
         while self.by_nr.len() <= nr {
@@ -154,12 +214,12 @@ impl WrapSet {
         }
         let Some(slot) = self.by_nr.get_mut(nr) else { return Ok(()) };
         if *slot == 0 {
-            self.calls.try_push(Vec::new())?;
+            self.calls.try_push(Caught::default())?;
             self.traps.try_push(Trap { nr: bind.nr, ..Trap::default() })?;
             *slot = self.calls.len() as u16;
         }
         let at = usize::from(*slot) - 1;
-        if let Some(layers) = self.calls.get_mut(at) {
+        if let Some(Caught { layers, .. }) = self.calls.get_mut(at) {
             if layers.last().is_none_or(|l| l.layer != pick.layer) {
                 layers.try_push(Layer { layer: pick.layer, ..Layer::default() })?;
             }

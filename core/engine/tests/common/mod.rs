@@ -14,6 +14,8 @@ pub(crate) struct Bare {
     pub(crate) memory: Vec<u8>,
     pub(crate) killed: Vec<(Tid, u8)>,
     pub(crate) reads: usize,
+    /// Threads of processes to come are numbered from here on.
+    pub(crate) apart: u32,
 }
 
 impl Host for Bare {
@@ -58,6 +60,9 @@ impl Host for Bare {
     }
     fn creds(&mut self, _: Tid) -> Creds {
         Creds { uid: 7, ..Creds::default() }
+    }
+    fn pid(&mut self, tid: Tid) -> u32 {
+        tid - self.apart
     }
 }
 

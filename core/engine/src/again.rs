@@ -1,0 +1,84 @@
+//! Interrupted calls. A kernel may end a call early, let a signal's handler run, and make the thread
+//! enter the same call again: for its caller that is one call, and so it is one event. What was
+//! judged at its first entry stands for the second, provided that it is the same call: same number,
+//! same arguments, and the memory that clauses looked at unchanged. Anything else that the thread
+//! enters (a call of the handler, or the program's own after the handler left by longjmp) ends the
+//! interrupted call first: its `post` clauses see EINTR.
+use crate::api::Engine;
+use crate::capture::unchanged;
+use crate::dispatch::{PASS, rewrites};
+use crate::errno::EINTR;
+use crate::host::{Action, Call, Entry, Host, Tid};
+use crate::process::Thread;
+
+impl Engine {
+    /// The call that the thread entered last, with these arguments, was given up for a signal and
+    /// comes again by itself (FreeBSD: ERESTART). Instead of [`Engine::leave`], if that is owed: the
+    /// event stays open. The next [`Engine::entry`] of the same call answers the same without
+    /// judging again; any other ends the event.
+    pub fn interrupted(&mut self, tid: Tid, call: Call) {
+        if let Some(t) = self.core.processes.thread_mut(tid) {
+            t.interrupted = Some(call);
+        }
+    }
+
+    /// What a thread's last call left, now that it enters another: the answer, if it is the
+    /// interrupted one that comes again.
+    pub(crate) fn resume(&mut self, host: &mut dyn Host, tid: Tid, call: Call) -> Option<Entry> {
+        let t = self.core.processes.thread_mut(tid)?;
+        let interrupted = t.interrupted.take();
+        if interrupted == Some(call)
+            && let Some(entry) = self.answer(host, tid)
+        {
+            return Some(entry);
+        }
+        match interrupted {
+            Some(_) => self.end_interrupted(host, tid),
+            // The host never told of its end; it is over.
+            None => self.drop_call(tid),
+        }
+        None
+    }
+
+    /// The answer that the thread's open event has had.
+    fn answer(&mut self, host: &mut dyn Host, tid: Tid) -> Option<Entry> {
+        let mut scratch = self.core.take_event();
+        let thread = self.core.processes.thread(tid);
+        let entry = match thread {
+            Some(Thread { call: Some(event), awaited, .. }) => {
+                let same = unchanged(event, &mut scratch, host, tid);
+                let same =
+                    same.and_then(|same| if same { rewrites(event).map(Some) } else { Ok(None) });
+                let wants_exit = *awaited;
+                // Without memory it is judged again.
+                same.ok().flatten().map(|rewrites| Entry {
+                    action: Action::Run,
+                    rewrites,
+                    wants_exit,
+                })
+            }
+            _ => Some(PASS),
+        };
+        self.core.give_event(scratch);
+        entry
+    }
+
+    /// Ends a thread's interrupted call.
+    fn end_interrupted(&mut self, host: &mut dyn Host, tid: Tid) {
+        let leave = self.leave(host, tid, -i64::from(EINTR.0));
+        if let Some(signal) = leave.kill {
+            self.parts(host).kill(tid, signal);
+        }
+        self.drop_call(tid);
+    }
+
+    /// Ends the interrupted calls of a process: its threads are not inside them.
+    pub(crate) fn end_all_interrupted(&mut self, host: &mut dyn Host, process: u32) {
+        while let Some(tid) = self.core.processes.interrupted(process) {
+            if let Some(t) = self.core.processes.thread_mut(tid) {
+                t.interrupted = None;
+            }
+            self.end_interrupted(host, tid);
+        }
+    }
+}
