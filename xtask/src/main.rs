@@ -5,9 +5,12 @@ mod depth;
 mod elf;
 mod freebsd;
 mod kmod;
+#[cfg(test)]
+mod made;
 mod paths;
 mod rust;
 mod toolchain;
+mod vm;
 mod zig;
 
 use clap::{Parser, Subcommand};
@@ -33,6 +36,8 @@ enum Task {
     Kmod(kmod::Options),
     /// Build programs for FreeBSD, by default wssctl
     Freebsd(freebsd::Options),
+    /// Boot a FreeBSD image with the module and run the guest suite in it
+    Vm(vm::Options),
 }
 
 fn main() -> ExitCode {
@@ -44,6 +49,7 @@ fn main() -> ExitCode {
         Task::Core { toolchain: false } => core::build(),
         Task::Kmod(options) => kmod::run(&options),
         Task::Freebsd(options) => freebsd::run(&options),
+        Task::Vm(options) => vm::run(&options),
     })
 }
 

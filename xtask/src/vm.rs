@@ -109,11 +109,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     report.verdict(options.witness)
 }
 
-fn boot(
-    options: &Options,
-    qemu: qemu::Qemu,
-    payload: payload::Payload,
-) -> Result<Report, String> {
+fn boot(options: &Options, qemu: qemu::Qemu, payload: payload::Payload) -> Result<Report, String> {
     let log = target("vm")?.join("console.log");
     let mut report = Report::new(payload.module_sha256, payload.commit);
     report.machine = Machine {
@@ -126,7 +122,8 @@ fn boot(
     let began = Instant::now();
     let mut child = qemu::start(qemu.command)?;
     let mut console = Console::new(&log, options.timeout)?;
-    let ended = console.follow(&mut child, &mut report, began + Duration::from_secs(options.timeout));
+    let ended =
+        console.follow(&mut child, &mut report, began + Duration::from_secs(options.timeout));
     drop(child);
     ended?;
     report.seconds = began.elapsed().as_secs();

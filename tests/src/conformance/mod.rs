@@ -19,15 +19,18 @@ mod flow;
 pub mod format;
 mod host;
 mod kernel;
+#[cfg(target_os = "linux")]
 pub mod linux;
 mod macros;
 pub mod seed;
 mod sim;
+pub mod world;
 
 pub use sim::Simulated;
 
 use format::{Expect, Scene, Step};
 use seed::Seed;
+use std::path::Path;
 use wss_abi::audit::Record;
 use wss_engine::LoadError;
 
@@ -86,8 +89,15 @@ fn describe(step: &Step) -> String {
 /// # Errors
 /// A file that cannot be read or parsed, with its line.
 pub fn scenes() -> Result<Vec<Scene>, String> {
-    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance");
-    let list = std::fs::read_dir(&dir).map_err(|e| format!("{}: {e}", dir.display()))?;
+    scenes_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance"))
+}
+
+/// Every scenario file of a folder.
+///
+/// # Errors
+/// As [`scenes`].
+pub fn scenes_in(dir: &Path) -> Result<Vec<Scene>, String> {
+    let list = std::fs::read_dir(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
     let mut files: Vec<_> = list.filter_map(|f| Some(f.ok()?.path())).collect();
     files.retain(|f| f.extension().is_some_and(|e| e == "scene"));
     files.sort();

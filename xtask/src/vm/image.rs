@@ -27,7 +27,8 @@ struct Image {
 
 /// Downloads the image of that name, unless it is there; its path.
 pub(super) fn fetch(name: &str) -> Result<PathBuf, String> {
-    let image = find(&manifest()?, name)?;
+    let manifest = manifest()?;
+    let image = find(&manifest, name)?;
     let folder = target("vm-images")?;
     let file = folder.join(&image.file);
     if file.is_file() {

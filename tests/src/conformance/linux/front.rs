@@ -4,8 +4,8 @@
 use super::super::build::{Built, build};
 use super::super::format::Part;
 use super::super::scenes;
+use super::super::world::place;
 use super::talk::{address, line};
-use super::world::place;
 use std::io::Write;
 use std::os::unix::net::UnixDatagram;
 use std::path::Path;

@@ -4,7 +4,6 @@
 //! datagram what to do next and is shown the raw result.
 mod front;
 mod talk;
-mod world;
 
 pub use front::front;
 
@@ -12,7 +11,7 @@ use super::flow::show;
 use super::format::{Expect, Scene, Step};
 use super::seed::Seed;
 use super::sim::flags;
-use super::{Report, System};
+use super::{Report, System, world};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};

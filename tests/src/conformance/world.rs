@@ -1,12 +1,12 @@
 //! A scenario's file system, beneath a directory; and its text, with that directory before each
 //! path.
-use super::super::format::Scene;
+use super::format::Scene;
 use std::io;
 use std::os::unix::fs::{PermissionsExt, chown, symlink};
 use std::path::Path;
 
 /// Puts `dir` before every absolute path in a line.
-pub(super) fn place(line: &str, dir: &str) -> String {
+pub fn place(line: &str, dir: &str) -> String {
     let mut out = String::new();
     let mut before = ' ';
     for (at, c) in line.char_indices() {
@@ -21,8 +21,11 @@ pub(super) fn place(line: &str, dir: &str) -> String {
     out
 }
 
-/// Makes the files.
-pub(super) fn make(dir: &Path, driver: &Path, scene: &Scene) -> io::Result<()> {
+/// Makes the files; each beneath a `bin` is `driver`.
+///
+/// # Errors
+/// What the system says.
+pub fn make(dir: &Path, driver: &Path, scene: &Scene) -> io::Result<()> {
     std::fs::copy(driver, dir.join("init"))?;
     for (_, words) in &scene.world {
         let word = |n: usize| words.get(n).map_or("", String::as_str);
