@@ -137,3 +137,41 @@ pub(crate) fn members<'d>(name: &str, bytes: &'d [u8]) -> Result<Vec<(String, &'
     }
     Ok(all)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made::Made;
+
+    #[test]
+    fn only_relocations_that_the_kernel_knows_pass() {
+        let mut made = Made::new();
+        let (f, g) = (made.function("f", false), made.symbol("g", None));
+        made.relocation((f, 1), (g, -4), elf::R_X86_64_PLT32);
+        let notes = made.section(".debug_info", object::SectionKind::Debug);
+        let note = made.symbol("note", Some((notes, &[0; 4])));
+        made.relocation((note, 0), (g, 0), elf::R_X86_64_32);
+        let bytes = made.bytes();
+        assert!(Object::parse(&bytes).unwrap().refused_relocations().is_empty());
+        made.relocation((f, 6), (g, -4), elf::R_X86_64_REX_GOTPCRELX);
+        let bytes = made.bytes();
+        let refused = Object::parse(&bytes).unwrap().refused_relocations();
+        assert_eq!(refused, ["relocation R_X86_64_REX_GOTPCRELX (42) in .text".into()].into());
+    }
+
+    #[test]
+    fn undefined_symbols_are_found_with_whoever_wants_them() {
+        let mut made = Made::new();
+        let (f, h) = (made.function("f", false), made.function("h", true));
+        let (g, _unused) = (made.symbol("g", None), made.symbol("unused", None));
+        made.relocation((f, 3), (g, -4), elf::R_X86_64_PLT32);
+        made.relocation((h, 9), (g, -4), elf::R_X86_64_PLT32);
+        made.relocation((h, 14), (f, -4), elf::R_X86_64_PLT32);
+        let bytes = made.bytes();
+        let object = Object::parse(&bytes).unwrap();
+        let users = ["f", "h"].map(String::from).into();
+        assert_eq!(object.undefined(), [Undefined { symbol: "g".into(), users }]);
+        assert_eq!(object.exports(), ["h".to_string()].into());
+        assert!(object.defines().is_superset(&["f", "h"].map(String::from).into()));
+    }
+}

@@ -108,3 +108,62 @@ fn bytes<'d>(object: &Object<'d>, at: At) -> Option<&'d [u8]> {
     let data = object.file.section_by_index(at.0).ok()?.data().ok()?;
     data.get(usize::try_from(at.1).ok()?..)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made::Made;
+    use object::SectionKind;
+    use object::elf::R_X86_64_64;
+
+    /// A module with a piece of metadata of each kind, name and numbers given.
+    fn module(given: &[(u32, &str, &[u32])]) -> Vec<u8> {
+        let mut made = Made::new();
+        let data = made.section(".data", SectionKind::Data);
+        let set = made.section(SET, SectionKind::ReadOnlyData);
+        for (kind, name, numbers) in given {
+            let numbers: Vec<u8> = numbers.iter().flat_map(|n| n.to_le_bytes()).collect();
+            let numbers = made.symbol("numbers", Some((data, &numbers)));
+            let name = made.symbol("name", Some((data, format!("..{name}\0").as_bytes())));
+            let mut piece = [0; 24];
+            piece[4..8].copy_from_slice(&kind.to_le_bytes());
+            let piece = made.symbol("piece", Some((data, &piece)));
+            let entry = made.symbol("entry", Some((set, &[0; 8])));
+            made.relocation((piece, 8), (numbers, 0), R_X86_64_64);
+            made.relocation((piece, 16), (name, 2), R_X86_64_64);
+            made.relocation((entry, 0), (piece, 0), R_X86_64_64);
+        }
+        made.bytes()
+    }
+
+    #[test]
+    fn metadata_is_read_and_what_it_lacks_is_said() {
+        let kernel: (u32, &str, &[u32]) = (DEPEND, "kernel", &[1500068, 1500068, 1599999]);
+        let given = [kernel, (MODULE, "wss", &[]), (VERSION, "wss", &[1])];
+        let bytes = module(&given);
+        let found = pieces(&Object::parse(&bytes).unwrap()).unwrap();
+        let said: Vec<String> = found.iter().map(Piece::say).collect();
+        let expected =
+            ["depends on kernel 1500068..1500068..1599999", "module wss", "version 1 of wss"];
+        assert_eq!(said, expected);
+        assert_eq!(wrong(&found), [""; 0]);
+
+        let bytes = module(&[kernel, (MODULE, "other", &[])]);
+        let found = pieces(&Object::parse(&bytes).unwrap()).unwrap();
+        assert_eq!(wrong(&found), ["no DECLARE_MODULE of wss", "no MODULE_VERSION of wss"]);
+        let bytes = module(&given[1..]);
+        let found = pieces(&Object::parse(&bytes).unwrap()).unwrap();
+        assert_eq!(wrong(&found), ["it does not say for which kernel it is"]);
+    }
+
+    #[test]
+    fn a_module_without_metadata_is_refused() {
+        let bytes = Made::new().bytes();
+        assert_eq!(check(&Object::parse(&bytes).unwrap()), ["no section set_modmetadata_set"]);
+        let mut made = Made::new();
+        let set = made.section(SET, SectionKind::ReadOnlyData);
+        made.symbol("entry", Some((set, &[0; 8])));
+        let said = check(&Object::parse(&made.bytes()).unwrap());
+        assert_eq!(said, ["set_modmetadata_set can't be read at 0"]);
+    }
+}

@@ -67,3 +67,64 @@ pub(crate) fn paths(module: &[u8], folders: &[&Path]) -> Vec<String> {
     });
     held.map(|f| format!("it names a folder of this machine: {}", f.display())).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made::Made;
+    use object::SectionKind;
+
+    fn said(made: &Made) -> Vec<String> {
+        let bytes = made.bytes();
+        wrong(&Object::parse(&bytes).unwrap())
+    }
+
+    #[test]
+    fn what_the_linker_refuses_is_found() {
+        let mut made = Made::new();
+        made.function("f", false);
+        assert_eq!(said(&made), [""; 0]);
+        made.function("seen", true);
+        made.section(".ctors", SectionKind::Data);
+        let threads = made.section(".tdata", SectionKind::Tls);
+        made.symbol("t", Some((threads, &[0; 8])));
+        assert_eq!(
+            said(&made),
+            [
+                "functions run by nobody's call: .ctors",
+                "variables of user threads: .tdata",
+                "names for the whole kernel: seen",
+            ]
+        );
+        assert_eq!(said(&Made::new().without_abi()), ["it is for the system 0, not for FreeBSD"]);
+    }
+
+    #[test]
+    fn a_linker_set_that_is_not_whole_is_found() {
+        let with = |sets: &[(&str, usize)]| {
+            let mut made = Made::new();
+            for (name, size) in sets {
+                let section = made.section(name, SectionKind::ReadOnlyData);
+                made.symbol("", Some((section, &vec![0; *size])));
+            }
+            made.bytes()
+        };
+        let module = with(&[("set_sysinit_set", 16), ("set_sysctl_set", 8)]);
+        let module = Object::parse(&module).unwrap();
+        let part = |sets| (Cow::Borrowed("part.o"), with(sets));
+        let whole = [part(&[("set_sysinit_set", 8), ("set_sysctl_set", 8)])];
+        let both = [&whole[..], &[part(&[("set_sysinit_set", 8)])]].concat();
+        assert_eq!(lost(&module, &both).unwrap(), [""; 0]);
+        let more = [&both[..], &[part(&[("set_sdt_probes_set", 8)])]].concat();
+        let said = ["set_sdt_probes_set is not whole: kmod/link/wss.ld must keep it"];
+        assert_eq!(lost(&module, &more).unwrap(), said);
+    }
+
+    #[test]
+    fn a_path_of_the_builder_is_found() {
+        let folder = Path::new("/home/builder/wss");
+        assert_eq!(paths(b"at kmod/kern/src/lib.rs", &[folder]), [""; 0]);
+        let said = ["it names a folder of this machine: /home/builder/wss"];
+        assert_eq!(paths(b"at /home/builder/wss/kmod", &[folder]), said);
+    }
+}

@@ -78,3 +78,56 @@ fn place(one: &Undefined, whose: &[(String, BTreeSet<String>)]) -> String {
     }
     users.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made::Made;
+    use object::elf::R_X86_64_PLT32;
+
+    /// `f` uses malloc and free.
+    fn module() -> Vec<u8> {
+        let mut made = Made::new();
+        let f = made.function("f", false);
+        for (offset, name) in [(1, "malloc"), (6, "free")] {
+            let wanted = made.symbol(name, None);
+            made.relocation((f, offset), (wanted, -4), R_X86_64_PLT32);
+        }
+        made.bytes()
+    }
+
+    fn said(list: &str, kernel: Option<&[u8]>) -> Vec<String> {
+        let bytes = module();
+        let parts = [(Cow::Borrowed("mem.o"), bytes.clone())];
+        wrong(&Object::parse(&bytes).unwrap(), list, &parts, kernel).unwrap()
+    }
+
+    #[test]
+    fn the_list_names_what_is_used_and_nothing_else() {
+        let list = "# heading\n\nfree  # frees\nmalloc  # allocates\n";
+        assert_eq!(said(list, None), [""; 0]);
+        let unlisted = ["malloc is not in kmod/symbols.txt; used by f in mem.o"];
+        assert_eq!(said("free  # frees", None), unlisted);
+        let unused = ["panic is in kmod/symbols.txt, and nothing uses it"];
+        assert_eq!(said(&format!("{list}panic  # ends\n"), None), unused);
+    }
+
+    #[test]
+    fn each_line_has_its_place_and_a_reason() {
+        let said = said("malloc  # allocates\nfree\n", None);
+        let expected = [
+            "kmod/symbols.txt:2: expected `name  # reason`: free",
+            "kmod/symbols.txt:2: free is not in alphabetical order",
+        ];
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn the_kernel_must_have_them() {
+        let mut kernel = Made::new();
+        kernel.function("malloc", true);
+        kernel.function("free", false);
+        let list = "free  # frees\nmalloc  # allocates";
+        assert_eq!(said(list, Some(&kernel.bytes())), ["the kernel has no symbol free"]);
+    }
+}
