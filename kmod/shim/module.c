@@ -9,7 +9,41 @@
 #include <sys/kernel.h>
 #include <sys/module.h>
 
+#include "dev.h"
 #include "module.h"
+#include "sysctl.h"
+
+static int
+wss_load(void)
+{
+	int error;
+
+	if (!wss_sysctl_enabled()) {
+		printf("wss: off by security.wss.enabled=0\n");
+		return (0);
+	}
+	error = wss_rs_load();
+	if (error != 0)
+		return (error);
+	error = wss_dev_attach();
+	if (error != 0)
+		wss_rs_unload();
+	return (error);
+}
+
+static int
+wss_unload(void)
+{
+	int error;
+
+	/* Asked again: `kldunload -f` does not heed the answer to MOD_QUIESCE. */
+	error = wss_rs_quiesce(wss_dev_pid(), wss_dev_secure());
+	if (error != 0)
+		return (error);
+	wss_dev_detach();
+	wss_rs_unload();
+	return (0);
+}
 
 static int
 wss_modevent(module_t mod __unused, int what, void *arg __unused)
@@ -17,11 +51,11 @@ wss_modevent(module_t mod __unused, int what, void *arg __unused)
 
 	switch (what) {
 	case MOD_LOAD:
-		return (wss_rs_load());
+		return (wss_load());
 	case MOD_UNLOAD:
-		wss_rs_unload();
-		return (0);
+		return (wss_unload());
 	case MOD_QUIESCE:
+		return (wss_rs_quiesce(wss_dev_pid(), wss_dev_secure()));
 	case MOD_SHUTDOWN:
 		return (0);
 	default:

@@ -9,6 +9,8 @@
 //! whose C half the tests provide.
 extern crate alloc;
 
+pub mod audit;
+pub mod control;
 pub mod ffi;
 pub mod host;
 pub mod module;

@@ -1,5 +1,9 @@
 //! What the module keeps, behind the engine's lock.
+use crate::audit::Readers;
+use crate::control::Control;
+use crate::ffi::dev::wss_dev_uptime;
 use crate::ffi::lock::{wss_lock, wss_unlock};
+use crate::ffi::sysctl::WssSysctlTunables;
 use core::cell::UnsafeCell;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
@@ -9,6 +13,27 @@ use wss_engine::Engine;
 pub struct State {
     /// The engine.
     pub engine: Engine,
+    /// Who reads audit records.
+    pub readers: Readers,
+    /// What control keeps.
+    pub control: Control,
+}
+
+impl State {
+    /// The state of a module that was loaded just now.
+    pub fn new(mut engine: Engine, tunables: &WssSysctlTunables) -> State {
+        engine.set_queue(tunables.queue_records as usize, tunables.queue_bytes as usize);
+        let readers = Readers::new(tunables.reader_bytes as usize);
+        let mut state = State { engine, readers, control: Control::default() };
+        state.control.loaded = state.now();
+        state
+    }
+
+    /// Seconds since the system was started.
+    pub fn now(&self) -> u64 {
+        // SAFETY: no condition.
+        unsafe { wss_dev_uptime() }
+    }
 }
 
 struct Place(UnsafeCell<Option<State>>);
