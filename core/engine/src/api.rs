@@ -1,9 +1,12 @@
 //! [`Engine`]: what hosts and `wssctl` call.
 use crate::criteria::Criterion;
+use crate::dispatch::{PASS, Place};
 use crate::engine::{Core, Policy, Shared};
+use crate::errno::EPERM;
+use crate::event::Event;
 use crate::held::Held;
 use crate::helpers::tables;
-use crate::host::{Call, Creds, Entry, Host, Image, Leave, Tid};
+use crate::host::{Action, Call, Creds, Entry, Host, Image, Leave, Tid};
 use crate::life::{Param, Parts};
 use crate::registry::{LoadError, LoadOptions, Prepared, Wrapper};
 use crate::ring::Ring;
@@ -27,6 +30,8 @@ use wss_vm::Program;
 pub struct Engine {
     pub(crate) policy: Policy,
     pub(crate) core: Core,
+    /// The call that is being judged. One per processor in a concurrent host.
+    pub(crate) now: Event,
 }
 
 /// A loaded wrapper, for `list` and `status`.
@@ -62,7 +67,7 @@ impl Engine {
     pub fn new(target: Target) -> Engine {
         let (wrappers, sets) = (Slab::default(), Sets::default());
         let policy = Policy { target, holds: &[], wrappers, sets, next_order: 0, leaving: 0 };
-        Engine { policy, core: Core::new() }
+        Engine { policy, core: Core::new(), now: Event::default() }
     }
 
     /// The arguments that the host executes, when they are replaced, from memory that no other
@@ -287,16 +292,25 @@ impl Engine {
 
     /// Obligation 3: a call is about to run.
     pub fn entry(&mut self, host: &mut dyn Host, tid: Tid, call: Call) -> Entry {
-        if let Some(again) = self.resume(host, tid, call) {
+        let Some(thread) = self.core.processes.place(tid) else {
+            // The host traps only what was wrapped: a thread the engine could not keep track of.
+            return Entry { action: Action::Refuse(EPERM), ..PASS };
+        };
+        let left = self.core.processes.thread_at(thread);
+        if left.is_some_and(|t| t.call.is_some() || t.interrupted.is_some())
+            && let Some(again) = self.resume(host, tid, call)
+        {
             return again;
         }
-        let entry = dispatch::entry(&self.policy, &mut self.core, host, tid, call);
-        if entry.wants_exit
-            && let Some(event) = self.core.processes.thread(tid).and_then(|t| t.call.as_ref())
-        {
-            self.policy.sets.hold(event.set);
+        let left = self.core.processes.thread_at(thread);
+        let Some(process) = left.map(|t| t.process) else { return PASS };
+        let place = Place { tid, thread, process };
+        let (entry, set) =
+            dispatch::entry(&self.policy, &mut self.core, &mut self.now, host, place, call);
+        if entry.wants_exit {
+            self.policy.sets.hold(set);
         }
-        self.settle(host, tid);
+        self.settle(host, tid, process);
         entry
     }
 
@@ -316,17 +330,18 @@ impl Engine {
 
     /// Obligation 4: the call has run, with this raw result (negative: -errno).
     pub fn leave(&mut self, host: &mut dyn Host, tid: Tid, ret: i64) -> Leave {
-        let (leave, set) = dispatch::leave(&self.policy, &mut self.core, host, tid, ret);
-        if let Some(set) = set {
+        let (leave, left) =
+            dispatch::leave(&self.policy, &mut self.core, &mut self.now, host, tid, ret);
+        if let Some((process, set)) = left {
             self.policy.sets.release(set);
-            self.settle(host, tid);
+            self.settle(host, tid, process);
         }
         leave
     }
 
     /// The end of an event: `wr_switch` and unloading take effect.
-    fn settle(&mut self, host: &mut dyn Host, tid: Tid) {
-        let Some((_, p)) = self.core.processes.of(tid) else { return };
+    fn settle(&mut self, host: &mut dyn Host, tid: Tid, process: u32) {
+        let Some(p) = self.core.processes.all.get(process) else { return };
         let stays = |b: &crate::process::Binding| b.switch.is_none() && !b.leaving;
         if self.policy.leaving == 0 && p.bindings.iter().all(stays) {
             return;
@@ -364,7 +379,9 @@ impl Engine {
                 false
             }
         };
-        self.settle(host, tid);
+        if let Some((process, _)) = self.core.processes.of(tid) {
+            self.settle(host, tid, process);
+        }
         deliver
     }
 

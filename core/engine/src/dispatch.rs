@@ -57,106 +57,92 @@ enum In {
     Kill(u8),
 }
 
-/// Judges a call before it runs.
-// Holds an event, and so takes stack that its caller should not hold for what comes after.
-#[inline(never)]
+/// The thread that makes a call.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) tid: Tid,
+    /// Its place, and that of its process.
+    pub(crate) thread: u32,
+    pub(crate) process: u32,
+}
+
+/// Judges a call before it runs; and the set that judged it.
 pub(crate) fn entry(
     policy: &Policy,
     core: &mut Core,
+    event: &mut Event,
     host: &mut dyn Host,
-    tid: Tid,
+    place: Place,
     call: Call,
-) -> Entry {
-    let Some((process, p)) = core.processes.of(tid) else {
-        // The host traps only what was wrapped: a thread the engine could not keep track of.
-        return Entry { action: Action::Refuse(EPERM), ..PASS };
-    };
-    let set = p.set;
+) -> (Entry, u32) {
+    let Some(set) = core.processes.all.get(place.process).map(|p| p.set) else { return (PASS, 0) };
     let layers = policy.sets.get(set).map_or(&[][..], |s| s.call(call.nr));
     if layers.is_empty() {
-        return PASS;
+        return (PASS, set);
     }
-    let mut event = core.take_event();
     event.reset(What::Pre, call, set);
     let mut scope = Scope { policy, core, host };
-    let end = way_in(&mut scope, &mut event, tid, process, layers);
-    let action = match end {
+    let action = match way_in(&mut scope, event, place, layers) {
         In::Kill(signal) => Action::Kill(signal),
-        In::Through => {
-            let wants_exit = event.wants_post();
-            match rewrites(&event) {
-                Ok(rewrites) => return keep(core, event, tid, rewrites, wants_exit),
-                Err(OutOfMemory) => Action::Refuse(EPERM),
-            }
-        }
+        In::Through if event.is_plain() => Action::Run,
+        In::Through => match rewrites(event) {
+            Ok(rewrites) => return (keep(core, event, place, rewrites), set),
+            Err(OutOfMemory) => Action::Refuse(EPERM),
+        },
         In::Result(ret) => {
             event.what = What::Post;
             event.ret = ret;
-            match way_out(&mut scope, &mut event, tid) {
+            match way_out(&mut scope, event, place.tid) {
                 Some(signal) => Action::Kill(signal),
                 None if failed(event.ret) => Action::Refuse(Errno(-event.ret as u16)),
                 None => Action::Return(event.ret),
             }
         }
     };
-    core.give_event(event);
-    Entry { action, ..PASS }
+    (Entry { action, ..PASS }, set)
 }
 
-/// The call runs: keeps the event if its result is awaited, or something in it was captured or
+/// The call runs: keeps its event if its result is awaited, or something in it was captured or
 /// replaced.
-fn keep(
-    core: &mut Core,
-    event: Event,
-    tid: Tid,
-    rewrites: Vec<Rewrite>,
-    wants_exit: bool,
-) -> Entry {
+#[inline(never)]
+fn keep(core: &mut Core, event: &mut Event, place: Place, rewrites: Vec<Rewrite>) -> Entry {
+    let mut wants_exit = event.wants_post();
     // What was judged by its content may be other content when an interrupted call comes again.
     let kept = wants_exit || !rewrites.is_empty() || !event.captures.is_empty();
-    let thread = if kept { core.processes.thread_mut(tid) } else { None };
-    match thread {
-        Some(t) => {
-            let process = t.process;
-            (t.call, t.awaited) = (Some(event), wants_exit);
-            if wants_exit && let Some(p) = core.processes.all.get_mut(process) {
+    let spare = if kept { core.take_event() } else { Event::default() };
+    match core.processes.thread_at_mut(place.thread) {
+        Some(t) if kept => {
+            (t.call, t.awaited) = (Some(core::mem::replace(event, spare)), wants_exit);
+            if wants_exit && let Some(p) = core.processes.all.get_mut(place.process) {
                 p.in_call += 1;
             }
         }
-        None => core.give_event(event),
+        _ => wants_exit = false,
     }
     Entry { action: Action::Run, rewrites, wants_exit }
 }
 
-fn way_in(
-    scope: &mut Scope<'_>,
-    event: &mut Event,
-    tid: Tid,
-    process: u32,
-    layers: &[Layer],
-) -> In {
+fn way_in(scope: &mut Scope<'_>, event: &mut Event, place: Place, layers: &[Layer]) -> In {
     let policy = scope.policy;
+    let Place { tid, process, .. } = place;
     for layer in layers {
         let binding = usize::from(layer.layer);
         let bound = scope.core.processes.all.get(process).and_then(|p| p.bindings.get(binding));
         let Some((id, wrapper)) = bound.map(|b| (b.id, b.wrapper)) else { continue };
-        let Some(object) = policy.wrappers.get(wrapper).map(|w| w.object()) else { continue };
+        let Some(loaded) = policy.wrappers.get(wrapper) else { continue };
+        let object = loaded.object();
         let data = object.call_data as usize;
-        if event.pass(layer.layer, id, data).is_err() {
-            return In::Result(-i64::from(EPERM.0));
+        // A layer without per-call variables that does not look at results leaves nothing behind.
+        let mut passed = None;
+        if data > 0 || !layer.post.is_empty() {
+            if event.pass(layer.layer, id, data).is_err() {
+                return In::Result(-i64::from(EPERM.0));
+            }
+            passed = event.depth().checked_sub(1);
         }
-        let passed = event.depth() - 1;
         let mut budget = Budget::new(u64::from(object.budget));
         event.ret = 0;
-        let site = |pick: Pick| Site {
-            tid,
-            process,
-            binding,
-            wrapper,
-            pick,
-            passed: Some(passed),
-            depth: 0,
-        };
+        let site = |pick: Pick| Site { tid, process, binding, wrapper, pick, passed, depth: 0 };
         let mut verdict = Verdict::Continue;
         for pick in &layer.pre {
             if !applies(policy, wrapper, *pick, &event.args) || switched(scope, process, binding) {
@@ -167,7 +153,7 @@ fn way_in(
                 break;
             }
         }
-        if policy.wrappers.get(wrapper).is_some_and(|w| w.options.permissive) {
+        if loaded.options.permissive {
             event.leave_layer(layer.layer);
         }
         if verdict == Verdict::Continue {
@@ -179,7 +165,7 @@ fn way_in(
                     verdict = v;
                     break;
                 }
-                if let Some(p) = event.passed_mut(passed) {
+                if let Some(p) = passed.and_then(|n| event.passed_mut(n)) {
                     p.post = true;
                 }
             }
@@ -191,7 +177,7 @@ fn way_in(
             Verdict::Return => event.ret,
         };
         // The layer that decided does not see its own decision as a result.
-        if let Some(p) = event.passed_mut(passed) {
+        if let Some(p) = passed.and_then(|n| event.passed_mut(n)) {
             p.post = false;
         }
         return In::Result(result);
@@ -199,7 +185,12 @@ fn way_in(
     In::Through
 }
 
+#[inline]
 fn applies(policy: &Policy, wrapper: u32, pick: Pick, args: &[u64; 6]) -> bool {
+    !pick.filtered || filter(policy, wrapper, pick, args)
+}
+
+fn filter(policy: &Policy, wrapper: u32, pick: Pick, args: &[u64; 6]) -> bool {
     let Some(c) = policy.wrappers.get(wrapper).and_then(|w| w.clause(pick.clause)) else {
         return false;
     };
@@ -259,24 +250,25 @@ pub(crate) fn way_out(scope: &mut Scope<'_>, event: &mut Event, tid: Tid) -> Opt
     None
 }
 
-/// Judges a call after it ran; and the set that judged it, which it no longer needs.
-// Holds an event, and so takes stack that its caller should not hold for what comes after.
-#[inline(never)]
+/// Judges a call after it ran; and its process with the set that judged it, which it no longer
+/// needs.
 pub(crate) fn leave(
     policy: &Policy,
     core: &mut Core,
+    event: &mut Event,
     host: &mut dyn Host,
     tid: Tid,
     ret: i64,
-) -> (Leave, Option<u32>) {
-    let nothing = Leave { ret: None, kill: None };
-    let Some(thread) = core.processes.thread_mut(tid) else { return (nothing, None) };
+) -> (Leave, Option<(u32, u32)>) {
+    let nothing = (Leave { ret: None, kill: None }, None);
+    let Some(thread) = core.processes.thread_mut(tid) else { return nothing };
     if !core::mem::take(&mut thread.awaited) {
-        return (nothing, None);
+        return nothing;
     }
     let process = thread.process;
     thread.interrupted = None;
-    let Some(mut event) = thread.call.take() else { return (nothing, None) };
+    let Some(call) = thread.call.take() else { return nothing };
+    core.give_event(core::mem::replace(event, call));
     if let Some(p) = core.processes.all.get_mut(process) {
         p.in_call = p.in_call.saturating_sub(1);
     }
@@ -284,12 +276,9 @@ pub(crate) fn leave(
     event.ret = ret;
     event.ran = true;
     event.creds = None;
-    let mut scope = Scope { policy, core, host };
-    let kill = way_out(&mut scope, &mut event, tid);
+    let kill = way_out(&mut Scope { policy, core, host }, event, tid);
     let seen = (event.ret != ret).then_some(event.ret);
-    let set = event.set;
-    scope.core.give_event(event);
-    (Leave { ret: seen, kill }, Some(set))
+    (Leave { ret: seen, kill }, Some((process, event.set)))
 }
 
 /// What the host must replace: assigned arguments, and, where it can hold them, those that some

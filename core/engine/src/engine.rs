@@ -6,10 +6,11 @@ use crate::host::{Creds, Host, Tid};
 use crate::process::Processes;
 use crate::registry::Wrapper;
 use crate::ring::{DEFAULT_BYTES, DEFAULT_RECORDS, Ring};
+use crate::run::Site;
 use crate::set::Sets;
 use crate::siphash::Seed;
 use crate::slab::Slab;
-use crate::stats::WrapperStats;
+use crate::stats::{ClauseStats, WrapperStats};
 use crate::table::Table;
 use alloc::vec::Vec;
 use wss_abi::mem::TryVec;
@@ -112,6 +113,12 @@ impl Core {
     /// Gives a stack back.
     pub(crate) fn give_stack(&mut self, stack: Stack) {
         let _ = self.stacks.try_push(stack);
+    }
+
+    /// The counts of a clause.
+    pub(crate) fn stats(&mut self, site: Site) -> Option<&mut ClauseStats> {
+        let shared = self.shared.get_mut(site.wrapper as usize)?;
+        shared.stats.clauses.get_mut(usize::from(site.pick.clause))
     }
 
     pub(crate) fn binding_id(&mut self) -> u64 {

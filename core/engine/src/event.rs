@@ -191,6 +191,11 @@ impl Event {
         self.passed.get(..self.passed_len).is_some_and(|p| p.iter().any(|p| p.post))
     }
 
+    /// Whether the call runs as it came in and leaves nothing behind.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.passed_len == 0 && self.captures.is_empty() && self.undo.is_empty()
+    }
+
     /// Argument register `arg` as the current layer sees it.
     pub(crate) fn arg(&self, arg: u8) -> u64 {
         self.args.get(usize::from(arg)).copied().unwrap_or(0)

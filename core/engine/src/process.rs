@@ -164,6 +164,21 @@ impl Processes {
         self.threads.get_mut(self.by_tid.get(tid)?)
     }
 
+    /// Place of the thread with this id.
+    pub(crate) fn place(&self, tid: Tid) -> Option<u32> {
+        self.by_tid.get(tid)
+    }
+
+    /// The thread at a place.
+    pub(crate) fn thread_at(&self, at: u32) -> Option<&Thread> {
+        self.threads.get(at)
+    }
+
+    /// The thread at a place, to change.
+    pub(crate) fn thread_at_mut(&mut self, at: u32) -> Option<&mut Thread> {
+        self.threads.get_mut(at)
+    }
+
     /// The process of a thread, with its index.
     pub(crate) fn of(&self, tid: Tid) -> Option<(u32, &Process)> {
         let at = self.thread(tid)?.process;

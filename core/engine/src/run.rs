@@ -18,7 +18,7 @@ use crate::host::{Errno, Tid};
 use crate::life::SIGKILL;
 use crate::prepare::{Filled, fill_captures, fill_scalars};
 use crate::registry::Wrapper;
-use crate::set::Pick;
+use crate::set::{Known, Pick};
 use alloc::vec::Vec;
 use core::fmt::Write as _;
 use wss_abi::addr::Region;
@@ -68,6 +68,40 @@ pub(crate) enum End {
 /// Runs a clause; its verdict as it is to be enforced (that of wrappers that caught what it raised
 /// included). Everything worth a record was recorded.
 pub(crate) fn clause(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    site: Site,
+    budget: &mut Budget,
+) -> Verdict {
+    match site.pick.known {
+        Some(known) if budget.left() >= known.cost => known_end(scope, event, site, known, budget),
+        _ => run_clause(scope, event, site, budget),
+    }
+}
+
+/// Ends a clause that need not be run.
+fn known_end(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    site: Site,
+    known: Known,
+    budget: &mut Budget,
+) -> Verdict {
+    let from = budget.left();
+    // It was asked whether there is as much.
+    let _ = budget.charge(known.cost);
+    if known.verdict == Verdict::Continue {
+        if let Some(s) = scope.core.stats(site) {
+            s.hits += 1;
+            s.instructions += known.cost;
+        }
+        return Verdict::Continue;
+    }
+    finish(scope, event, site, End::Verdict(known.verdict), Verdict::Continue, from, budget)
+}
+
+#[inline(never)]
+fn run_clause(
     scope: &mut Scope<'_>,
     event: &mut Event,
     site: Site,
@@ -288,9 +322,7 @@ pub(crate) fn finish(
             explain(&mut message, wrapper.object(), t);
         }
     }
-    if let Some(shared) = scope.core.shared.get_mut(site.wrapper as usize)
-        && let Some(s) = shared.stats.clauses.get_mut(usize::from(site.pick.clause))
-    {
+    if let Some(s) = scope.core.stats(site) {
         s.hits += u64::from(!idle);
         s.verdicts += u64::from(own != Verdict::Continue);
         s.faults += u64::from(kind == Kind::Fault);

@@ -10,7 +10,9 @@ use crate::slab::Slab;
 use alloc::vec::Vec;
 use wss_abi::clause::{ArgTest, CallBind, Clause, Len, Life, On, Phase, Shape, Source, does};
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
+use wss_abi::verdict::Verdict;
 use wss_calls::Table as Calls;
+use wss_vm::Program;
 
 /// A clause as a set's dispatch table names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +23,29 @@ pub(crate) struct Pick {
     pub(crate) clause: u16,
     /// Number of the call among those the clause catches.
     pub(crate) bind: u16,
+    /// It has necessary conditions on arguments.
+    pub(crate) filtered: bool,
+    /// How it ends, where nothing in the event decides that.
+    pub(crate) known: Option<Known>,
+}
+
+/// The end of a clause that looks at nothing and returns a constant: it need not be run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub(crate) verdict: Verdict,
+    /// Instructions that it takes.
+    pub(crate) cost: u64,
+}
+
+impl Known {
+    fn of(program: &Program, clause: &Clause) -> Option<Known> {
+        let looks = clause.decides != 0 || clause.does & does::ALL_PARAMS != 0;
+        if looks || clause.guard.is_some() {
+            return None;
+        }
+        let (r0, cost) = program.constant(clause.body)?;
+        Some(Known { verdict: Verdict::from_code(r0 as u32)?, cost })
+    }
 }
 
 /// The clauses of one layer on one call, in source order.
@@ -155,7 +180,8 @@ impl WrapSet {
         for (layer, wrapper) in list.iter().enumerate() {
             let Some(wrapper) = all.get(*wrapper) else { continue };
             for (number, clause) in wrapper.object().clauses.iter().enumerate() {
-                let pick = Pick { layer: layer as u16, clause: number as u16, bind: 0 };
+                let (layer, number) = (layer as u16, number as u16);
+                let pick = Pick { layer, clause: number, bind: 0, filtered: false, known: None };
                 match &clause.on {
                     On::Raised { .. } => set.raised.try_push(pick)?,
                     On::Life(life) => {
@@ -165,8 +191,14 @@ impl WrapSet {
                     }
                     On::Calls(binds) => {
                         let calls = wss_calls::table(wrapper.object().target);
+                        let known = Known::of(&wrapper.program, clause);
                         for (at, bind) in binds.iter().enumerate() {
-                            set.add(clause, bind, Pick { bind: at as u16, ..pick })?;
+                            let filtered = !bind.filter.is_empty();
+                            set.add(
+                                clause,
+                                bind,
+                                Pick { bind: at as u16, filtered, known, ..pick },
+                            )?;
                             set.touch(clause, bind, calls)?;
                         }
                     }
