@@ -3,6 +3,9 @@
 use crate::paths::{root, target};
 use crate::toolchain;
 use crate::zig;
+use object::Endianness;
+use object::elf::{PF_X, PT_GNU_STACK, ProgramHeader64};
+use object::read::elf::{ElfFile64, FileHeader, ProgramHeader};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,6 +17,9 @@ const LINKER: &str = "freebsd-cc";
 
 /// Libraries that the libc crate asks for on FreeBSD, of which zig has none and we use nothing.
 const DROPPED: [&str; 4] = ["-lkvm", "-lmemstat", "-lprocstat", "-ldevstat"];
+
+/// What zig does not take: the stack shall be executable (the vulnerable server of the tests).
+const EXECSTACK: &str = "-Wl,-z,execstack";
 
 /// What to build.
 #[derive(Debug, clap::Args)]
@@ -67,9 +73,32 @@ pub(crate) fn is_linker() -> bool {
 
 /// Links as its arguments say.
 pub(crate) fn link() -> Result<(), String> {
+    let given: Vec<OsString> = std::env::args_os().skip(1).collect();
     let mut cc = zig::find()?.command("cc")?;
     cc.args(["-target", zig::TARGET]);
-    cc.args(std::env::args_os().skip(1).filter(|a| !DROPPED.iter().any(|d| a == d)));
-    let status = cc.status().map_err(|e| e.to_string())?;
-    if status.success() { Ok(()) } else { Err("zig does not link it".into()) }
+    cc.args(given.iter().filter(|a| *a != EXECSTACK && !DROPPED.iter().any(|d| *a == d)));
+    if !cc.status().map_err(|e| e.to_string())?.success() {
+        return Err("zig does not link it".into());
+    }
+    let output = given.iter().skip_while(|a| *a != "-o").nth(1).map(Path::new);
+    match output.filter(|_| given.iter().any(|a| a == EXECSTACK)) {
+        Some(program) => allow_code_on_stack(program),
+        None => Ok(()),
+    }
+}
+
+/// Marks a program's stack executable: PF_X in the header PT_GNU_STACK.
+fn allow_code_on_stack(program: &Path) -> Result<(), String> {
+    let why = |e: String| format!("{}: {e}", program.display());
+    let mut bytes = std::fs::read(program).map_err(|e| why(e.to_string()))?;
+    let file = ElfFile64::<Endianness>::parse(&*bytes).map_err(|e| why(e.to_string()))?;
+    let (header, endian) = (file.elf_header(), file.endian());
+    let mut headers = file.elf_program_headers().iter();
+    let stack = headers.position(|h| h.p_type(endian) == PT_GNU_STACK);
+    let stack = stack.ok_or(why("it says nothing of its stack".into()))?;
+    // p_flags is the second word of a header.
+    let flags =
+        header.e_phoff(endian) as usize + stack * size_of::<ProgramHeader64<Endianness>>() + 4;
+    *bytes.get_mut(flags).ok_or(why("it is cut off".into()))? |= PF_X.0 as u8;
+    std::fs::write(program, bytes).map_err(|e| why(e.to_string()))
 }

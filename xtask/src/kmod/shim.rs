@@ -57,17 +57,18 @@ pub(crate) fn build(c: &C, sysdir: Option<&Path>) -> Result<Vec<PathBuf>, String
     let out = target("kmod/shim")?;
     let include = target(if sysdir.is_some() { "kmod/sys" } else { "kmod/include" })?;
     headers::write(&include, sysdir)?;
-    let mut objects = Vec::new();
+    let (mut objects, mut errors) = (Vec::new(), Vec::new());
     for name in sources()? {
         let object = out.join(Path::new(&name).with_extension("o"));
         let mut cc = compiler(c, sysdir, &include)?;
         // From the repository, so that assertions quote the path as it is there.
         cc.current_dir(root()?).arg("-c").arg(format!("kmod/shim/{name}"));
-        let messages = output(cc.arg("-o").arg(&object))?;
-        eprint!("{messages}");
-        objects.push(object);
+        match output(cc.arg("-o").arg(&object)) {
+            Ok(_) => objects.push(object),
+            Err(why) => errors.push(why),
+        }
     }
-    Ok(objects)
+    if errors.is_empty() { Ok(objects) } else { Err(errors.join("\n")) }
 }
 
 /// Names of the files, in order.
