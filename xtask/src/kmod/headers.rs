@@ -15,8 +15,15 @@ const VNODE: [(&str, &str); 3] =
 const OBJECTS: [(&str, &str); 2] =
     [("device_if.h", "kern/device_if.m"), ("bus_if.h", "kern/bus_if.m")];
 
-/// Writes them into `folder`: from the kernel's source if there is one, else empty, so that headers
-/// which include them compile, and whoever calls what they declare does not.
+/// Calls on files that the shim makes, with types and names of their arguments, as vnode_if.src of
+/// FreeBSD 15.0 has them.
+const CALLS: [(&str, &[(&str, &str)]); 2] = [
+    ("getattr", &[("struct vnode *", "vp"), ("struct vattr *", "vap"), ("struct ucred *", "cred")]),
+    ("unlock", &[("struct vnode *", "vp")]),
+];
+
+/// Writes them into `folder`: from the kernel's source if there is one, else what the shim uses of
+/// them, so that whoever calls something else in them does not compile.
 pub(crate) fn write(folder: &Path, sysdir: Option<&Path>) -> Result<(), String> {
     let put = |name: &str, text: &str| {
         let path = folder.join(name);
@@ -26,6 +33,7 @@ pub(crate) fn write(folder: &Path, sysdir: Option<&Path>) -> Result<(), String> 
     for (name, option) in VNODE {
         match sysdir {
             Some(sys) => awk(folder, sys, "vnode_if.awk", "kern/vnode_if.src", option)?,
+            None if name == "vnode_if.h" => put(name, &CALLS.map(call).concat())?,
             None => put(name, "")?,
         }
     }
@@ -36,6 +44,25 @@ pub(crate) fn write(folder: &Path, sysdir: Option<&Path>) -> Result<(), String> 
         }
     }
     sysdir.map_or(Ok(()), |sys| machine(folder, sys))
+}
+
+/// A call on files through the kernel's own dispatcher, `VOP_NAME_APV`, which takes the arguments in
+/// a structure.
+fn call((name, arguments): (&str, &[(&str, &str)])) -> String {
+    let upper = name.to_uppercase();
+    let each = |f: &dyn Fn(&(&str, &str)) -> String| arguments.iter().map(f).collect::<String>();
+    let fields = each(&|(of, a)| format!("\t{of}a_{a};\n"));
+    let taken = each(&|(of, a)| format!(", {of}{a}"));
+    let filled = each(&|(_, a)| format!(", .a_{a} = {a}"));
+    format!(
+        "struct vop_{name}_args {{\n\tstruct vop_generic_args a_gen;\n{fields}}};\n\
+         extern struct vnodeop_desc vop_{name}_desc;\n\
+         int VOP_{upper}_APV(const struct vop_vector *, struct vop_{name}_args *);\n\
+         static inline int\nVOP_{upper}({})\n{{\n\
+         \tstruct vop_{name}_args all = {{ .a_gen.a_desc = &vop_{name}_desc{filled} }};\n\
+         \treturn (VOP_{upper}_APV(vp->v_op, &all));\n}}\n",
+        taken.trim_start_matches(", ")
+    )
 }
 
 /// Runs one of the kernel's own programs; it writes into the folder that it runs in.
@@ -53,4 +80,16 @@ fn machine(folder: &Path, sys: &Path) -> Result<(), String> {
         std::os::unix::fs::symlink(to, &link).map_err(|e| format!("{}: {e}", link.display()))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_on_files_hand_their_arguments_on() {
+        let text = call(("unlock", &[("struct vnode *", "vp")]));
+        assert!(text.contains("VOP_UNLOCK(struct vnode *vp)"), "{text}");
+        assert!(text.contains(".a_gen.a_desc = &vop_unlock_desc, .a_vp = vp"), "{text}");
+    }
 }
