@@ -296,22 +296,30 @@ impl Engine {
             // The host traps only what was wrapped: a thread the engine could not keep track of.
             return Entry { action: Action::Refuse(EPERM), ..PASS };
         };
-        let left = self.core.processes.thread_at(thread);
-        if left.is_some_and(|t| t.call.is_some() || t.interrupted.is_some())
-            && let Some(again) = self.resume(host, tid, call)
-        {
-            return again;
+        let Some(t) = self.core.processes.thread_at(thread) else { return PASS };
+        let process = t.process;
+        if t.call.is_some() || t.interrupted.is_some() {
+            if let Some(again) = self.resume(host, tid, call) {
+                return again;
+            }
+        } else if dispatch::passes(&self.policy, &mut self.core, process, &call) {
+            return PASS;
         }
-        let left = self.core.processes.thread_at(thread);
-        let Some(process) = left.map(|t| t.process) else { return PASS };
         let place = Place { tid, thread, process };
-        let (entry, set) =
-            dispatch::entry(&self.policy, &mut self.core, &mut self.now, host, place, call);
+        let entry = dispatch::entry(&self.policy, &mut self.core, &mut self.now, host, place, call);
         if entry.wants_exit {
-            self.policy.sets.hold(set);
+            self.hold_set(thread);
         }
         self.settle(host, tid, process);
         entry
+    }
+
+    /// The set that judges the call which a thread is in stays until `leave`.
+    fn hold_set(&mut self, thread: u32) {
+        let thread = self.core.processes.thread_at(thread);
+        if let Some(event) = thread.and_then(|t| t.call.as_ref()) {
+            self.policy.sets.hold(event.set);
+        }
     }
 
     /// Forgets the call that a thread was in.
@@ -342,8 +350,7 @@ impl Engine {
     /// The end of an event: `wr_switch` and unloading take effect.
     fn settle(&mut self, host: &mut dyn Host, tid: Tid, process: u32) {
         let Some(p) = self.core.processes.all.get(process) else { return };
-        let stays = |b: &crate::process::Binding| b.switch.is_none() && !b.leaving;
-        if self.policy.leaving == 0 && p.bindings.iter().all(stays) {
+        if self.policy.leaving == 0 && p.is_settled() {
             return;
         }
         let mut parts = self.parts(host);

@@ -66,7 +66,29 @@ pub(crate) struct Place {
     pub(crate) process: u32,
 }
 
-/// Judges a call before it runs; and the set that judged it.
+/// Whether the call passes without a clause being run: none catches it, or each of those that do
+/// lets it pass whatever the event, or by its necessary conditions has nothing to do with it. Then
+/// it is done with.
+pub(crate) fn passes(policy: &Policy, core: &mut Core, process: u32, call: &Call) -> bool {
+    let Some(p) = core.processes.all.get(process) else { return false };
+    let Some(set) = policy.sets.get(p.set) else { return false };
+    let Some(clauses) = set.light(call.nr) else { return false };
+    if policy.leaving > 0 || !p.is_settled() {
+        return false;
+    }
+    for (wrapper, pick) in clauses {
+        if !applies(policy, *wrapper, *pick, &call.args) {
+            continue;
+        }
+        match pick.known {
+            Some(known) if pick.light => core.count(*wrapper, pick.clause, known),
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// Judges a call before it runs.
 pub(crate) fn entry(
     policy: &Policy,
     core: &mut Core,
@@ -74,11 +96,11 @@ pub(crate) fn entry(
     host: &mut dyn Host,
     place: Place,
     call: Call,
-) -> (Entry, u32) {
-    let Some(set) = core.processes.all.get(place.process).map(|p| p.set) else { return (PASS, 0) };
+) -> Entry {
+    let Some(set) = core.processes.all.get(place.process).map(|p| p.set) else { return PASS };
     let layers = policy.sets.get(set).map_or(&[][..], |s| s.call(call.nr));
     if layers.is_empty() {
-        return (PASS, set);
+        return PASS;
     }
     event.reset(What::Pre, call, set);
     let mut scope = Scope { policy, core, host };
@@ -86,7 +108,7 @@ pub(crate) fn entry(
         In::Kill(signal) => Action::Kill(signal),
         In::Through if event.is_plain() => Action::Run,
         In::Through => match rewrites(event) {
-            Ok(rewrites) => return (keep(core, event, place, rewrites), set),
+            Ok(rewrites) => return keep(core, event, place, rewrites),
             Err(OutOfMemory) => Action::Refuse(EPERM),
         },
         In::Result(ret) => {
@@ -99,7 +121,7 @@ pub(crate) fn entry(
             }
         }
     };
-    (Entry { action, ..PASS }, set)
+    Entry { action, ..PASS }
 }
 
 /// The call runs: keeps its event if its result is awaited, or something in it was captured or

@@ -6,8 +6,7 @@ use crate::host::{Creds, Host, Tid};
 use crate::process::Processes;
 use crate::registry::Wrapper;
 use crate::ring::{DEFAULT_BYTES, DEFAULT_RECORDS, Ring};
-use crate::run::Site;
-use crate::set::Sets;
+use crate::set::{Known, Sets};
 use crate::siphash::Seed;
 use crate::slab::Slab;
 use crate::stats::{ClauseStats, WrapperStats};
@@ -115,10 +114,18 @@ impl Core {
         let _ = self.stacks.try_push(stack);
     }
 
-    /// The counts of a clause.
-    pub(crate) fn stats(&mut self, site: Site) -> Option<&mut ClauseStats> {
-        let shared = self.shared.get_mut(site.wrapper as usize)?;
-        shared.stats.clauses.get_mut(usize::from(site.pick.clause))
+    /// The counts of a wrapper's clause.
+    pub(crate) fn stats(&mut self, wrapper: u32, clause: u16) -> Option<&mut ClauseStats> {
+        let shared = self.shared.get_mut(wrapper as usize)?;
+        shared.stats.clauses.get_mut(usize::from(clause))
+    }
+
+    /// Counts a clause that need not be run and lets the call pass.
+    pub(crate) fn count(&mut self, wrapper: u32, clause: u16, known: Known) {
+        if let Some(s) = self.stats(wrapper, clause) {
+            s.hits += 1;
+            s.instructions += known.cost;
+        }
     }
 
     pub(crate) fn binding_id(&mut self) -> u64 {

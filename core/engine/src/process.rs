@@ -78,6 +78,12 @@ impl Process {
     pub(crate) fn new(pid: u32, bindings: Vec<Binding>, set: u32, image: Image) -> Process {
         Process { pid, bindings, set, image, threads: 0, first: None, in_call: 0, changed: true }
     }
+
+    /// Whether no binding is about to be replaced or ended.
+    #[inline]
+    pub(crate) fn is_settled(&self) -> bool {
+        self.bindings.iter().all(|b| b.switch.is_none() && !b.leaving)
+    }
 }
 
 /// A thread of a process.

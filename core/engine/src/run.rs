@@ -91,10 +91,7 @@ fn known_end(
     // It was asked whether there is as much.
     let _ = budget.charge(known.cost);
     if known.verdict == Verdict::Continue {
-        if let Some(s) = scope.core.stats(site) {
-            s.hits += 1;
-            s.instructions += known.cost;
-        }
+        scope.core.count(site.wrapper, site.pick.clause, known);
         return Verdict::Continue;
     }
     finish(scope, event, site, End::Verdict(known.verdict), Verdict::Continue, from, budget)
@@ -322,7 +319,7 @@ pub(crate) fn finish(
             explain(&mut message, wrapper.object(), t);
         }
     }
-    if let Some(s) = scope.core.stats(site) {
+    if let Some(s) = scope.core.stats(site.wrapper, site.pick.clause) {
         s.hits += u64::from(!idle);
         s.verdicts += u64::from(own != Verdict::Continue);
         s.faults += u64::from(kind == Kind::Fault);

@@ -10,6 +10,7 @@ use crate::slab::Slab;
 use alloc::vec::Vec;
 use wss_abi::clause::{ArgTest, CallBind, Clause, Len, Life, On, Phase, Shape, Source, does};
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
+use wss_abi::object::Object;
 use wss_abi::verdict::Verdict;
 use wss_calls::Table as Calls;
 use wss_vm::Program;
@@ -27,6 +28,8 @@ pub(crate) struct Pick {
     pub(crate) filtered: bool,
     /// How it ends, where nothing in the event decides that.
     pub(crate) known: Option<Known>,
+    /// It ends by letting the call pass, and sees no result.
+    pub(crate) light: bool,
 }
 
 /// The end of a clause that looks at nothing and returns a constant: it need not be run.
@@ -38,6 +41,12 @@ pub(crate) struct Known {
 }
 
 impl Known {
+    /// Whether a clause that ends so lets the call pass, however many of its wrapper's do so too.
+    fn is_light(self, object: &Object) -> bool {
+        let all = self.cost.saturating_mul(object.clauses.len() as u64);
+        self.verdict == Verdict::Continue && all <= u64::from(object.budget)
+    }
+
     fn of(program: &Program, clause: &Clause) -> Option<Known> {
         let looks = clause.decides != 0 || clause.does & does::ALL_PARAMS != 0;
         if looks || clause.guard.is_some() {
@@ -60,11 +69,32 @@ pub(crate) struct Layer {
 #[derive(Debug, Default)]
 struct Caught {
     layers: Vec<Layer>,
+    /// If each clause is light or has necessary conditions, so that it can be told from the
+    /// arguments whether one has to be run: those that may have to, then the light ones, each with
+    /// its wrapper.
+    light: Option<Vec<(u32, Pick)>>,
     /// Arguments whose memory may be looked at when it is entered.
     touches: Vec<(u8, Shape)>,
 }
 
 impl Caught {
+    fn find_light(&mut self, wrappers: &[u32]) -> Result<(), OutOfMemory> {
+        let mut found = Vec::new();
+        for light in [false, true] {
+            for layer in &self.layers {
+                let Some(wrapper) = wrappers.get(usize::from(layer.layer)) else { continue };
+                for pick in layer.pre.iter().chain(&layer.post).filter(|p| p.light == light) {
+                    if !light && !pick.filtered {
+                        return Ok(());
+                    }
+                    found.try_push((*wrapper, *pick))?;
+                }
+            }
+        }
+        self.light = Some(found);
+        Ok(())
+    }
+
     fn touch(&mut self, source: Source) -> Result<(), OutOfMemory> {
         let touched = match source {
             Source::Capture { arg, shape, out: false, .. } => (arg, shape),
@@ -151,6 +181,15 @@ impl WrapSet {
         self.caught(nr).map_or(&[], |c| &c.layers)
     }
 
+    /// The clauses of a call of which it can be told from the arguments whether one has to be run:
+    /// first those that may have to, then the light ones, each with its wrapper.
+    pub(crate) fn light(&self, nr: u32) -> Option<&[(u32, Pick)]> {
+        match self.caught(nr) {
+            None => Some(&[]),
+            Some(c) => c.light.as_deref(),
+        }
+    }
+
     /// The arguments of a call whose memory [`Host::read`](crate::host::Host::read) may be asked
     /// for when it is entered, each in the shape it has: for a host that must have it resident
     /// first. A fixed length counts from the pointer on.
@@ -181,7 +220,8 @@ impl WrapSet {
             let Some(wrapper) = all.get(*wrapper) else { continue };
             for (number, clause) in wrapper.object().clauses.iter().enumerate() {
                 let (layer, number) = (layer as u16, number as u16);
-                let pick = Pick { layer, clause: number, bind: 0, filtered: false, known: None };
+                let (bind, filtered, known, light) = (0, false, None, false);
+                let pick = Pick { layer, clause: number, bind, filtered, known, light };
                 match &clause.on {
                     On::Raised { .. } => set.raised.try_push(pick)?,
                     On::Life(life) => {
@@ -192,19 +232,19 @@ impl WrapSet {
                     On::Calls(binds) => {
                         let calls = wss_calls::table(wrapper.object().target);
                         let known = Known::of(&wrapper.program, clause);
+                        let light = clause.phase == Phase::Pre
+                            && known.is_some_and(|k| k.is_light(wrapper.object()));
                         for (at, bind) in binds.iter().enumerate() {
                             let filtered = !bind.filter.is_empty();
-                            set.add(
-                                clause,
-                                bind,
-                                Pick { bind: at as u16, filtered, known, ..pick },
-                            )?;
+                            let pick = Pick { bind: at as u16, filtered, known, light, ..pick };
+                            set.add(clause, bind, pick)?;
                             set.touch(clause, bind, calls)?;
                         }
                     }
                 }
             }
         }
+        set.calls.iter_mut().try_for_each(|c| c.find_light(list))?;
         // They stand as their calls came up: by number from here on.
         let mut traps = Vec::new();
         for at in set.by_nr.iter().filter_map(|slot| usize::from(*slot).checked_sub(1)) {
