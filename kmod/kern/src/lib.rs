@@ -12,6 +12,7 @@ extern crate alloc;
 pub mod audit;
 pub mod control;
 pub mod ffi;
+pub mod hold;
 pub mod host;
 pub mod module;
 #[cfg(target_os = "none")]

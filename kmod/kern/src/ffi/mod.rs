@@ -1,6 +1,7 @@
 //! Mirrors of `kmod/shim/*.h`, one module per header. Names, order and types are the headers'.
 pub mod dev;
 pub mod file;
+pub mod hold;
 pub mod lock;
 pub mod mem;
 pub mod proc;
