@@ -5,14 +5,25 @@ use wss_abi::ctx;
 
 /// A context under construction.
 #[derive(Debug)]
-pub(crate) struct Context(pub(crate) [u8; ctx::SIZE as usize]);
+pub(crate) struct Context {
+    pub(crate) bytes: [u8; ctx::SIZE as usize],
+    /// Slots that may hold something.
+    slots: usize,
+}
+
+impl Default for Context {
+    fn default() -> Context {
+        Context { bytes: [0; ctx::SIZE as usize], slots: 0 }
+    }
+}
 
 impl Context {
-    /// Nothing yet.
-    pub(crate) const BLANK: Context = Context([0; ctx::SIZE as usize]);
-
-    /// Fills event, result and identity into a blank context.
-    pub(crate) fn fill(&mut self, event: &Event, pid: u32, tid: u32, creds: &Creds) {
+    /// Fills event, result and identity in. Of the slots `slots` will be used; all are zero.
+    pub(crate) fn fill(&mut self, event: &Event, pid: u32, tid: u32, creds: &Creds, slots: usize) {
+        for n in 0..self.slots {
+            self.slot(n, 0, 0);
+        }
+        self.slots = slots;
         let (phase, nr) = match event.what {
             What::Pre => (0, event.nr),
             What::Post => (1, event.nr),
@@ -21,7 +32,7 @@ impl Context {
         };
         self.word(ctx::PHASE, phase);
         self.word(ctx::NR, nr);
-        result(&mut self.0, event.ret);
+        result(&mut self.bytes, event.ret);
         let fields = [
             (ctx::PID, pid),
             (ctx::TID, tid),
@@ -38,12 +49,12 @@ impl Context {
     }
 
     fn word(&mut self, at: u32, v: u32) {
-        put(&mut self.0, at, &v.to_le_bytes());
+        put(&mut self.bytes, at, &v.to_le_bytes());
     }
 
     /// Fills slot `slot`.
     pub(crate) fn slot(&mut self, slot: usize, value: u64, len: u32) {
-        set_slot(&mut self.0, slot, value, len);
+        set_slot(&mut self.bytes, slot, value, len);
     }
 }
 

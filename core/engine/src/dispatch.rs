@@ -315,7 +315,7 @@ pub(crate) fn rewrites(event: &Event) -> Result<Vec<Rewrite>, OutOfMemory> {
         }
         let with = match kind {
             HeldKind::Strings => Replacement::Strings(strings(event, c)?),
-            HeldKind::Path => Replacement::Bytes(with_nul(event.piece(c))?),
+            HeldKind::Path => Replacement::Bytes(try_vec(event.text(c))?),
             HeldKind::Bytes => Replacement::Bytes(try_vec(event.piece(c))?),
         };
         out.try_push(Rewrite { arg: c.arg, with })?;
@@ -329,20 +329,11 @@ pub(crate) fn rewrites(event: &Event) -> Result<Vec<Rewrite>, OutOfMemory> {
     Ok(out)
 }
 
-/// A string as the kernel takes it.
-fn with_nul(text: &[u8]) -> Result<Vec<u8>, OutOfMemory> {
-    let mut out = Vec::new();
-    out.try_reserve_exact(text.len() + 1).map_err(|_| OutOfMemory)?;
-    out.try_extend(text)?;
-    out.try_push(0)?;
-    Ok(out)
-}
-
 /// The strings of a captured vector.
 fn strings(event: &Event, c: &Capture) -> Result<Vec<Vec<u8>>, OutOfMemory> {
     let mut out = Vec::new();
     for text in event.strings(c) {
-        out.try_push(with_nul(text)?)?;
+        out.try_push(try_vec(text)?)?;
     }
     Ok(out)
 }

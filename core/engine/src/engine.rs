@@ -1,6 +1,6 @@
 //! The engine's parts: the policy, which events only read, and the core, which they change.
 use crate::event::Event;
-use crate::frame::Frame;
+use crate::frame::Frames;
 use crate::held::Held;
 use crate::host::{Creds, Host, Tid};
 use crate::process::Processes;
@@ -14,7 +14,6 @@ use crate::table::Table;
 use alloc::vec::Vec;
 use wss_abi::mem::TryVec;
 use wss_abi::target::Target;
-use wss_vm::Stack;
 
 /// Events kept for their buffers; beyond that they are freed.
 const SPARE_EVENTS: usize = 256;
@@ -58,8 +57,7 @@ pub(crate) struct Core {
     pub(crate) changed: bool,
     /// One per processor in a concurrent host.
     spare: Vec<Event>,
-    stacks: Vec<Stack>,
-    frames: Vec<Frame>,
+    frames: Frames,
 }
 
 impl Core {
@@ -72,8 +70,7 @@ impl Core {
             next_binding: 1,
             changed: false,
             spare: Vec::new(),
-            stacks: Vec::new(),
-            frames: Vec::new(),
+            frames: Frames::default(),
         }
     }
 
@@ -90,28 +87,14 @@ impl Core {
         }
     }
 
-    /// A stack to run on; `None` when memory could not be had.
-    pub(crate) fn take_stack(&mut self) -> Option<Stack> {
-        match self.stacks.pop() {
-            Some(s) => Some(s),
-            None => Stack::new().ok(),
-        }
-    }
-
-    /// An empty list for the clauses that wait in a chain of raised events.
-    pub(crate) fn take_frames(&mut self) -> Vec<Frame> {
+    /// Frames for a chain of raised events.
+    pub(crate) fn take_frames(&mut self) -> Frames {
         core::mem::take(&mut self.frames)
     }
 
-    /// Gives the list back.
-    pub(crate) fn give_frames(&mut self, mut frames: Vec<Frame>) {
-        frames.clear();
+    /// Gives them back.
+    pub(crate) fn give_frames(&mut self, frames: Frames) {
         self.frames = frames;
-    }
-
-    /// Gives a stack back.
-    pub(crate) fn give_stack(&mut self, stack: Stack) {
-        let _ = self.stacks.try_push(stack);
     }
 
     /// The counts of a wrapper's clause.

@@ -264,13 +264,19 @@ impl Event {
         self.bytes.get(from..from + c.len as usize).unwrap_or(&[])
     }
 
-    /// The strings of a captured vector, without their NULs.
+    /// A captured string, with its NUL.
+    pub(crate) fn text(&self, c: &Capture) -> &[u8] {
+        let from = c.offset as usize;
+        self.bytes.get(from..from + c.len as usize + 1).unwrap_or(&[0])
+    }
+
+    /// The strings of a captured vector, with their NULs.
     pub(crate) fn strings(&self, c: &Capture) -> impl Iterator<Item = &[u8]> {
         let (words, _) = self.piece(c).as_chunks::<8>();
         words.iter().map(|w| {
             let at = split(u64::from_le_bytes(*w)).1 as usize;
-            let rest = self.bytes.get(at..).unwrap_or(&[]);
-            rest.split(|b| *b == 0).next().unwrap_or(&[])
+            let rest = self.bytes.get(at..).unwrap_or(&[0]);
+            rest.split_inclusive(|b| *b == 0).next().unwrap_or(&[0])
         })
     }
 

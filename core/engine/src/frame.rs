@@ -11,6 +11,7 @@ use alloc::vec::Vec;
 use wss_abi::addr::Region;
 use wss_abi::clause::{Clause, Shape, Source};
 use wss_abi::ctx::{MAX_CAPTURE, MAX_STRING};
+use wss_abi::mem::TryVec;
 use wss_abi::verdict::Verdict;
 use wss_vm::{Budget, Memory, Outcome, Paused, Slot, Stack, resume, start};
 
@@ -18,7 +19,7 @@ use wss_vm::{Budget, Memory, Outcome, Paused, Slot, Stack, resume, start};
 #[derive(Debug)]
 pub(crate) struct Frame {
     pub(crate) site: Site,
-    pub(crate) context: Context,
+    context: Context,
     stack: Stack,
     taken: Taken,
     /// The event's capture region, and how much of it is in use.
@@ -42,13 +43,34 @@ pub(crate) enum Went {
     Ended(End),
 }
 
-impl Frame {
-    /// A frame for a clause that has yet to begin.
-    pub(crate) fn new(site: Site, from: u64) -> Frame {
-        Frame {
+/// The clauses of a chain of raised events, the first raiser first. Frames stay when their clause
+/// has ended, for their memory.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    all: Vec<Frame>,
+    used: usize,
+}
+
+impl Frames {
+    /// Appends a frame for a clause that has yet to begin; `None` when memory could not be had.
+    #[inline]
+    pub(crate) fn push(&mut self, site: Site, from: u64) -> Option<&mut Frame> {
+        if self.used == self.all.len() {
+            self.add(site)?;
+        }
+        let frame = self.all.get_mut(self.used)?;
+        self.used += 1;
+        (frame.site, frame.from) = (site, from);
+        (frame.caught, frame.returned) = (Verdict::Continue, 0);
+        Some(frame)
+    }
+
+    #[inline(never)]
+    fn add(&mut self, site: Site) -> Option<()> {
+        let frame = Frame {
             site,
-            context: Context::BLANK,
-            stack: Stack::default(),
+            context: Context::default(),
+            stack: Stack::new().ok()?,
             taken: Taken::default(),
             bytes: Buffer::default(),
             used: 0,
@@ -56,10 +78,32 @@ impl Frame {
             paused: None,
             raise: None,
             returned: 0,
-            from,
+            from: 0,
+        };
+        self.all.try_push(frame).ok()
+    }
+
+    /// Drops the last one, which holds nothing any more.
+    pub(crate) fn pop(&mut self) {
+        self.used = self.used.saturating_sub(1);
+        if let Some(frame) = self.all.get_mut(self.used) {
+            (frame.paused, frame.raise) = (None, None);
         }
     }
 
+    /// The last one.
+    pub(crate) fn last_mut(&mut self) -> Option<&mut Frame> {
+        self.all.get_mut(self.used.checked_sub(1)?)
+    }
+
+    /// The last one, and those that wait for it.
+    #[inline]
+    pub(crate) fn split_last_mut(&mut self) -> Option<(&mut Frame, &mut [Frame])> {
+        self.all.get_mut(..self.used)?.split_last_mut()
+    }
+}
+
+impl Frame {
     /// Takes what the clause needs; `None`, and nothing taken, when memory could not be had.
     pub(crate) fn take(&mut self, scope: &mut Scope<'_>, event: &mut Event) -> Option<()> {
         let (_, clause, sources) = named(scope.policy, self.site)?;
@@ -68,11 +112,15 @@ impl Frame {
         if room > 0 {
             event.bytes.try_grow(used + room).ok()?;
         }
-        self.stack = scope.core.take_stack()?;
         self.taken = Taken::take(scope, event, self.site);
         self.bytes = core::mem::take(&mut event.bytes);
         self.used = used;
         Some(())
+    }
+
+    /// What the clause sees, and a stack for its guard.
+    pub(crate) fn seen(&mut self) -> (&mut Context, &mut Stack) {
+        (&mut self.context, &mut self.stack)
     }
 
     /// Runs the clause from its start, or on from where it waited.
@@ -92,7 +140,7 @@ impl Frame {
         memory.lend(Region::State, Slot::ReadWrite(&mut self.taken.state));
         memory.lend(Region::Shared, Slot::ReadWrite(&mut self.taken.shared));
         memory.lend(Region::Call, Slot::ReadWrite(&mut self.taken.call));
-        memory.lend(Region::Ctx, Slot::Engine(&mut self.context.0));
+        memory.lend(Region::Ctx, Slot::Engine(&mut self.context.bytes));
         memory.lend(Region::Capture, Slot::Engine(&mut self.bytes));
         let (site, used, raised) = (self.site, self.used, &mut self.raise);
         let mut helpers = Call { scope, event, site, clause, sources, used, raised, oom: false };
@@ -128,7 +176,6 @@ impl Frame {
         event.bytes = core::mem::take(&mut self.bytes);
         event.bytes.truncate(self.used);
         self.taken.put_back(scope, event, self.site);
-        scope.core.give_stack(core::mem::take(&mut self.stack));
         finish(scope, event, self.site, end, self.caught, self.from, budget)
     }
 }

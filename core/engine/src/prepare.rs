@@ -108,7 +108,7 @@ pub(crate) fn prepare_post(
     let Some(clause) = wrapper.clause(site.pick.clause) else { return Ok(()) };
     let On::Calls(binds) = &clause.on else { return Ok(()) };
     let Some(bind) = binds.get(usize::from(site.pick.bind)) else { return Ok(()) };
-    let mut scratch = Context::BLANK;
+    let mut scratch = Context::default();
     let mut end = fill_scalars(scope, event, site, clause, &bind.sources, &mut scratch);
     if matches!(end, Filled::Ready) {
         end = fill_captures(scope, event, site, clause, &bind.sources, &mut scratch);

@@ -190,7 +190,8 @@ fn value(event: &Event, source: Source) -> Result<Option<Value>, OutOfMemory> {
         (_, Shape::StrVec) => {
             let mut strings = Vec::new();
             for s in event.strings(c) {
-                strings.try_push(try_vec(s)?)?;
+                let (_, text) = s.split_last().unwrap_or((&0, s));
+                strings.try_push(try_vec(text)?)?;
             }
             Value::Strings(c.addr, strings, c.more)
         }

@@ -13,21 +13,21 @@ use crate::context::Context;
 use crate::engine::{Policy, Scope};
 use crate::errno::EPERM;
 use crate::event::Event;
-use crate::frame::{Frame, Went};
+use crate::frame::{Frame, Frames, Went};
 use crate::host::{Errno, Tid};
 use crate::life::SIGKILL;
 use crate::prepare::{Filled, fill_captures, fill_scalars};
 use crate::registry::Wrapper;
 use crate::set::{Known, Pick};
-use alloc::vec::Vec;
 use core::fmt::Write as _;
 use wss_abi::addr::Region;
 use wss_abi::audit::Kind;
 use wss_abi::clause::{Clause, On, Source, does};
-use wss_abi::mem::{Text, TryVec};
+use wss_abi::ctx::MAX_PARAMS;
+use wss_abi::mem::Text;
 use wss_abi::object::{Object, OnFault};
 use wss_abi::verdict::Verdict;
-use wss_vm::{Bare, Budget, FaultAt, Memory, Slot, run};
+use wss_vm::{Bare, Budget, FaultAt, Memory, Slot, Stack, run};
 
 /// Deepest chain of raised events.
 pub(crate) const MAX_RAISE: u8 = 8;
@@ -107,7 +107,10 @@ fn run_clause(
     let mut frames = scope.core.take_frames();
     let verdict = match first(scope, event, site, budget, &mut frames) {
         Ok(()) => chain(scope, event, budget, &mut frames),
-        Err(verdict) => verdict,
+        Err(verdict) => {
+            frames.pop();
+            verdict
+        }
     };
     scope.core.give_frames(frames);
     verdict
@@ -119,21 +122,14 @@ fn first(
     event: &mut Event,
     site: Site,
     budget: &mut Budget,
-    frames: &mut Vec<Frame>,
+    frames: &mut Frames,
 ) -> Result<(), Verdict> {
     let from = budget.left();
-    let Some(frame) = push(frames, site, from) else {
+    let Some(frame) = frames.push(site, from) else {
         let end = End::Trouble(Trouble::OutOfMemory);
         return Err(finish(scope, event, site, end, Verdict::Continue, from, budget));
     };
     begin(scope, event, frame, budget)
-}
-
-/// Appends a frame. They are large, and so never on the processor's stack while a clause runs.
-#[inline(never)]
-fn push(frames: &mut Vec<Frame>, site: Site, from: u64) -> Option<&mut Frame> {
-    frames.try_push(Frame::new(site, from)).ok()?;
-    frames.last_mut()
 }
 
 /// Runs the last of the frames, and those that it raises, until the first has ended.
@@ -141,23 +137,16 @@ fn chain(
     scope: &mut Scope<'_>,
     event: &mut Event,
     budget: &mut Budget,
-    frames: &mut Vec<Frame>,
+    frames: &mut Frames,
 ) -> Verdict {
     loop {
-        let room = frames.try_reserve(1).is_ok();
         let Some((top, waiting)) = frames.split_last_mut() else { return Verdict::Continue };
         // The clause's event is the one that the frame before it raised, or the call.
         let raised = waiting.last_mut().and_then(|f| f.raise.as_mut());
         let its_event = raised.map_or(&mut *event, |r| &mut r.event);
-        let end = match top.go(scope, its_event, budget) {
-            Went::Waits if room => None,
-            Went::Waits => Some(End::Trouble(Trouble::OutOfMemory)),
-            Went::Ended(end) => Some(end),
-        };
-        if let Some(end) = end {
+        if let Went::Ended(end) = top.go(scope, its_event, budget) {
             let verdict = top.finish(scope, its_event, end, budget);
-            let left = waiting.len();
-            frames.truncate(left);
+            frames.pop();
             match frames.last_mut().and_then(|f| f.raise.as_mut()) {
                 Some(raise) => raise.verdict = stronger(raise.verdict, verdict),
                 None => return verdict,
@@ -167,9 +156,9 @@ fn chain(
     }
 }
 
-/// Makes the last of the frames what runs next: the next catcher of what the last one raised, for
-/// which there is room, or that one itself, when there is none left.
-fn next(scope: &mut Scope<'_>, frames: &mut Vec<Frame>, budget: &mut Budget) {
+/// Makes the last of the frames what runs next: the next catcher of what the last one raised, or
+/// that one itself, when there is none left.
+fn next(scope: &mut Scope<'_>, frames: &mut Frames, budget: &mut Budget) {
     while let Some(last) = frames.last_mut()
         && let Some(raise) = last.raise.as_mut()
     {
@@ -180,15 +169,21 @@ fn next(scope: &mut Scope<'_>, frames: &mut Vec<Frame>, budget: &mut Budget) {
             last.raise = None;
             return;
         };
-        push(frames, site, budget.left());
+        let from = budget.left();
+        if frames.push(site, from).is_none() {
+            let Some(raise) = frames.last_mut().and_then(|f| f.raise.as_mut()) else { return };
+            let (end, none) = (End::Trouble(Trouble::OutOfMemory), Verdict::Continue);
+            let verdict = finish(scope, &mut raise.event, site, end, none, from, budget);
+            raise.verdict = stronger(raise.verdict, verdict);
+            continue;
+        }
         let Some((top, waiting)) = frames.split_last_mut() else { return };
         let Some(raise) = waiting.last_mut().and_then(|f| f.raise.as_mut()) else { return };
         match begin(scope, &mut raise.event, top, budget) {
             Ok(()) => return,
             Err(verdict) => raise.verdict = stronger(raise.verdict, verdict),
         }
-        let left = waiting.len();
-        frames.truncate(left);
+        frames.pop();
     }
 }
 
@@ -240,11 +235,12 @@ fn ready(
         _ => event.creds.unwrap_or_default(),
     };
     let pid = scope.core.processes.all.get(site.process).map_or(0, |p| p.pid);
-    let context = &mut frame.context;
-    context.fill(event, pid, site.tid, &creds);
+    let (context, stack) = frame.seen();
+    let slots = if event.is_call() { sources.len() } else { MAX_PARAMS };
+    context.fill(event, pid, site.tid, &creds, slots);
     filled(fill_scalars(scope, event, site, clause, sources, context))?;
     if let Some(guard) = clause.guard
-        && !run_guard(scope, event, site, guard, context, budget).map_err(End::Trouble)?
+        && !run_guard(scope, event, site, guard, (context, stack), budget).map_err(End::Trouble)?
     {
         return Err(End::Idle);
     }
@@ -265,24 +261,22 @@ fn run_guard(
     event: &mut Event,
     site: Site,
     guard: u32,
-    context: &Context,
+    (context, stack): (&Context, &mut Stack),
     budget: &mut Budget,
 ) -> Result<bool, Trouble> {
     let Some(wrapper) = scope.policy.wrappers.get(site.wrapper) else { return Ok(false) };
-    let Some(mut stack) = scope.core.take_stack() else { return Err(Trouble::OutOfMemory) };
     let process = scope.core.processes.all.get(site.process);
     let state = process.and_then(|p| p.bindings.get(site.binding)).map_or(&[][..], |b| &b.state);
     let shared = scope.core.shared.get(site.wrapper as usize).map_or(&[][..], |s| &s.bytes);
     let call = site.passed.and_then(|n| event.passed(n)).map_or(&[][..], |p| &p.data);
-    let mut memory = Memory::new(&mut stack);
+    let mut memory = Memory::new(stack);
     memory.lend(Region::Rodata, Slot::ReadOnly(&wrapper.object().rodata));
     memory.lend(Region::State, Slot::ReadOnly(state));
     memory.lend(Region::Shared, Slot::ReadOnly(shared));
     memory.lend(Region::Call, Slot::ReadOnly(call));
-    memory.lend(Region::Ctx, Slot::ReadOnly(&context.0));
+    memory.lend(Region::Ctx, Slot::ReadOnly(&context.bytes));
     let r1 = Region::Ctx.at(0);
     let result = run(&wrapper.program, guard, r1, &mut memory, &mut Bare, budget);
-    scope.core.give_stack(stack);
     result.map(|r0| r0 != 0).map_err(Trouble::Machine)
 }
 
