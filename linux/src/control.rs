@@ -17,12 +17,14 @@ impl State {
         self.no_new_privs
     }
 
-    /// Loads a wrapper; its criteria are judged at each exec from now on, and for what runs.
+    /// Loads wrappers, all or none; their criteria are judged at each exec from now on, and for what
+    /// runs.
     ///
     /// # Errors
     /// Why it was refused; nothing has changed then.
-    pub fn load(&mut self, object: Object, options: LoadOptions) -> Result<(), LoadError> {
-        self.engine.load(object, options)?;
+    pub fn load(&mut self, units: Vec<(Object, LoadOptions)>) -> Result<(), LoadError> {
+        let prepared = self.engine.prepare(units)?;
+        self.engine.commit(prepared)?;
         self.judge_running();
         Ok(())
     }

@@ -29,6 +29,12 @@ CRITERIA:
   argv~=REGEX    the arguments, joined by spaces, match
   combined with && || ! and parentheses. Judged at exec; wrappers bind in load order.";
 
+const APPLY_HELP: &str = "\
+A line of FILE is 'load' and what 'wssctl load' takes:
+  load imapd_id --activate 'prog=imapd && !uid=0'   # quotes as in a shell
+  load com_id --permissive --activate path=/usr/local/**
+A backslash at its end continues a line; '#' begins a comment. Wrappers bind in the file's order.";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
@@ -52,10 +58,15 @@ pub(crate) enum Verb {
     Ps(Query),
     /// Follow the audit records
     Events(Events),
+    /// Load what a configuration file says, all or none
+    #[command(after_help = APPLY_HELP)]
+    Apply(Apply),
+    /// Refuse every change from now on: until the system is restarted, or while the engine runs
+    Lock(Lock),
     /// Check wrappers and criteria without loading them
     Check(Check),
     /// Show an attack on a vulnerable server succeed unwrapped and fail wrapped
-    #[cfg(feature = "demo")]
+    #[cfg(all(feature = "demo", target_os = "linux"))]
     Demo(Demo),
     /// Print a shell completion script
     Completions {
@@ -142,6 +153,9 @@ pub(crate) struct Load {
     /// Record its verdicts without enforcing them
     #[arg(long)]
     pub(crate) permissive: bool,
+    /// Don't ask when it would bind init, a console login or sshd
+    #[arg(short, long)]
+    pub(crate) yes: bool,
     #[command(flatten)]
     pub(crate) lookup: Lookup,
     #[command(flatten)]
@@ -164,6 +178,9 @@ pub(crate) struct Activate {
     pub(crate) wrapper: String,
     /// When to bind it
     pub(crate) criteria: String,
+    /// Don't ask when it would bind init, a console login or sshd
+    #[arg(short, long)]
+    pub(crate) yes: bool,
     #[command(flatten)]
     pub(crate) target: Target,
 }
@@ -179,6 +196,29 @@ pub(crate) struct Deactivate {
     /// End its binding to this process now
     #[arg(long, conflicts_with = "criteria")]
     pub(crate) pid: Option<u32>,
+    #[command(flatten)]
+    pub(crate) target: Target,
+}
+
+/// `wssctl apply`.
+#[derive(Debug, Args)]
+pub(crate) struct Apply {
+    /// The configuration file
+    #[arg(short, long, value_name = "FILE", default_value = "/etc/wss.conf")]
+    pub(crate) file: PathBuf,
+    /// Only check it: compile, verify, parse
+    #[arg(short = 'n', long)]
+    pub(crate) check: bool,
+    /// Don't ask when something would bind init, a console login or sshd
+    #[arg(short, long)]
+    pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) target: Target,
+}
+
+/// `wssctl lock`.
+#[derive(Debug, Args)]
+pub(crate) struct Lock {
     #[command(flatten)]
     pub(crate) target: Target,
 }
@@ -230,7 +270,7 @@ pub(crate) struct Check {
 }
 
 /// `wssctl demo`.
-#[cfg(feature = "demo")]
+#[cfg(all(feature = "demo", target_os = "linux"))]
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
     /// Show every audit record, as JSON

@@ -30,6 +30,42 @@ pub(crate) fn parse_all(texts: &[String]) -> Result<Vec<Criterion>, String> {
     texts.iter().map(|t| parse(t)).collect()
 }
 
+/// The users and groups that a criterion names, with their ids.
+///
+/// # Errors
+/// As [`parse`].
+#[cfg(target_os = "freebsd")]
+pub(crate) fn names(text: &str) -> Result<Vec<wss_abi::control::Name>, String> {
+    let noted = Noted::default();
+    Criterion::parse(text, &noted).map_err(|e| render(&e))?;
+    Ok(noted.0.into_inner())
+}
+
+/// The system's users and groups, those that were asked for noted.
+#[cfg(target_os = "freebsd")]
+#[derive(Default)]
+struct Noted(std::cell::RefCell<Vec<wss_abi::control::Name>>);
+
+#[cfg(target_os = "freebsd")]
+impl Noted {
+    fn note(&self, group: bool, name: &str, id: Option<u32>) -> Option<u32> {
+        let found = id.map(|id| wss_abi::control::Name { group, name: name.to_owned(), id });
+        self.0.borrow_mut().extend(found);
+        id
+    }
+}
+
+#[cfg(target_os = "freebsd")]
+impl Names for Noted {
+    fn user(&self, name: &str) -> Option<u32> {
+        self.note(false, name, System.user(name))
+    }
+
+    fn group(&self, name: &str) -> Option<u32> {
+        self.note(true, name, System.group(name))
+    }
+}
+
 fn render(e: &CriterionError) -> String {
     let label = format!("expected {}", e.expected);
     // The renderer wants a span inside the text; an error at its end points at the last column.

@@ -12,9 +12,19 @@ use clap::{CommandFactory, FromArgMatches};
 use cli::{Cli, Verb};
 use std::process::ExitCode;
 use wss_abi::target::Target;
+use wss_engine::Engine;
 
 /// The target whose objects this machine's host takes.
+#[cfg(target_os = "linux")]
 pub(crate) const HOST_TARGET: Target = Target::LinuxX86_64;
+/// The target whose objects this machine's host takes.
+#[cfg(target_os = "freebsd")]
+pub(crate) const HOST_TARGET: Target = Target::FreebsdAmd64;
+
+/// An engine such as this machine's host has, to check what is to be loaded.
+pub(crate) fn engine() -> Engine {
+    Engine::new(HOST_TARGET)
+}
 
 /// Help and version as asked for, or what is wrong with the command line. Where a program's own
 /// status is expected ('run'), the failure is told from it.
@@ -49,8 +59,10 @@ fn main() -> ExitCode {
         Verb::Status(args) => cmd::status::main(&args),
         Verb::Ps(args) => cmd::ps::main(&args),
         Verb::Events(args) => cmd::events::main(&args),
+        Verb::Apply(args) => cmd::apply::main(&args),
+        Verb::Lock(args) => cmd::lock::main(&args),
         Verb::Check(args) => cmd::check::main(&args),
-        #[cfg(feature = "demo")]
+        #[cfg(all(feature = "demo", target_os = "linux"))]
         Verb::Demo(args) => cmd::demo::main(&args),
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "wssctl", &mut std::io::stdout());

@@ -2,7 +2,7 @@
 use crate::cli::Check;
 use crate::{HOST_TARGET, criteria, lookup};
 use serde::Serialize;
-use wss_engine::{Engine, LoadOptions};
+use wss_engine::LoadOptions;
 
 #[derive(Serialize)]
 struct Outcome {
@@ -23,14 +23,14 @@ pub(crate) fn main(args: &Check) -> Result<(), String> {
                 // Each by itself first, so that every bad one is told.
                 let options = LoadOptions::default();
                 units.push((object.clone(), options.clone()));
-                Engine::new(HOST_TARGET).load(object, options).err().map(|e| e.to_string())
+                crate::engine().load(object, options).err().map(|e| e.to_string())
             }
             Err(e) => Some(e),
         };
         outcomes.push(Outcome { what, error });
     }
     if outcomes.iter().all(|o| o.error.is_none())
-        && let Err(e) = Engine::new(HOST_TARGET).prepare(units)
+        && let Err(e) = crate::engine().prepare(units)
     {
         outcomes.push(Outcome { what: "all together".to_owned(), error: Some(e.to_string()) });
     }

@@ -1,7 +1,7 @@
 //! `wssctl deactivate`: adds a deactivation criterion, or ends one binding.
 use crate::cli::Deactivate;
-use crate::control::client::Client;
 use crate::control::proto::Ask;
+use crate::control::{Client, connect};
 
 /// With criteria: from now on an exec that fits ends the binding. With --pid: ends it now.
 pub(crate) fn main(args: &Deactivate) -> Result<(), String> {
@@ -13,5 +13,5 @@ pub(crate) fn main(args: &Deactivate) -> Result<(), String> {
         criteria: args.criteria.clone(),
         pid: args.pid,
     };
-    Client::connect(args.target.engine)?.ask(ask, &[]).map(drop)
+    connect(args.target.engine)?.ask(ask, false).map(drop)
 }

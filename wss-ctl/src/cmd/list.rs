@@ -1,11 +1,11 @@
 //! `wssctl list`: the loaded wrappers.
 use crate::cli::Query;
-use crate::control::client::Client;
 use crate::control::proto::{Answer, Ask};
+use crate::control::{Client, connect};
 
 /// Wrappers in load order, each with its clauses, criteria and counts.
 pub(crate) fn main(args: &Query) -> Result<(), String> {
-    let answer = Client::connect(args.target.engine)?.ask(Ask::List, &[])?;
+    let answer = connect(args.target.engine)?.ask(Ask::List, false)?;
     let Answer::Wrappers { wrappers } = answer else { return Err(super::unexpected()) };
     if args.json {
         return super::print_json("wrappers", &wrappers);

@@ -1,13 +1,16 @@
 //! The subcommands, one file each.
 pub(crate) mod activate;
+pub(crate) mod apply;
 pub(crate) mod check;
 pub(crate) mod deactivate;
-#[cfg(feature = "demo")]
+#[cfg(all(feature = "demo", target_os = "linux"))]
 pub(crate) mod demo;
 pub(crate) mod events;
 pub(crate) mod list;
 pub(crate) mod load;
+pub(crate) mod lock;
 pub(crate) mod ps;
+#[cfg_attr(not(target_os = "linux"), path = "no_run.rs")]
 pub(crate) mod run;
 pub(crate) mod status;
 pub(crate) mod unload;

@@ -1,11 +1,11 @@
 //! `wssctl ps`: the wrapped processes.
 use crate::cli::Query;
-use crate::control::client::Client;
 use crate::control::proto::{Answer, Ask};
+use crate::control::{Client, connect};
 
 /// Processes under the engine, each with its wrap set.
 pub(crate) fn main(args: &Query) -> Result<(), String> {
-    let answer = Client::connect(args.target.engine)?.ask(Ask::Ps, &[])?;
+    let answer = connect(args.target.engine)?.ask(Ask::Ps, false)?;
     let Answer::Processes { processes } = answer else { return Err(super::unexpected()) };
     if args.json {
         return super::print_json("processes", &processes);

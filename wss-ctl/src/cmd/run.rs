@@ -1,7 +1,7 @@
 //! `wssctl run`: runs a program, and all that it starts, under wrappers.
 use crate::cli::{Format, Run};
-use crate::control::feed::Feed;
-use crate::control::server;
+use crate::control::socket::feed::Feed;
+use crate::control::socket::server;
 use crate::{HOST_TARGET, criteria, lookup, record};
 use clap::ArgMatches;
 use std::ffi::OsString;
@@ -78,7 +78,7 @@ fn engine(args: &Run, matches: &ArgMatches) -> Result<Engine, String> {
     if let Some(name) = args.permissive.iter().find(|n| !names.contains(n)) {
         return Err(format!("--permissive {name}: no --wrapper of that name"));
     }
-    let mut engine = Engine::new(HOST_TARGET);
+    let mut engine = crate::engine();
     engine.set_seed(Seed(random()?, random()?));
     engine.prepare(loads).and_then(|p| engine.commit(p)).map_err(|e| e.to_string())?;
     Ok(engine)

@@ -1,29 +1,14 @@
-//! What `wssctl` and a running engine say to one another: one JSON object per line over a
-//! Unix-domain stream socket, a request and its answer. `load` is followed by the object's bytes.
-//! Versioned: an engine that gets another version says both numbers.
+//! What `wssctl` and an engine say to one another. Over the socket of a Linux engine it goes as
+//! JSON. To the device of a kernel's it goes in the
+//! form of `wss_abi::control`.
 use serde::{Deserialize, Serialize};
-
-/// Version of the protocol.
-pub(crate) const VERSION: u32 = 1;
-/// Longest line accepted from the other side, in bytes.
-pub(crate) const MAX_LINE: u64 = 1 << 20;
-
-/// A request.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Request {
-    /// [`VERSION`] of the asker.
-    pub(crate) version: u32,
-    /// What is asked.
-    #[serde(flatten)]
-    pub(crate) ask: Ask,
-}
 
 /// What is asked.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "verb", rename_all = "lowercase")]
 pub(crate) enum Ask {
-    /// Load a wrapper: `object` bytes follow the line.
-    Load { object: usize, activate: Vec<String>, deactivate: Vec<String>, permissive: bool },
+    /// Load wrappers, all or none: their objects' bytes follow the line, in order.
+    Load { units: Vec<Unit> },
     /// Unload it.
     Unload { wrapper: String },
     /// Add an activation criterion.
@@ -36,8 +21,23 @@ pub(crate) enum Ask {
     Status,
     /// The wrapped processes.
     Ps,
+    /// Refuse every change from now on: while the engine runs, or until the system is restarted.
+    Lock,
     /// Every record from now on, each as one line of text in the asked form.
     Events { wrapper: Option<String>, format: Form, colour: bool },
+}
+
+/// A wrapper to load.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Unit {
+    /// The encoded object.
+    #[serde(skip)]
+    pub(crate) bytes: Vec<u8>,
+    /// How many bytes that is.
+    pub(crate) object: usize,
+    pub(crate) activate: Vec<String>,
+    pub(crate) deactivate: Vec<String>,
+    pub(crate) permissive: bool,
 }
 
 /// Form of records in an event stream.
@@ -103,8 +103,21 @@ pub(crate) struct Status {
     pub(crate) processes: u64,
     pub(crate) records: u64,
     pub(crate) dropped: u64,
+    /// Records that readers did not take in time.
+    pub(crate) unread: u64,
+    /// Why nothing can be changed, if so.
+    pub(crate) frozen: Option<String>,
+    /// What hindered the kernel module's unloading when it was last tried.
+    pub(crate) hindering: Vec<Hindering>,
     pub(crate) holds_arguments: bool,
     pub(crate) no_new_privs: bool,
+}
+
+/// A process that hinders unloading.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Hindering {
+    pub(crate) pid: u32,
+    pub(crate) program: String,
 }
 
 /// A wrapped process.

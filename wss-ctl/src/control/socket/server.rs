@@ -1,14 +1,15 @@
 //! The answering side, a thread of the supervisor: takes one request per connection from processes
 //! of its user that it does not wrap itself.
 use super::feed::Feed;
-use super::proto::{Answer, Ask, Clause, MAX_LINE, Process, Request, Status, VERSION, Wrapper};
+use super::{MAX_LINE, Request, VERSION};
+use crate::control::proto::{Answer, Ask, Clause, Process, Status, Unit, Wrapper};
 use crate::criteria;
 use nix::sys::socket::{getsockopt, sockopt::PeerCredentials};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use wss_abi::object::{Object, limit};
@@ -27,12 +28,15 @@ pub(crate) struct Server {
     /// What was run, for `status`.
     program: String,
     started: Instant,
+    /// `lock` was asked for.
+    locked: AtomicBool,
 }
 
 /// Makes the socket and serves it until the supervisor ends. Failure is told on stderr and leaves
 /// the run without control, not without wrappers.
 pub(crate) fn start(state: Shared, feed: Feed, program: String) {
-    let server = Arc::new(Server { state, feed, program, started: Instant::now() });
+    let server =
+        Arc::new(Server { state, feed, program, started: Instant::now(), locked: false.into() });
     match listen() {
         Ok(listener) => {
             std::thread::spawn(move || serve(&server, &listener));
@@ -145,20 +149,14 @@ impl Server {
         stream: &UnixStream,
     ) -> Result<Answer, String> {
         let text = |e: wss_engine::LoadError| e.to_string();
+        let asks = matches!(ask, Ask::List | Ask::Status | Ask::Ps | Ask::Events { .. });
+        if let Some(why) = self.frozen().filter(|_| !asks) {
+            return Err(format!("nothing can be changed: {why}"));
+        }
         match ask {
-            Ask::Load { object, activate, deactivate, permissive } => {
-                if object > limit::OBJECT {
-                    return Err("the object is too long".to_owned());
-                }
-                let mut bytes = vec![0; object];
-                body.read_exact(&mut bytes).map_err(|e| format!("reading the object: {e}"))?;
-                let object = Object::decode(&bytes).map_err(|e| e.to_string())?;
-                let options = LoadOptions {
-                    permissive,
-                    activate: criteria::parse_all(&activate)?,
-                    deactivate: criteria::parse_all(&deactivate)?,
-                };
-                self.state().load(object, options).map_err(text)?;
+            Ask::Load { units } => {
+                let units: Result<Vec<_>, _> = units.into_iter().map(|u| load(u, body)).collect();
+                self.state().load(units?).map_err(text)?;
                 Ok(Answer::Done)
             }
             Ask::Unload { wrapper } => {
@@ -183,6 +181,10 @@ impl Server {
                 }
                 Ok(Answer::Done)
             }
+            Ask::Lock => {
+                self.locked.store(true, Ordering::Relaxed);
+                Ok(Answer::Done)
+            }
             Ask::List => Ok(Answer::Wrappers { wrappers: self.wrappers() }),
             Ask::Status => Ok(Answer::Status(self.status())),
             Ask::Ps => Ok(Answer::Processes { processes: self.processes() }),
@@ -194,6 +196,11 @@ impl Server {
                 Ok(Answer::Following)
             }
         }
+    }
+
+    /// Why nothing can be changed, if so.
+    fn frozen(&self) -> Option<&'static str> {
+        self.locked.load(Ordering::Relaxed).then_some("locked while this engine runs")
     }
 
     fn wrappers(&self) -> Vec<Wrapper> {
@@ -242,6 +249,9 @@ impl Server {
             processes: engine.processes() as u64,
             records: engine.records(),
             dropped: engine.dropped(),
+            unread: 0,
+            frozen: self.frozen().map(str::to_owned),
+            hindering: Vec::new(),
             holds_arguments: engine.holds_arguments(),
             no_new_privs,
         }
@@ -260,6 +270,22 @@ impl Server {
         found.sort_unstable_by_key(|p| p.pid);
         found
     }
+}
+
+/// A wrapper as asked for, its object read from what follows the request.
+fn load(unit: Unit, body: &mut impl Read) -> Result<(Object, LoadOptions), String> {
+    if unit.object > limit::OBJECT {
+        return Err("the object is too long".to_owned());
+    }
+    let mut bytes = vec![0; unit.object];
+    body.read_exact(&mut bytes).map_err(|e| format!("reading the object: {e}"))?;
+    let object = Object::decode(&bytes).map_err(|e| e.to_string())?;
+    let options = LoadOptions {
+        permissive: unit.permissive,
+        activate: criteria::parse_all(&unit.activate)?,
+        deactivate: criteria::parse_all(&unit.deactivate)?,
+    };
+    Ok((object, options))
 }
 
 fn parse(line: &[u8]) -> Result<Ask, String> {

@@ -1,8 +1,8 @@
 //! Records on their way to those who follow them: the run's own output, and the readers of
 //! `wssctl events`. A reader that does not keep up loses records and is told how many: it never
 //! makes the wrapped processes wait. The run's own output is not lossy: it makes them wait.
-use super::proto::Form;
 use crate::cli::Format;
+use crate::control::proto::Form;
 use crate::record;
 use std::io::{ErrorKind, Write};
 use std::os::unix::net::UnixStream;

@@ -1,20 +1,18 @@
 //! The asking side: finds a running engine's socket and puts one request to it.
-use super::proto::{Answer, Ask, MAX_LINE, Request, VERSION};
+use super::{MAX_LINE, Request, VERSION};
+use crate::control::Client;
+use crate::control::proto::{Answer, Ask, Form};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 
 /// A connection to an engine.
-pub(crate) struct Client {
+pub(crate) struct Socket {
     stream: BufReader<UnixStream>,
 }
 
-impl Client {
-    /// Connects to the engine of that process id, or to the only one running.
-    ///
-    /// # Errors
-    /// Says which engines run, or how to start one.
-    pub(crate) fn connect(engine: Option<u32>) -> Result<Client, String> {
+impl Client for Socket {
+    fn connect(engine: Option<u32>) -> Result<Socket, String> {
         let engines = running();
         let path = match (engine, engines.as_slice()) {
             (Some(pid), _) => engines
@@ -32,18 +30,17 @@ impl Client {
             }
         };
         let stream = UnixStream::connect(path).map_err(|e| format!("{}: {e}", path.display()))?;
-        Ok(Client { stream: BufReader::new(stream) })
+        Ok(Socket { stream: BufReader::new(stream) })
     }
 
-    /// Puts a request, with the bytes that follow it, and reads the answer.
-    ///
-    /// # Errors
-    /// What went wrong on the way, or the engine's reason to refuse.
-    pub(crate) fn ask(&mut self, ask: Ask, follows: &[u8]) -> Result<Answer, String> {
+    /// An engine of this user's binds none of the system's programs: `yes` is of no account.
+    fn ask(&mut self, ask: Ask, _yes: bool) -> Result<Answer, String> {
         let request = Request { version: VERSION, ask };
         let mut line = serde_json::to_vec(&request).map_err(|e| e.to_string())?;
         line.push(b'\n');
-        line.extend_from_slice(follows);
+        if let Ask::Load { units } = &request.ask {
+            units.iter().for_each(|u| line.extend_from_slice(&u.bytes));
+        }
         self.stream.get_mut().write_all(&line).map_err(|e| format!("engine: {e}"))?;
         let line = self.line()?.ok_or("the engine closed the connection without an answer")?;
         match serde_json::from_str(&line).map_err(|e| format!("engine's answer: {e}"))? {
@@ -52,11 +49,29 @@ impl Client {
         }
     }
 
+    fn follow(
+        mut self,
+        wrapper: Option<&str>,
+        format: Form,
+        colour: bool,
+        line: &mut dyn FnMut(&str) -> bool,
+    ) -> Result<(), String> {
+        self.ask(Ask::Events { wrapper: wrapper.map(str::to_owned), format, colour }, false)?;
+        while let Some(text) = self.line()? {
+            if !line(&text) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Socket {
     /// The next line, without its newline; `None` when the engine has closed.
     ///
     /// # Errors
     /// Reading failed, or the line is not text or too long.
-    pub(crate) fn line(&mut self) -> Result<Option<String>, String> {
+    fn line(&mut self) -> Result<Option<String>, String> {
         let mut line = String::new();
         let n = self
             .stream
