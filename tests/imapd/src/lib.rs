@@ -3,7 +3,8 @@
 //!
 //! The server is the program `imapd` of this package (see its `main.rs`); this library starts it,
 //! talks to it as a mail reader does, and breaks into it over TCP. **All of it is for the loopback
-//! interface of one's own machine.** x86-64 Linux only, as is the exploit's code.
+//! interface of one's own machine.** x86-64 Linux and FreeBSD only, as is the
+//! exploit's code.
 pub mod artifact;
 pub mod client;
 pub mod exploit;
