@@ -71,7 +71,8 @@ impl<'d> Object<'d> {
     /// Names that other objects may use.
     pub(crate) fn exports(&self) -> BTreeSet<String> {
         let symbols = self.file.symbols().chain(self.file.dynamic_symbols());
-        let global = symbols.filter(|s| s.is_definition() && s.is_global());
+        // Not is_definition: that leaves out functions that are chosen when the kernel starts (IFUNC).
+        let global = symbols.filter(|s| !s.is_undefined() && s.is_global());
         global.filter_map(|s| s.name().ok().map(str::to_string)).collect()
     }
 

@@ -90,7 +90,8 @@ fn compiler(c: &C, sysdir: Option<&Path>, include: &Path) -> Result<Command, Str
     let mut cc = match c {
         C::Zig(zig) => {
             let mut cc = zig.command("cc")?;
-            cc.args(["-target", zig::TARGET, "-fno-sanitize=undefined"]);
+            // It asks for SSE2 itself, which outlives -mno-sse.
+            cc.args(["-target", zig::TARGET, "-mno-sse2", "-fno-sanitize=undefined"]);
             cc
         }
         C::Clang(name, _) => {

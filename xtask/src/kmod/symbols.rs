@@ -68,15 +68,16 @@ fn definitions(
     Ok(all)
 }
 
-/// Who uses a symbol: `vfs.o: wss_stat`.
+/// Who uses a symbol, of many the first: `used by wss_file_stat in file.o and 2 more`.
 fn place(one: &Undefined, whose: &[(String, BTreeSet<String>)]) -> String {
-    let mut users = Vec::new();
-    for user in &one.users {
-        let part = whose.iter().find(|(_, defines)| defines.contains(user));
-        let part = part.map_or("?", |(name, _)| name);
-        users.push(format!("used by {} in {part}", crate::code::plain(user)));
-    }
-    users.join(", ")
+    let Some(first) = one.users.first() else { return "used by nobody".into() };
+    let part = whose.iter().find(|(_, defines)| defines.contains(first));
+    let part = part.map_or("?", |(name, _)| name);
+    let more = match one.users.len() - 1 {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("used by {} in {part}{more}", crate::code::plain(first))
 }
 
 #[cfg(test)]
