@@ -8,14 +8,20 @@
 //!    takes effect; the call runs only as the answer says.
 //! 4. **Exit.** Exactly when the entry's answer asked for it, `Engine::leave` after the call and
 //!    before the caller sees the result; the caller sees what the answer says. A call that is
-//!    restarted by the kernel with the same arguments is one event, not two.
-//! 5. **Rewrite.** Replaced arguments are what the kernel executes; after the call the process's
-//!    registers are as an unwrapped call would leave them.
+//!    restarted by the kernel with the same arguments is one event, not two: either the host carries
+//!    the restart out by itself and tells of neither, or, where the kernel lets the thread enter the
+//!    call again, it says `Engine::interrupted` instead of `Engine::leave` and brings the second
+//!    entry. Any other call that the thread enters first ends an interrupted one, which shows EINTR.
+//! 5. **Rewrite.** Replaced arguments are what the kernel executes, each time that it executes the
+//!    call; after the call the process's registers are as an unwrapped call would leave them. An
+//!    argument that the host says it holds (`Engine::set_holds`) is executed from memory that no other
+//!    thread, process or mapping can change from the moment it was handed over.
 //! 6. **Refuse / Return.** The call is not executed; the caller sees the errno or the value.
 //! 7. **Kill.** The process gets the signal before it returns to user mode.
 //! 8. **Gone.** When a process or thread is gone: `Engine::gone`. Its state may then be freed.
 //! 9. **Services.** The methods below answer as the wrapped process itself would see the system
-//!    (its root, working directory, descriptors, namespaces); failure is an errno, never a panic.
+//!    (its root, working directory, descriptors, namespaces); failure is an errno, never a panic. A
+//!    process's id is the same from the event it becomes known by until it is gone.
 //! 10. **Death.** If the host's engine dies, its wrapped processes die before completing another
 //!     call (user level), or the engine cannot die (kernel).
 use alloc::vec::Vec;

@@ -3,7 +3,7 @@
 use super::calls::Done;
 use super::kernel::Node;
 use super::seed::Seed;
-use super::sim::{Pending, Run, table};
+use super::sim::{Over, Pending, Run, table};
 use wss_engine::Life;
 use wss_engine::host::{Action, Call, Image, Replacement, Rewrite, Tid};
 
@@ -95,13 +95,22 @@ impl Run {
         Ok(Ok(pending))
     }
 
-    /// Another thread writes over a path that was judged.
+    /// Another thread writes over what was judged.
     fn race(&mut self, tid: Tid, name: &str, args: &[u64; 6]) {
-        let Some(path) = self.race.remove(&tid) else { return };
-        let at = if name == "openat" { args[1] } else { args[0] };
-        let bytes: Vec<u8> = path.into_iter().chain([0]).collect();
+        let Some((over, text)) = self.race.remove(&tid) else { return };
+        let at = match over {
+            Over::Path if name == "openat" => args[1],
+            Over::Path => args[0],
+            Over::Argv => {
+                let mut word = [0; 8];
+                // A vector that is not there is found out below.
+                let _ = self.kernel.read(tid, args[1] + 8, &mut word);
+                u64::from_le_bytes(word)
+            }
+        };
+        let bytes: Vec<u8> = text.into_iter().chain([0]).collect();
         if self.kernel.write(tid, at, &bytes).is_err() {
-            self.report.defects.push("the race found no path to write over".into());
+            self.report.defects.push("the race found nothing to write over".into());
         }
     }
 
@@ -209,15 +218,22 @@ impl Run {
         self.end(p, done)
     }
 
-    /// A handled signal makes a blocked call start again, with the same arguments.
+    /// A handled signal makes a blocked call start again, with the same arguments, once its handler
+    /// has run.
     pub(super) fn restart(&mut self, tid: Tid) -> Result<(), String> {
         let Some(at) = self.pending.iter().position(|p| p.tid == tid) else { return Ok(()) };
-        if !self.is(Seed::RestartTwice) {
-            return Ok(());
-        }
         let p = self.pending.remove(at);
+        let nr = table()?.by_name(p.name).ok_or("no such call")?.nr;
+        let twice = self.is(Seed::RestartTwice);
         let (engine, mut host) = self.parts();
-        engine.leave(&mut host, tid, ERESTARTSYS);
+        if twice {
+            engine.leave(&mut host, tid, ERESTARTSYS);
+        } else {
+            engine.interrupted(tid, Call { nr, args: p.args });
+        }
+        if let Some(name) = self.handlers.remove(&tid) {
+            self.call(tid, name, [0; 6])?;
+        }
         if let Ok(again) = self.begin(tid, p.name, p.args)? {
             self.pending.push(again);
         }

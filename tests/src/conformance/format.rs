@@ -30,8 +30,9 @@
 //! MODE`, `creat PATH`, `read FD N`, `write FD TEXT`, `close FD`, `chmod PATH MODE`, `unlink
 //! PATH`, `getpid`, `getppid`, `setuid N`, `chdir PATH`, `chroot PATH`, `pipe`, `fork NAME`, `vfork
 //! NAME`, `thread NAME`, `spawn NAME PATH`, `kill ACTOR SIGNAL`, `exit N`; `race PATH` makes
-//! another thread put PATH over the next path argument once it was judged; `done` shows the result
-//! of a call that blocked. `$name` keeps what a step shows, and stands for it later. Paths `@bad`,
+//! another thread put PATH over the next path argument once it was judged, `race-argv TEXT` TEXT over
+//! the second string of its argv; `handles CALL` makes that call in the handler of the next signal
+//! that interrupts the thread; `done` shows the result of a call that blocked. `$name` keeps what a step shows, and stands for it later. Paths `@bad`,
 //! `@null` and `@long` are a wild pointer, a null pointer and 5,000 bytes. The actor `engine` is
 //! the administrator: `load`, `unload`, `activate`, `deactivate`, `judge`, `sets`, `hits`, `dies`.
 

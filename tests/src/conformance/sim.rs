@@ -63,6 +63,13 @@ pub(super) struct Pending {
     pub(super) wants_exit: bool,
 }
 
+/// What a race is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Over {
+    Path,
+    Argv,
+}
+
 /// A scenario being run.
 pub(super) struct Run {
     pub(super) seed: Option<Seed>,
@@ -73,8 +80,10 @@ pub(super) struct Run {
     pub(super) actors: BTreeMap<String, Tid>,
     pub(super) kept: BTreeMap<String, String>,
     pub(super) pending: Vec<Pending>,
-    /// Paths that another thread puts over the next path argument.
-    pub(super) race: BTreeMap<Tid, Vec<u8>>,
+    /// What another thread puts over the next call's path, or over its second argv string.
+    pub(super) race: BTreeMap<Tid, (Over, Vec<u8>)>,
+    /// Calls that a handler makes when a signal interrupts its thread.
+    pub(super) handlers: BTreeMap<Tid, &'static str>,
     /// Children of which the engine is told too late.
     pub(super) late: Vec<(Tid, Tid)>,
     pub(super) built: Vec<Built>,
@@ -111,6 +120,7 @@ impl Run {
             kept: BTreeMap::new(),
             pending: Vec::new(),
             race: BTreeMap::new(),
+            handlers: BTreeMap::new(),
             late: Vec::new(),
             built: Vec::new(),
             dead: false,
@@ -323,7 +333,16 @@ impl Run {
             "kill" => return self.kill(tid, arg(0), arg(1)),
             "exit" => return self.exit(tid, number(0)? as i32),
             "race" => {
-                self.race.insert(tid, arg(0).as_bytes().to_vec());
+                self.race.insert(tid, (Over::Path, arg(0).as_bytes().to_vec()));
+                return Ok(String::new());
+            }
+            "race-argv" => {
+                self.race.insert(tid, (Over::Argv, arg(0).as_bytes().to_vec()));
+                return Ok(String::new());
+            }
+            "handles" => {
+                let desc = table()?.by_name(arg(0)).ok_or(format!("no call {}", arg(0)))?;
+                self.handlers.insert(tid, desc.name);
                 return Ok(String::new());
             }
             "done" => return self.done(tid),
