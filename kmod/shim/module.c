@@ -10,8 +10,11 @@
 #include <sys/module.h>
 
 #include "dev.h"
+#include "hooks.h"
 #include "module.h"
 #include "sysctl.h"
+
+static bool wss_attached;
 
 static int
 wss_load(void)
@@ -26,9 +29,13 @@ wss_load(void)
 	if (error != 0)
 		return (error);
 	error = wss_dev_attach();
-	if (error != 0)
+	if (error != 0) {
 		wss_rs_unload();
-	return (error);
+		return (error);
+	}
+	wss_hooks_attach();
+	wss_attached = true;
+	return (0);
 }
 
 static int
@@ -40,9 +47,14 @@ wss_unload(void)
 	error = wss_rs_quiesce(wss_dev_pid(), wss_dev_secure());
 	if (error != 0)
 		return (error);
-	wss_dev_detach();
-	wss_rs_unload();
-	return (0);
+	if (wss_attached) {
+		wss_attached = false;
+		wss_hooks_detach();
+		wss_dev_detach();
+		wss_rs_unload();
+	}
+	/* There is no way back: what cannot be proved to be unused stays in memory, and does nothing. */
+	return (wss_hooks_close());
 }
 
 static int

@@ -15,6 +15,19 @@
 #include <sys/ucred.h>
 
 #include "proc.h"
+#include "vector_var.h"
+
+/* The process of a thread, or that with an id: no thread has so low a one. It is locked. */
+static struct proc *
+wss_proc_find(uint32_t id)
+{
+	struct thread *td;
+
+	if (id <= PID_MAX)
+		return (wss_vector_find(id));
+	td = tdfind(id, -1);
+	return (td != NULL ? td->td_proc : NULL);
+}
 
 uint32_t
 wss_proc_tid(void)
@@ -26,17 +39,17 @@ wss_proc_tid(void)
 int
 wss_proc_pid(uint32_t tid, uint32_t *pid)
 {
-	struct thread *td;
+	struct proc *p;
 
 	if (tid == (uint32_t)curthread->td_tid) {
 		*pid = curproc->p_pid;
 		return (0);
 	}
-	td = tdfind(tid, -1);
-	if (td == NULL)
+	p = wss_proc_find(tid);
+	if (p == NULL)
 		return (ESRCH);
-	*pid = td->td_proc->p_pid;
-	PROC_UNLOCK(td->td_proc);
+	*pid = p->p_pid;
+	PROC_UNLOCK(p);
 	return (0);
 }
 
@@ -44,13 +57,11 @@ int
 wss_proc_creds(uint32_t tid, struct wss_creds *creds)
 {
 	struct proc *p;
-	struct thread *td;
 	struct ucred *cr;
 
-	td = tdfind(tid, -1);
-	if (td == NULL)
+	p = wss_proc_find(tid);
+	if (p == NULL)
 		return (ESRCH);
-	p = td->td_proc;
 	/* Not td_ucred: that is as it was when the call was entered. */
 	cr = p->p_ucred;
 	creds->ppid = p->p_oppid;
@@ -67,14 +78,12 @@ int
 wss_proc_kill(uint32_t tid, int signal)
 {
 	struct proc *p;
-	struct thread *td;
 
 	if (signal != 0 && !_SIG_VALID(signal))
 		return (EINVAL);
-	td = tdfind(tid, -1);
-	if (td == NULL)
+	p = wss_proc_find(tid);
+	if (p == NULL)
 		return (ESRCH);
-	p = td->td_proc;
 	if (signal != 0)
 		kern_psignal(p, signal);
 	PROC_UNLOCK(p);

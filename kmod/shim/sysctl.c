@@ -14,7 +14,7 @@
 #include "dev.h"
 #include "sysctl.h"
 
-static SYSCTL_NODE(_security, OID_AUTO, wss, CTLFLAG_RD | CTLFLAG_MPSAFE, NULL,
+SYSCTL_NODE(_security, OID_AUTO, wss, CTLFLAG_RD | CTLFLAG_MPSAFE, NULL,
     "Wrappers around running processes");
 
 static bool wss_enabled = true;

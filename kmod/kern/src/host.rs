@@ -6,6 +6,7 @@
 //! Another thread's process can be told by its credentials and signalled; its memory and its files
 //! are out of reach (EFAULT, ESRCH), and the engine has no need for them.
 use crate::ffi::file::{self, WSS_FILE_PATH, WSS_FILE_SOCKADDR, WssStat};
+use crate::ffi::vector::wss_vector_pid;
 use crate::ffi::{proc, user};
 use alloc::vec::Vec;
 use core::ffi::{c_char, c_int};
@@ -27,13 +28,15 @@ const EINVAL: Errno = Errno(22);
 #[derive(Clone, Copy, Debug)]
 pub struct KernelHost {
     tid: Tid,
+    /// The engine knows a process by its own id as by a thread's.
+    pid: Tid,
 }
 
 impl KernelHost {
     /// For the current thread.
     pub fn here() -> KernelHost {
         // SAFETY: no condition.
-        KernelHost { tid: unsafe { proc::wss_proc_tid() } }
+        unsafe { KernelHost { tid: proc::wss_proc_tid(), pid: wss_vector_pid() } }
     }
 
     /// The thread that it serves.
@@ -42,7 +45,7 @@ impl KernelHost {
     }
 
     fn own(&self, tid: Tid, otherwise: Errno) -> Result<()> {
-        if tid == self.tid { Ok(()) } else { Err(otherwise) }
+        if tid == self.tid || tid == self.pid { Ok(()) } else { Err(otherwise) }
     }
 }
 

@@ -14,6 +14,7 @@ pub mod control;
 pub mod ffi;
 pub mod hold;
 pub mod host;
+pub mod intercept;
 pub mod module;
 #[cfg(target_os = "none")]
 mod runtime;

@@ -11,7 +11,9 @@ pub extern "C" fn wss_rs_load() -> c_int {
     let mut tunables = WssSysctlTunables::default();
     // SAFETY: it is one.
     unsafe { wss_sysctl_tunables(&mut tunables) };
-    install(Some(State::new(Engine::new(Target::FreebsdAmd64), &tunables)));
+    let mut engine = Engine::new(Target::FreebsdAmd64);
+    engine.set_holds(crate::hold::HELD);
+    install(Some(State::new(engine, &tunables)));
     0
 }
 

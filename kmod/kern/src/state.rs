@@ -4,6 +4,7 @@ use crate::control::Control;
 use crate::ffi::dev::wss_dev_uptime;
 use crate::ffi::lock::{wss_lock, wss_unlock};
 use crate::ffi::sysctl::WssSysctlTunables;
+use crate::intercept::Book;
 use core::cell::UnsafeCell;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
@@ -17,6 +18,8 @@ pub struct State {
     pub readers: Readers,
     /// What control keeps.
     pub control: Control,
+    /// What interception keeps.
+    pub intercept: Book,
 }
 
 impl State {
@@ -24,7 +27,8 @@ impl State {
     pub fn new(mut engine: Engine, tunables: &WssSysctlTunables) -> State {
         engine.set_queue(tunables.queue_records as usize, tunables.queue_bytes as usize);
         let readers = Readers::new(tunables.reader_bytes as usize);
-        let mut state = State { engine, readers, control: Control::default() };
+        let mut state =
+            State { engine, readers, control: Control::default(), intercept: Book::default() };
         state.control.loaded = state.now();
         state
     }

@@ -71,6 +71,8 @@ pub unsafe extern "C" fn wss_rs_dev_request(
         deliver(&mut state);
         told
     };
+    // For what was inside an exec just then.
+    crate::intercept::finish_sweep();
     // Copied out when the lock is free.
     match told.encode() {
         // SAFETY: the bytes have that length; `answer` is the request's.

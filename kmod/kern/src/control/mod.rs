@@ -4,6 +4,7 @@ pub mod device;
 mod show;
 mod vital;
 
+use crate::intercept;
 use crate::state::State;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -119,11 +120,14 @@ pub fn frozen(control: &Control, secure: bool) -> Option<&'static str> {
 }
 
 /// Lets a change take effect on processes that run.
-pub fn reach(_state: &mut State, reach: Reach) {
+pub fn reach(state: &mut State, reach: Reach) {
     match reach {
         Reach::None => {}
-        Reach::Judge => {}
-        Reach::Changed => {}
+        Reach::Judge => intercept::adopt_running(state),
+        Reach::Changed => {
+            intercept::watch(state);
+            intercept::apply(state);
+        }
     }
 }
 

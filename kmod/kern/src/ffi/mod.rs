@@ -2,8 +2,10 @@
 pub mod dev;
 pub mod file;
 pub mod hold;
+pub mod hooks;
 pub mod lock;
 pub mod mem;
 pub mod proc;
 pub mod sysctl;
 pub mod user;
+pub mod vector;

@@ -1,0 +1,257 @@
+//! Calls: entry and leave, as the gate brings them.
+use super::book::Open;
+use super::{apply, exec, reflect};
+use crate::audit::deliver;
+use crate::ffi::vector::*;
+use crate::hold;
+use crate::host::KernelHost;
+use crate::state::{State, lock};
+use crate::user::touch;
+use core::ffi::{c_int, c_void};
+use wss_abi::clause::Shape;
+use wss_engine::host::{Action, Call, Replacement, Rewrite};
+
+const EPERM: c_int = 1;
+/// The call is to be made again (sys/errno.h).
+const ERESTART: c_int = -1;
+/// The registers are as they have to be: a new image.
+const EJUSTRETURN: c_int = -2;
+
+/// Most pieces of memory that are faulted in before a call is judged.
+const TOUCHES: usize = 16;
+
+/// Who makes a call.
+#[derive(Clone, Copy)]
+struct Who {
+    tid: u32,
+    pid: u32,
+}
+
+/// A result for the gate.
+fn done(error: c_int) -> u64 {
+    WSS_GATE_DONE << 32 | u64::from(error as u32)
+}
+
+/// A call was fetched through a slot that diverts; see `shim/vector.h`.
+///
+/// # Safety
+/// `td` is the current thread, `args` its eight arguments, `ret` its result, `plan` a vector's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wss_rs_enter(
+    td: *mut c_void,
+    tid: u32,
+    pid: u32,
+    nr: u32,
+    args: *mut u64,
+    ret: *mut i64,
+    plan: *const WssPlan,
+) -> u64 {
+    // SAFETY: the caller's promises; the thread's own memory, which no other one touches now, and a plan
+    // that is permanent.
+    let (plan, args, ret) = unsafe { (&*plan, &mut *args.cast::<[u64; 8]>(), &mut *ret) };
+    let word = plan.word(nr);
+    if plan.gate != WSS_VECTOR_SET {
+        exec::judge(pid, plan.gate == WSS_VECTOR_SETID);
+    } else if !plan.wants(word, args) {
+        return WSS_GATE_NATIVE;
+    }
+    let pointers = plan.gate != WSS_VECTOR_SET || word & WSS_PLAN_POINTERS != 0;
+    judge(td, Who { tid, pid }, nr, args, ret, pointers)
+}
+
+fn judge(
+    td: *mut c_void,
+    who: Who,
+    nr: u32,
+    args: &mut [u64; 8],
+    ret: &mut i64,
+    pointers: bool,
+) -> u64 {
+    let [a, b, c, d, e, f, ..] = *args;
+    let call = Call { nr, args: [a, b, c, d, e, f] };
+    if pointers {
+        fault_in(who.pid, &call);
+    }
+    let Some(mut state) = lock() else { return WSS_GATE_NATIVE };
+    if state.engine.wrap_set(who.pid).is_none() {
+        // It was fetched when the process still was under a wrapper.
+        reflect(&mut state, who.pid);
+        return WSS_GATE_NATIVE;
+    }
+    let mut host = KernelHost::here();
+    meet(&mut state, who);
+    let entry = state.engine.entry(&mut host, who.tid, call);
+    let rewritten = entry.action == Action::Run && !entry.rewrites.is_empty();
+    let held = hold::needed(&entry.rewrites);
+    let owed = entry.action == Action::Run && entry.wants_exit;
+    let mut action = entry.action;
+    if owed || rewritten {
+        let mut kept = state.intercept.keep_open(Open { tid: who.tid, pid: who.pid, call, owed });
+        if held && kept.is_ok() {
+            kept = state.intercept.go_inside(who.pid);
+        }
+        if kept.is_err() {
+            forget(&mut state, who.tid);
+            action = Action::Refuse(wss_engine::host::Errno(EPERM as u16));
+        }
+    } else {
+        forget(&mut state, who.tid);
+    }
+    apply(&mut state);
+    deliver(&mut state);
+    drop(state);
+    match action {
+        Action::Refuse(errno) => done(errno.0.into()),
+        Action::Return(value) => {
+            *ret = value;
+            done(0)
+        }
+        Action::Kill(signal) => {
+            // SAFETY: no condition.
+            unsafe { wss_vector_kill(signal.into()) };
+            done(EPERM)
+        }
+        Action::Run if held => {
+            // SAFETY: the current thread, its call, and no lock held.
+            let error = unsafe { hold::run(td, &call, entry.rewrites) };
+            let Some(mut state) = lock() else { return done(error) };
+            state.intercept.come_out(who.pid);
+            done(end(&mut state, who, &call, ret, error))
+        }
+        Action::Run => {
+            scalars(args, &entry.rewrites);
+            if owed || rewritten { WSS_GATE_LEAVE << 32 } else { WSS_GATE_NATIVE }
+        }
+    }
+}
+
+/// Faults in what the engine is about to read.
+fn fault_in(pid: u32, call: &Call) {
+    let mut all: [Option<(u8, Shape)>; TOUCHES] = [None; TOUCHES];
+    {
+        let Some(state) = lock() else { return };
+        let Some(set) = state.engine.wrap_set(pid) else { return };
+        for (to, from) in all.iter_mut().zip(set.touches(call.nr)) {
+            *to = Some(from);
+        }
+    }
+    for (arg, shape) in all.iter().flatten() {
+        let addr = call.args.get(usize::from(*arg)).copied().unwrap_or(0);
+        touch(addr, *shape, &call.args);
+    }
+}
+
+fn scalars(args: &mut [u64; 8], rewrites: &[Rewrite]) {
+    for r in rewrites {
+        if let (Some(to), Replacement::Scalar(v)) = (args.get_mut(usize::from(r.arg)), &r.with) {
+            *to = *v;
+        }
+    }
+}
+
+/// Makes a thread known, unless its interrupted call made it so.
+fn meet(state: &mut State, who: Who) {
+    match state.intercept.open(who.tid) {
+        Some(open) if open.pid == who.pid => {}
+        open => {
+            if open.is_some() {
+                // Another process's thread had that id, and died between a call and its coming again.
+                forget(state, who.tid);
+            }
+            state.engine.thread(who.pid, who.tid);
+        }
+    }
+}
+
+/// Forgets a thread whose call is over.
+fn forget(state: &mut State, tid: u32) {
+    state.intercept.close(tid);
+    state.engine.gone(&mut KernelHost::here(), tid, 0);
+}
+
+/// After a call; see `shim/vector.h`.
+///
+/// # Safety
+/// `args` are the eight arguments, `ret` the result of the current thread's call.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wss_rs_leave(
+    tid: u32,
+    pid: u32,
+    nr: u32,
+    args: *const u64,
+    ret: *mut i64,
+    error: c_int,
+    _how: c_int,
+) -> c_int {
+    // SAFETY: the caller's promises, as in `wss_rs_enter`.
+    let (args, ret) = unsafe { (&*args.cast::<[u64; 8]>(), &mut *ret) };
+    let [a, b, c, d, e, f, ..] = *args;
+    let Some(mut state) = lock() else { return error };
+    let call = Call { nr, args: [a, b, c, d, e, f] };
+    end(&mut state, Who { tid, pid }, &call, ret, error)
+}
+
+/// The call has run: what its caller is to see. `call`, if it is not open.
+fn end(state: &mut State, who: Who, call: &Call, ret: &mut i64, error: c_int) -> c_int {
+    let open = state.intercept.open(who.tid).filter(|o| o.pid == who.pid);
+    if error == ERESTART {
+        interrupted(
+            state,
+            who,
+            open.unwrap_or(Open { tid: who.tid, pid: who.pid, call: *call, owed: false }),
+        );
+        return error;
+    }
+    let raw = match error {
+        0 => *ret,
+        EJUSTRETURN => 0,
+        e => -i64::from(e),
+    };
+    let mut seen = None;
+    let mut killed = None;
+    if open.is_some_and(|o| o.owed) {
+        let leave = state.engine.leave(&mut KernelHost::here(), who.tid, raw);
+        (seen, killed) = (leave.ret, leave.kill);
+    }
+    forget(state, who.tid);
+    if state.engine.wrap_set(who.pid).is_some_and(|s| s.is_empty()) {
+        // It was kept for this call.
+        reflect(state, who.pid);
+    }
+    apply(state);
+    deliver(state);
+    if let Some(signal) = killed {
+        // SAFETY: no condition.
+        unsafe { wss_vector_kill(signal.into()) };
+    }
+    match seen {
+        // Nobody is there any more who could see another result.
+        _ if error == EJUSTRETURN => error,
+        Some(v) if v < 0 => c_int::try_from(-v).unwrap_or(EPERM),
+        Some(v) => {
+            *ret = v;
+            0
+        }
+        None => error,
+    }
+}
+
+/// A call will be made again. Its thread stays known until then.
+fn interrupted(state: &mut State, who: Who, open: Open) {
+    if state.engine.wrap_set(who.pid).is_none() {
+        return;
+    }
+    meet(state, who);
+    if state.intercept.keep_open(open).is_err() {
+        // It will be judged again.
+        forget(state, who.tid);
+        return;
+    }
+    state.engine.interrupted(who.tid, open.call);
+    let engine = &mut state.engine;
+    state.intercept.prune(
+        // SAFETY: no condition.
+        |o| unsafe { wss_vector_alive(o.tid, o.pid) },
+        |tid| engine.gone(&mut KernelHost::here(), tid, 0),
+    );
+}

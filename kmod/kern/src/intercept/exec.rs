@@ -1,0 +1,204 @@
+//! Execs. The handler of an exec, which nothing can stop any more but its own failure, gathers the image
+//! and says whether it has to be judged: then the process comes out of exec by a vector that diverts
+//! every call, and is judged at the first of them or on its way to user mode, whichever comes first.
+//!
+//! What is judged is the image as it was executed, and whether set-id was honoured; both are certain
+//! only when the exec is over. The handler therefore asks whether any outcome would concern a wrapper.
+use super::book::{Book, Pending};
+use super::{apply, kill, reflect};
+use crate::audit::deliver;
+use crate::ffi::hooks::*;
+use crate::ffi::vector::wss_vector_know;
+use crate::host::KernelHost;
+use crate::state::{State, lock};
+use alloc::vec::Vec;
+use core::ffi::c_int;
+use wss_abi::mem::{OutOfMemory, TryVec, try_filled, try_vec};
+use wss_abi::stat::WrStat;
+use wss_engine::host::{Creds, Host, Image};
+
+/// Arguments that criteria see.
+const ARGUMENTS: usize = 64;
+/// PATH_MAX (sys/syslimits.h).
+const PATH: usize = 1024;
+
+/// An exec; see `shim/hooks.h`.
+///
+/// # Safety
+/// `image` and what it points to live for the call.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wss_rs_exec(pid: u32, image: *const WssImage) -> c_int {
+    // SAFETY: the caller's promise.
+    let seen = unsafe { &*image };
+    let Some(mut state) = lock() else { return WSS_EXEC_PASS };
+    let state = &mut *state;
+    // SAFETY: the caller's promise.
+    let what = match unsafe { copy(seen) } {
+        Ok(image) => exec(state, pid, seen, image),
+        // Nobody can say whether it concerns a wrapper.
+        Err(OutOfMemory) => Err("out of memory at an exec: the process is killed"),
+    };
+    match what {
+        Ok(what) => what,
+        Err(why) => {
+            kill(state, pid, why);
+            deliver(state);
+            WSS_EXEC_KILL
+        }
+    }
+}
+
+fn exec(state: &mut State, pid: u32, seen: &WssImage, image: Image) -> Result<c_int, &'static str> {
+    let wrapped = state.engine.wrap_set(pid).is_some_and(|s| !s.is_empty());
+    let creds = KernelHost::here().creds(pid);
+    // SAFETY: lives for the call.
+    let called = unsafe { text(&seen.called) };
+    if !wrapped && !concerns(state, &image, creds, seen, called) {
+        return Ok(WSS_EXEC_PASS);
+    }
+    if seen.native == 0 {
+        return Err("only programs of the native 64-bit ABI can be wrapped: the process is killed");
+    }
+    let kept = state.intercept.keep_pending(Pending { pid, image });
+    kept.map_err(|OutOfMemory| "out of memory at an exec: the process is killed")?;
+    // SAFETY: under the engine's lock.
+    unsafe { wss_vector_know(pid, true) };
+    Ok(WSS_EXEC_JUDGE)
+}
+
+/// Whether any outcome of the exec would bring the process under a wrapper: set-id honoured or not, and
+/// the program going by the name it was executed by, which may be another link to the same file.
+fn concerns(state: &State, image: &Image, creds: Creds, seen: &WssImage, called: &[u8]) -> bool {
+    let raised = Creds { euid: seen.euid, egid: seen.egid, ..creds };
+    let mut other = match copy_of(image) {
+        Ok(other) => other,
+        Err(OutOfMemory) => return true,
+    };
+    let named = match try_vec(called) {
+        Ok(named) if !called.is_empty() && called != image.path => Some(named),
+        Ok(_) => None,
+        Err(OutOfMemory) => return true,
+    };
+    let asks = |image: &Image, creds: &Creds| state.engine.concerns(image, creds);
+    if asks(image, &raised) {
+        return true;
+    }
+    let setid = image.setuid || image.setgid;
+    (other.setuid, other.setgid) = (false, false);
+    if setid && asks(&other, &creds) {
+        return true;
+    }
+    let Some(named) = named else { return false };
+    other.path = named;
+    if setid && asks(&other, &creds) {
+        return true;
+    }
+    (other.setuid, other.setgid) = (image.setuid, image.setgid);
+    asks(&other, &raised)
+}
+
+/// The image is in place and has not run; see `shim/hooks.h`.
+#[unsafe(no_mangle)]
+pub extern "C" fn wss_rs_judge(pid: u32, setid: bool) {
+    judge(pid, setid);
+}
+
+/// Judges the image of the current process, if that has yet to be done.
+pub fn judge(pid: u32, setid: bool) {
+    let path = executed();
+    let Some(mut state) = lock() else { return };
+    let state = &mut *state;
+    if let Some(Pending { mut image, .. }) = state.intercept.take_pending(pid) {
+        if let Some(path) = path {
+            image.path = path;
+        }
+        image.setuid &= setid;
+        image.setgid &= setid;
+        state.engine.exec(&mut KernelHost::here(), pid, &image);
+        forget_open(&mut state.intercept, pid);
+    }
+    reflect(state, pid);
+    apply(state);
+    deliver(state);
+}
+
+/// The engine has forgotten all threads but the process's own.
+fn forget_open(book: &mut Book, pid: u32) {
+    book.close_all(pid);
+}
+
+/// The path that the current process was executed by; `None`: it has none, or memory is wanting.
+fn executed() -> Option<Vec<u8>> {
+    let mut buf = try_filled(PATH, 0u8).ok()?;
+    // SAFETY: it has as many bytes as the function asks for.
+    let len = unsafe { wss_hooks_path(buf.as_mut_ptr().cast()) };
+    buf.truncate(len);
+    (len > 0).then_some(buf)
+}
+
+/// # Safety
+/// What it points to lives for `'a`.
+unsafe fn text<'a>(t: &WssText) -> &'a [u8] {
+    match t.at.is_null() {
+        true => &[],
+        // SAFETY: the caller's promise: initialised memory of that length.
+        false => unsafe { core::slice::from_raw_parts(t.at.cast(), t.len) },
+    }
+}
+
+/// What the C half has gathered.
+///
+/// # Safety
+/// What the image points to lives for the call.
+pub unsafe fn copy(seen: &WssImage) -> Result<Image, OutOfMemory> {
+    // SAFETY: the caller's promise, for all of these.
+    let (path, script, argv, parent) =
+        unsafe { (text(&seen.path), text(&seen.script), text(&seen.argv), text(&seen.parent)) };
+    let mut list = Vec::new();
+    let whole = argv.strip_suffix(&[0]).unwrap_or(argv);
+    if !argv.is_empty() {
+        for a in whole.split(|b| *b == 0).take(ARGUMENTS) {
+            list.try_push(try_vec(a)?)?;
+        }
+    }
+    let program = parent.rsplit(|b| *b == b'/').next().unwrap_or(parent);
+    let s = &seen.stat;
+    Ok(Image {
+        path: try_vec(path)?,
+        script: if seen.script.at.is_null() { None } else { Some(try_vec(script)?) },
+        argv: list,
+        stat: WrStat {
+            nodeid: s.nodeid,
+            dev: s.dev,
+            size: s.size,
+            rdev: s.rdev,
+            mtime: s.mtime,
+            ctime: s.ctime,
+            mode: s.mode,
+            nlink: s.nlink,
+            uid: s.uid,
+            gid: s.gid,
+        },
+        setuid: seen.setuid != 0,
+        setgid: seen.setgid != 0,
+        parent_program: try_vec(program)?,
+        sha256: None,
+    })
+}
+
+fn copy_of(image: &Image) -> Result<Image, OutOfMemory> {
+    let mut argv = Vec::new();
+    for a in &image.argv {
+        argv.try_push(try_vec(a)?)?;
+    }
+    Ok(Image {
+        path: try_vec(&image.path)?,
+        script: match &image.script {
+            Some(s) => Some(try_vec(s)?),
+            None => None,
+        },
+        argv,
+        parent_program: try_vec(&image.parent_program)?,
+        ..*image
+    })
+}

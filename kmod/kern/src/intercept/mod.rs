@@ -1,0 +1,124 @@
+//! Interception: which vector each process runs by, and what is done with what its calls, execs, forks
+//! and exits bring. `kmod/shim/vector.md` tells how a call gets here and why that is sound.
+//!
+//! The engine knows a wrapped process by one thread that is always there, whose id is the process id:
+//! FreeBSD numbers processes up to 99999 and threads from 100000 on, so that the two never meet. Its
+//! real threads are known from the entry of a call to its end, and no longer: nobody tells of the death
+//! of a thread, and nobody has to.
+pub mod book;
+pub mod entry;
+pub mod exec;
+pub mod life;
+mod plan;
+pub mod sweep;
+
+pub use book::Book;
+pub use sweep::{adopt_running, finish_sweep};
+
+use crate::ffi::vector::*;
+use crate::host::KernelHost;
+use crate::state::State;
+use alloc::vec::Vec;
+use book::Vector;
+use core::ffi::c_void;
+use core::ptr::null_mut;
+use wss_abi::audit::Subject;
+use wss_abi::mem::{OutOfMemory, TryVec, try_string, try_vec};
+use wss_abi::verdict::Verdict;
+use wss_engine::host::Host;
+
+const SIGKILL: u8 = 9;
+
+/// Puts every process whose wrap set has changed on that set's vector.
+pub fn apply(state: &mut State) {
+    while let Some(pid) = state.engine.pop_changed() {
+        reflect(state, pid);
+    }
+}
+
+/// Execs are told of while some wrapper is loaded. To be called when one was loaded or unloaded.
+pub fn watch(state: &State) {
+    // SAFETY: under the engine's lock.
+    unsafe { wss_vector_watch(!state.engine.wrappers().is_empty()) };
+}
+
+/// For unloading the module: nobody is in a call that the module completes itself; or the processes that
+/// are.
+pub fn quiesce(state: &State) -> Result<(), Vec<u32>> {
+    match state.intercept.inside() {
+        [] => Ok(()),
+        pids => Err(try_vec(pids).unwrap_or_default()),
+    }
+}
+
+/// Puts a process on the vector of its wrap set. One that is under no wrapper any more is forgotten.
+fn reflect(state: &mut State, pid: u32) {
+    if state.intercept.is_pending(pid) {
+        // It will be judged, and come here, before it runs.
+        return;
+    }
+    let set = state.engine.wrap_set(pid);
+    let vector = match set {
+        Some(set) if !set.is_empty() => match vector(&mut state.intercept, set, pid) {
+            Ok(v) if !v.is_null() => v,
+            _ => {
+                kill(state, pid, "it cannot be wrapped");
+                return;
+            }
+        },
+        _ => null_mut(),
+    };
+    // SAFETY: under the engine's lock; null, or a vector that is filled.
+    unsafe { wss_vector_install(pid, vector) };
+    let known = !vector.is_null() || {
+        let mut host = KernelHost::here();
+        set.is_some() && !state.engine.release(&mut host, pid)
+    };
+    // SAFETY: under the engine's lock.
+    unsafe { wss_vector_know(pid, known) };
+}
+
+/// The vector of a set for a process; null if the process is gone or not of the native ABI.
+fn vector(
+    book: &mut Book,
+    set: &wss_engine::WrapSet,
+    pid: u32,
+) -> Result<*mut c_void, OutOfMemory> {
+    // SAFETY: these four under the engine's lock, with names that the C half gave.
+    let origin = unsafe { wss_vector_origin(pid) };
+    if origin.is_null() {
+        return Ok(null_mut());
+    }
+    if let Some(v) = book.vectors.iter().find(|v| v.set == set.id() && v.origin == origin) {
+        return Ok(v.at);
+    }
+    book.vectors.retain(|v| {
+        // SAFETY: as above.
+        let used = unsafe { wss_vector_users(v.at) } > 0;
+        if !used {
+            // SAFETY: as above, and it has no users.
+            unsafe { wss_vector_drop(v.at) };
+        }
+        used
+    });
+    book.vectors.try_reserve(1).map_err(|_| OutOfMemory)?;
+    // SAFETY: as above.
+    let at = unsafe { wss_vector_make(origin) };
+    if !at.is_null() {
+        plan::fill(at, set);
+        // There is room for it.
+        let _ = book.vectors.try_push(Vector { set: set.id(), origin, at });
+    }
+    Ok(at)
+}
+
+/// Ends a process that cannot be let run, and says so.
+fn kill(state: &mut State, pid: u32, why: &str) {
+    let mut host = KernelHost::here();
+    let (time, creds) = (host.now(false), host.creds(pid));
+    let subject = Subject { pid, uid: creds.uid, jail: creds.jail, ..Subject::default() };
+    let message = try_string(why).unwrap_or_default();
+    state.engine.host_record(time, subject, Verdict::Kill(SIGKILL), message);
+    // One that is gone needs no killing.
+    let _ = host.kill(pid, SIGKILL);
+}

@@ -1,0 +1,373 @@
+/*-
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Private vectors: making them, and putting processes on them.
+ */
+
+#include <sys/param.h>
+#include <sys/systm.h>
+#include <sys/bitstring.h>
+#include <sys/imgact.h>
+#include <sys/kernel.h>
+#include <sys/lock.h>
+#include <sys/malloc.h>
+#include <sys/mutex.h>
+#include <sys/pcpu.h>
+#include <sys/proc.h>
+#include <sys/signalvar.h>
+#include <sys/sx.h>
+#include <sys/sysent.h>
+
+#include "gate.h"
+#include "lock.h"
+#include "vector.h"
+#include "vector_var.h"
+
+#define	M_PERMANENT	M_DEVBUF	/* as in gate.c */
+
+struct wss_pool *wss_pool;		/* (c) from attach on */
+
+/*
+ * Processes whose exec, fork and exit Rust is told of: set and cleared with the engine's lock, read
+ * by the hooks without. A process's own bit is set before it runs as what it is set for.
+ */
+static bitstr_t bit_decl(wss_known, PID_MAX + 1);
+static volatile bool wss_execs;		/* the same for all execs */
+
+static struct proc *wss_child;		/* engine's lock */
+
+/* The slot for a call that is not diverted. */
+static void
+wss_vector_slot(struct wss_vector *v, uint32_t nr, bool divert)
+{
+	struct sysent *se, live;
+
+	se = &v->v_table[nr];
+	live = sysent[nr];
+	/*
+	 * What modules may replace is called through the kernel's table, which counts who is inside.
+	 * Numbers and flags that the entry path looks at are refreshed as modules come and go. DTrace's
+	 * probes are in the kernel's table alone.
+	 */
+	se->sy_systrace_args_func = NULL;
+	se->sy_entry = se->sy_return = 0;
+	se->sy_narg = live.sy_narg;
+	se->sy_flags = live.sy_flags;
+	se->sy_auevent = live.sy_auevent;
+	se->sy_thrcnt = SY_THR_STATIC;
+	atomic_store_ptr(&se->sy_call, divert ? v->v_entry :
+	    (live.sy_thrcnt & SY_THR_STATIC) != 0 ? live.sy_call : v->v_forward);
+}
+
+static bool
+wss_vector_diverts(struct wss_vector *v, uint32_t nr)
+{
+
+	return (v->v_plan.gate != WSS_VECTOR_SET ||
+	    (v->v_plan.calls[nr] & WSS_PLAN_DIVERT) != 0);
+}
+
+/* A module came or went: slots that it may have filled follow. */
+void
+wss_vector_refresh(void)
+{
+	struct wss_vector *v;
+	uint32_t nr;
+
+	for (v = wss_pool->wp_vectors; v != NULL; v = v->v_next)
+		for (nr = 0; nr < v->v_plan.size; nr++)
+			if (wss_vector_diverts(v, nr) || v->v_table[nr].sy_call == v->v_forward ||
+			    (sysent[nr].sy_thrcnt & SY_THR_STATIC) == 0)
+				wss_vector_slot(v, nr, wss_vector_diverts(v, nr));
+}
+
+static struct wss_vector *
+wss_vector_new(struct sysentvec *origin, uint32_t gate)
+{
+	struct wss_vector *v;
+	uint32_t nr, size;
+
+	size = origin->sv_size;
+	/* The table has an entry too many: ptrace's check of a number is off by one. */
+	v = malloc(sizeof(*v) + (size + 1) * sizeof(struct sysent) + size * sizeof(uint32_t),
+	    M_PERMANENT, M_WAITOK | M_ZERO);
+	v->v_sv = *origin;
+	v->v_sv.sv_table = v->v_table;
+	v->v_origin = origin;
+	v->v_pool = wss_pool;
+	v->v_limit = size * sizeof(struct sysent);
+	v->v_plan.calls = (uint32_t *)&v->v_table[size + 1];
+	v->v_plan.tests = v->v_tests;
+	v->v_plan.size = size;
+	v->v_plan.gate = gate;
+	wss_pool_stubs(wss_pool, v);
+	if (gate != WSS_VECTOR_SET)
+		v->v_sv.sv_setid_allowed = v->v_setid;
+	for (nr = 0; nr < size; nr++)
+		wss_vector_slot(v, nr, gate != WSS_VECTOR_SET);
+	v->v_table[size] = nosys_sysent;
+	v->v_next = wss_pool->wp_vectors;
+	wss_pool->wp_vectors_made++;
+	/* Readers of the list need no lock. */
+	atomic_store_rel_ptr((volatile uintptr_t *)&wss_pool->wp_vectors, (uintptr_t)v);
+	return (v);
+}
+
+void *
+wss_vector_make(void *origin)
+{
+	struct wss_vector *v;
+
+	if (!wss_vector_ours(origin))
+		return (NULL);
+	for (v = wss_pool->wp_vectors; v != NULL; v = v->v_next)
+		if (!v->v_taken && v->v_users == 0 && v->v_origin == origin &&
+		    v->v_plan.gate == WSS_VECTOR_SET)
+			break;
+	if (v == NULL)
+		v = wss_vector_new(origin, WSS_VECTOR_SET);
+	v->v_taken = true;
+	return (v);
+}
+
+void
+wss_vector_call(void *vector, uint32_t nr, uint32_t word)
+{
+	struct wss_vector *v;
+
+	v = vector;
+	if (nr >= v->v_plan.size)
+		return;
+	atomic_store_rel_32(&v->v_plan.calls[nr], word);
+	wss_vector_slot(v, nr, (word & WSS_PLAN_DIVERT) != 0);
+}
+
+void
+wss_vector_test(void *vector, uint32_t at, const struct wss_test *test)
+{
+	struct wss_vector *v;
+
+	v = vector;
+	if (at < WSS_VECTOR_TESTS)
+		v->v_tests[at] = *test;
+}
+
+uint32_t
+wss_vector_users(void *vector)
+{
+
+	return (((struct wss_vector *)vector)->v_users);
+}
+
+void
+wss_vector_drop(void *vector)
+{
+	struct wss_vector *v;
+	uint32_t nr;
+
+	v = vector;
+	KASSERT(v->v_users == 0, ("vector %p in use", v));
+	for (nr = 0; nr < v->v_plan.size; nr++)
+		if (v->v_plan.calls[nr] != 0)
+			wss_vector_call(v, nr, 0);
+	v->v_taken = false;
+}
+
+struct wss_vector *
+wss_vector_gate(struct sysentvec *origin)
+{
+	struct wss_vector *v, *twin;
+
+	for (v = wss_pool->wp_vectors; v != NULL; v = v->v_next)
+		if (v->v_plan.gate == WSS_VECTOR_PLAIN && v->v_origin == origin)
+			return (v);
+	twin = wss_vector_new(origin, WSS_VECTOR_SETID);
+	v = wss_vector_new(origin, WSS_VECTOR_PLAIN);
+	v->v_twin = twin;
+	return (v);
+}
+
+void
+wss_vector_put(struct proc *p, struct wss_vector *v)
+{
+	struct sysentvec *sv;
+	struct wss_vector *old;
+
+	PROC_LOCK_ASSERT(p, MA_OWNED);
+	old = wss_vector_private(p->p_sysent);
+	if (old == v)
+		return;
+	sv = v != NULL ? &v->v_sv : wss_vector_native(p->p_sysent);
+	/* Gates are put in place without the engine's lock, and not counted. */
+	if (old != NULL && old->v_plan.gate == WSS_VECTOR_SET)
+		old->v_users--;
+	if (v != NULL && v->v_plan.gate == WSS_VECTOR_SET)
+		v->v_users++;
+	/* Its threads read it without a lock. */
+	atomic_store_rel_ptr((volatile uintptr_t *)&p->p_sysent, (uintptr_t)sv);
+}
+
+struct proc *
+wss_vector_find(uint32_t pid)
+{
+
+	if (wss_child != NULL && (uint32_t)wss_child->p_pid == pid) {
+		PROC_LOCK(wss_child);
+		return (wss_child);
+	}
+	return (pfind(pid));
+}
+
+void *
+wss_vector_origin(uint32_t pid)
+{
+	struct proc *p;
+	struct sysentvec *sv;
+
+	p = wss_vector_find(pid);
+	if (p == NULL)
+		return (NULL);
+	sv = wss_vector_native(p->p_sysent);
+	PROC_UNLOCK(p);
+	return (wss_vector_ours(sv) ? sv : NULL);
+}
+
+int
+wss_vector_install(uint32_t pid, void *vector)
+{
+	struct proc *p;
+	struct wss_vector *v;
+
+	v = vector;
+	p = wss_vector_find(pid);
+	if (p == NULL)
+		return (ESRCH);
+	if (v == NULL || wss_vector_native(p->p_sysent) == v->v_origin)
+		wss_vector_put(p, v);
+	PROC_UNLOCK(p);
+	return (0);
+}
+
+void
+wss_vector_child(void *proc)
+{
+	struct wss_vector *v;
+
+	wss_child = proc;
+	if (wss_child == NULL)
+		return;
+	/* It came with its parent's vector. */
+	v = wss_vector_private(wss_child->p_sysent);
+	if (v != NULL && v->v_plan.gate == WSS_VECTOR_SET)
+		v->v_users++;
+}
+
+void
+wss_vector_know(uint32_t pid, bool known)
+{
+
+	if (pid > PID_MAX)
+		return;
+	/* bit_set is not atomic; its other writers hold the engine's lock too. */
+	if (known)
+		bit_set(wss_known, pid);
+	else
+		bit_clear(wss_known, pid);
+}
+
+void
+wss_vector_watch(bool execs)
+{
+
+	wss_execs = execs;
+}
+
+bool
+wss_vector_knows(pid_t pid)
+{
+
+	return (bit_test(wss_known, pid) != 0);
+}
+
+bool
+wss_vector_watches(void)
+{
+
+	return (wss_execs);
+}
+
+bool
+wss_vector_alive(uint32_t tid, uint32_t pid)
+{
+	struct thread *td;
+
+	td = tdfind(tid, pid);
+	if (td == NULL)
+		return (false);
+	PROC_UNLOCK(td->td_proc);
+	return (true);
+}
+
+uint32_t
+wss_vector_pid(void)
+{
+
+	return (curproc->p_pid);
+}
+
+void
+wss_vector_kill(int signal)
+{
+
+	PROC_LOCK(curproc);
+	kern_psignal(curproc, signal);
+	PROC_UNLOCK(curproc);
+}
+
+void
+wss_vector_lost(void)
+{
+	uint64_t *out;
+
+	out = (uint64_t *)(wss_pool->wp_counts + PCPU_GET(cpuid) * WSS_GATE_COUNTER +
+	    WSS_GATE_COUNTER / 2);
+	atomic_add_rel_64(out, 1);
+}
+
+void
+wss_vector_pause(void)
+{
+
+	pause("wssvec", MAX(hz / 100, 1));
+}
+
+/* A vector's own users are counted anew by each module. */
+void
+wss_vector_attach(void)
+{
+	struct wss_vector *v;
+
+	wss_pool = wss_pool_find();
+	for (v = wss_pool->wp_vectors; v != NULL; v = v->v_next) {
+		v->v_users = 0;
+		v->v_taken = false;
+	}
+}
+
+/* Every process runs by its native vector. */
+void
+wss_vector_native_all(void)
+{
+	struct proc *p;
+
+	wss_lock();
+	sx_slock(&allproc_lock);
+	FOREACH_PROC_IN_SYSTEM(p) {
+		PROC_LOCK(p);
+		if (wss_vector_private(p->p_sysent) != NULL)
+			wss_vector_put(p, NULL);
+		PROC_UNLOCK(p);
+	}
+	sx_sunlock(&allproc_lock);
+	wss_unlock();
+}
