@@ -1,6 +1,7 @@
 //! What a kernel demands of code: no floating point register, and little stack. Read from what
 //! objdump makes of an object.
-use crate::depth::deepest;
+use crate::depth::{FIRST_SERVICE, SERVICES, deepest};
+use crate::elf::Object;
 use crate::toolchain::output;
 use std::collections::HashMap;
 use std::path::Path;
@@ -33,8 +34,8 @@ pub(crate) struct Function {
     pub(crate) frame: u32,
     /// Symbols that it calls or ends in a jump to.
     pub(crate) calls: Vec<String>,
-    /// Whether it calls through a pointer.
-    pub(crate) indirect: bool,
+    /// Where the pointers stand in their table that it calls through, as far as the call says.
+    pub(crate) through: Vec<Option<u64>>,
 }
 
 impl Code {
@@ -44,7 +45,9 @@ impl Code {
         };
         let (functions, refused) = instructions(&run("objdump", &["-dr", "--no-show-raw-insn"])?);
         let sizes = sizes(&run("size", &[])?);
-        Ok(Code { sizes, deepest: deepest(&functions), functions, refused })
+        let bytes = std::fs::read(object).map_err(|e| format!("{}: {e}", object.display()))?;
+        let services = Object::parse(&bytes)?.table(SERVICES, FIRST_SERVICE);
+        Ok(Code { sizes, deepest: deepest(&functions, &services), functions, refused })
     }
 
     /// What there is to know, for a person.
@@ -131,13 +134,22 @@ fn instruction(f: &mut Function, insn: &str, refused: &mut Vec<String>) {
     if insn.starts_with("call") || insn.starts_with("jmp") {
         match insn.strip_suffix('>').and_then(|i| i.split_once('<')) {
             Some((_, name)) if !name.contains("+0x") => f.calls.push(name.to_string()),
-            _ => f.indirect |= insn.starts_with("call") && insn.contains('*'),
+            _ if insn.starts_with("call") => f.through.extend(insn.split_once('*').map(in_table)),
+            _ => {}
         }
     }
     match taken(insn) {
         Some(bytes) => f.frame += bytes,
         None => refused.push(format!("stack of a size that varies: {}: {insn}", f.name)),
     }
+}
+
+/// The distance from the beginning of a table in `call *0x18(%rax)`.
+fn in_table((_, operand): (&str, &str)) -> Option<u64> {
+    let (distance, register) = operand.split_once("(%r")?;
+    let plain = register.ends_with(')') && !register.contains("bp") && !register.contains("sp");
+    let distance = distance.strip_prefix("0x").filter(|_| plain)?;
+    u64::from_str_radix(distance, 16).ok()
 }
 
 /// The symbol that a relocation of a call means: `memcpy-0x4`, or, by section and distance,
@@ -187,7 +199,7 @@ mod tests {
 
     fn function(name: &str, frame: u32, calls: &[&str]) -> Function {
         let calls = calls.iter().map(|c| c.to_string()).collect();
-        Function { name: name.to_string(), frame, calls, indirect: false }
+        Function { name: name.to_string(), frame, calls, through: vec![] }
     }
 
     #[test]
@@ -227,7 +239,8 @@ Disassembly of section .text:
    4:\tcall   9 <outer+0x9>
 \t\t\t5: R_X86_64_PLT32\t.text+0x1c
    9:\tcall   *0x18(%rsi)
-   c:\tsub    $0xffffffffffffff80,%rsp
+   c:\tcall   *-0x70(%rbp)
+   f:\tsub    $0xffffffffffffff80,%rsp
   10:\tjmp    20 <inner>
 
 0000000000000020 <inner>:
@@ -237,7 +250,7 @@ Disassembly of section .text:
 ";
         let (functions, refused) = instructions(text);
         let outer = function("outer", 128, &["inner", "inner"]);
-        let outer = Function { indirect: true, ..outer };
+        let outer = Function { through: vec![Some(0x18), None], ..outer };
         assert_eq!(functions, [outer, function("inner", 0, &["memcpy"])]);
         assert_eq!(refused, ["stack of a size that varies: inner: sub    %rax,%rsp"]);
     }

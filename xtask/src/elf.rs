@@ -93,6 +93,33 @@ impl<'d> Object<'d> {
         sets
     }
 
+    /// A trait's functions by their places in its table, if a table is found that begins with `first`:
+    /// `which` is what their names have in common. Before them stand three words about the type.
+    pub(crate) fn table(&self, which: &str, first: &str) -> BTreeMap<u64, String> {
+        let places = self.places();
+        for section in self.file.sections().filter(loaded) {
+            let pointers = section.relocations().filter(|(_, r)| is_pointer(r));
+            let all: BTreeMap<u64, String> = pointers
+                .filter_map(|(offset, r)| Some((offset, places.get(&self.target(&r)?)?.clone())))
+                .collect();
+            let its = |name: &&String| name.contains(which);
+            let Some((start, _)) = all.iter().find(|(_, n)| its(n)) else { continue };
+            let Some((end, _)) = all.iter().rfind(|(_, n)| its(n)) else { continue };
+            if all.get(start).is_some_and(|n| n.contains(first)) {
+                return all.range(start..=end).map(|(o, n)| (o - start + 24, n.clone())).collect();
+            }
+        }
+        BTreeMap::new()
+    }
+
+    /// The section and the place in it that a relocation means.
+    fn target(&self, relocation: &object::Relocation) -> Option<(usize, u64)> {
+        let RelocationTarget::Symbol(index) = relocation.target() else { return None };
+        let symbol = self.file.symbol_by_index(index).ok()?;
+        let place = symbol.address().checked_add_signed(relocation.addend())?;
+        Some((symbol.section_index()?.0, place))
+    }
+
     /// What stands where: functions and variables by section and first byte.
     fn places(&self) -> BTreeMap<(usize, u64), String> {
         let symbols = self.file.symbols().filter(|s| s.is_definition());
@@ -102,6 +129,10 @@ impl<'d> Object<'d> {
         });
         named.collect()
     }
+}
+
+fn is_pointer(relocation: &object::Relocation) -> bool {
+    matches!(relocation.flags(), RelocationFlags::Elf { r_type: elf::R_X86_64_64 })
 }
 
 /// The function or variable at an offset of a section, else the section.
@@ -174,5 +205,23 @@ mod tests {
         assert_eq!(object.undefined(), [Undefined { symbol: "g".into(), users }]);
         assert_eq!(object.exports(), ["h".to_string()].into());
         assert!(object.defines().is_superset(&["f", "h"].map(String::from).into()));
+    }
+
+    #[test]
+    fn the_table_of_a_trait_is_found() {
+        let mut made = Made::new();
+        let data = made.section(".data.rel.ro", object::SectionKind::Data);
+        let [read, other, stat] =
+            ["x4Host4read", "merged", "x4Host4stat"].map(|name| made.function(name, false));
+        let table = made.symbol("table", Some((data, &[0; 64])));
+        for (place, f) in [(8, other), (32, read), (40, other), (48, stat), (56, other)] {
+            made.relocation((table, place), (f, 0), elf::R_X86_64_64);
+        }
+        let bytes = made.bytes();
+        let object = Object::parse(&bytes).unwrap();
+        let found: Vec<_> = object.table("x4Host", "4read").into_iter().collect();
+        let expected = [(24, "x4Host4read"), (32, "merged"), (40, "x4Host4stat")];
+        assert_eq!(found, expected.map(|(place, name)| (place, name.to_string())));
+        assert!(object.table("x4Host", "5first").is_empty());
     }
 }
