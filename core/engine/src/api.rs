@@ -23,7 +23,6 @@ use wss_abi::mem::{TryVec, try_filled, try_string, try_vec};
 use wss_abi::object::Object;
 use wss_abi::target::Target;
 use wss_abi::verdict::Verdict;
-use wss_vm::Program;
 
 /// The engine. See the crate's documentation.
 #[derive(Debug)]
@@ -103,12 +102,12 @@ impl Engine {
 
     /// Puts prepared wrappers in force, all or none; load order is their order. They bind at the
     /// next exec, and to running processes by [`Engine::judge_running`].
-    pub fn commit(&mut self, prepared: Prepared) -> Result<(), LoadError> {
+    pub fn commit(&mut self, mut prepared: Prepared) -> Result<(), LoadError> {
         // The policy may have changed since.
         registry::distinct(&self.policy.wrappers, &prepared)?;
         let mut made: Vec<u32> = Vec::new();
         made.try_reserve(prepared.wrappers.len()).map_err(|_| LoadError::OutOfMemory)?;
-        for unit in prepared.wrappers {
+        for unit in &mut prepared.wrappers {
             match self.place(unit) {
                 Ok(at) => {
                     // There is room for it.
@@ -128,11 +127,12 @@ impl Engine {
     /// Puts a wrapper behind the others; its place.
     // Wrappers are large: `commit` need not hold this one's stack too.
     #[inline(never)]
-    fn place(&mut self, (program, options): (Program, LoadOptions)) -> Result<u32, LoadError> {
-        let shared = self.shared_of(program.object())?;
-        let order = self.policy.next_order;
-        let at =
-            self.policy.wrappers.insert(Wrapper { program, options, order, leaving: false })?;
+    fn place(&mut self, unit: &mut Option<Wrapper>) -> Result<u32, LoadError> {
+        // Each is placed once.
+        let Some(mut wrapper) = unit.take() else { return Err(LoadError::OutOfMemory) };
+        wrapper.order = self.policy.next_order;
+        let shared = self.shared_of(wrapper.object())?;
+        let at = self.policy.wrappers.insert(wrapper)?;
         while self.core.shared.len() <= at as usize {
             if let Err(e) = self.core.shared.try_push(Shared::default()) {
                 self.policy.wrappers.remove(at);

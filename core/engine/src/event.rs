@@ -111,9 +111,8 @@ pub(crate) struct Event {
     pub(crate) ret: i64,
     /// The call itself ran.
     pub(crate) ran: bool,
-    /// Parameters of an event that is not a call.
-    pub(crate) params: [u64; MAX_PARAMS],
-    pub(crate) lens: [u32; MAX_PARAMS],
+    /// Parameters of an event that is not a call: values, and lengths of those that are strings.
+    pub(crate) params: Vec<(u64, u32)>,
     pub(crate) captures: Vec<Capture>,
     /// Content of [`wss_abi::addr::Region::Capture`].
     pub(crate) bytes: Buffer,
@@ -136,10 +135,7 @@ impl Event {
         self.args = call.args;
         self.ret = 0;
         self.ran = false;
-        if matches!(what, What::Raised(..) | What::Life(_)) {
-            self.params = [0; MAX_PARAMS];
-            self.lens = [0; MAX_PARAMS];
-        }
+        self.params.clear();
         self.captures.clear();
         self.bytes.truncate(0);
         self.creds = None;
@@ -151,6 +147,11 @@ impl Event {
     /// Whether it is a system call.
     pub(crate) fn is_call(&self) -> bool {
         matches!(self.what, What::Pre | What::Post)
+    }
+
+    /// Adds a parameter to an event that is not a call; there is room for [`MAX_PARAMS`].
+    pub(crate) fn add_param(&mut self, value: u64, len: u32) -> Result<(), OutOfMemory> {
+        if self.params.len() < MAX_PARAMS { self.params.try_push((value, len)) } else { Ok(()) }
     }
 
     /// Adds a layer with `data` zeroed bytes of per-call variables.

@@ -62,15 +62,14 @@ impl Parts<'_> {
         }
         let mut event = self.core.take_event();
         event.reset(What::Life(life), Call { nr: u32::MAX, args: [0; 6] }, set);
-        for (n, param) in params.iter().enumerate() {
+        for param in params {
             let (value, len) = match param {
                 Param::Number(v) => (*v, 0),
                 // Without memory for it the parameter is null.
                 Param::Text(t) => text_param(&mut event, t).unwrap_or((0, 0)),
             };
-            if let (Some(v), Some(l)) = (event.params.get_mut(n), event.lens.get_mut(n)) {
-                (*v, *l) = (value, len);
-            }
+            // Likewise.
+            let _ = event.add_param(value, len);
         }
         let mut scope = self.scope();
         let policy = scope.policy;

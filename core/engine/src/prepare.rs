@@ -34,8 +34,8 @@ pub(crate) fn fill_scalars(
     context: &mut Context,
 ) -> Filled {
     if !event.is_call() {
-        for (n, (v, len)) in event.params.iter().zip(event.lens).enumerate() {
-            context.slot(n, *v, len);
+        for (n, (v, len)) in event.params.iter().enumerate() {
+            context.slot(n, *v, *len);
         }
         return Filled::Ready;
     }

@@ -135,8 +135,7 @@ fn describe(scope: &Scope<'_>, event: &Event) -> Result<Option<audit::Event>, Ou
             let def = wrapper.and_then(|w| w.object().events.get(usize::from(number)));
             let mut params = Vec::new();
             for (n, (name, string)) in def.map_or(&[][..], |d| &d.params).iter().enumerate() {
-                let slot = event.params.get(n).copied().unwrap_or(0);
-                let len = event.lens.get(n).copied().unwrap_or(0);
+                let (slot, len) = event.params.get(n).copied().unwrap_or((0, 0));
                 params.try_push((try_string(name)?, raised(event, slot, len, *string)?))?;
             }
             let name = match (number, def) {

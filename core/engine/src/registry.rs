@@ -62,7 +62,8 @@ impl Wrapper {
 /// Wrappers that were checked and may be put in force.
 #[derive(Debug)]
 pub struct Prepared {
-    pub(crate) wrappers: Vec<(Program, LoadOptions)>,
+    /// Each is there until it is put in force.
+    pub(crate) wrappers: Vec<Option<Wrapper>>,
 }
 
 /// Why a load was refused. Nothing was changed.
@@ -173,30 +174,42 @@ pub(crate) fn prepare(
 ) -> Result<Prepared, LoadError> {
     let mut out = Prepared { wrappers: Vec::new() };
     for (object, options) in units {
-        let name = try_string(&object.name)?;
-        if object.target != target {
-            return Err(LoadError::Target { wrapper: name, is: object.target, wanted: target });
+        let wrapper = checked(target, holds, object, options)?;
+        if out.wrappers.iter().flatten().any(|w| w.name() == wrapper.name()) {
+            return Err(LoadError::Duplicate(try_string(wrapper.name())?));
         }
-        for clause in &object.clauses {
-            check(&name, wss_calls::table(target), holds, clause)?;
-        }
-        let program = match Program::new(object) {
-            Ok(p) => p,
-            Err(why) => return Err(LoadError::Unverifiable { wrapper: name, why }),
-        };
-        if out.wrappers.iter().any(|(p, _)| p.object().name == name) {
-            return Err(LoadError::Duplicate(name));
-        }
-        out.wrappers.try_push((program, options))?;
+        out.wrappers.try_push(Some(wrapper))?;
     }
     distinct(loaded, &out)?;
     Ok(out)
 }
 
+/// A wrapper of an object that may be loaded.
+// Wrappers are large: who asks for one need not hold what this one holds too.
+#[inline(never)]
+fn checked(
+    target: Target,
+    holds: &[Held],
+    object: Object,
+    options: LoadOptions,
+) -> Result<Wrapper, LoadError> {
+    let name = try_string(&object.name)?;
+    if object.target != target {
+        return Err(LoadError::Target { wrapper: name, is: object.target, wanted: target });
+    }
+    for clause in &object.clauses {
+        check(&name, wss_calls::table(target), holds, clause)?;
+    }
+    match Program::new(object) {
+        Ok(program) => Ok(Wrapper { program, options, order: 0, leaving: false }),
+        Err(why) => Err(LoadError::Unverifiable { wrapper: name, why }),
+    }
+}
+
 /// Refuses names that are taken, and too many wrappers.
 pub(crate) fn distinct(loaded: &Slab<Wrapper>, new: &Prepared) -> Result<(), LoadError> {
-    for (program, _) in &new.wrappers {
-        let name = &program.object().name;
+    for new in new.wrappers.iter().flatten() {
+        let name = new.name();
         if loaded.iter().any(|(_, w)| !w.leaving && w.name() == name) {
             return Err(LoadError::Duplicate(try_string(name)?));
         }

@@ -23,7 +23,6 @@ use core::fmt::Write as _;
 use wss_abi::addr::Region;
 use wss_abi::audit::Kind;
 use wss_abi::clause::{Clause, On, Source, does};
-use wss_abi::ctx::MAX_PARAMS;
 use wss_abi::mem::Text;
 use wss_abi::object::{Object, OnFault};
 use wss_abi::verdict::Verdict;
@@ -236,7 +235,7 @@ fn ready(
     };
     let pid = scope.core.processes.all.get(site.process).map_or(0, |p| p.pid);
     let (context, stack) = frame.seen();
-    let slots = if event.is_call() { sources.len() } else { MAX_PARAMS };
+    let slots = if event.is_call() { sources.len() } else { event.params.len() };
     context.fill(event, pid, site.tid, &creds, slots);
     filled(fill_scalars(scope, event, site, clause, sources, context))?;
     if let Some(guard) = clause.guard

@@ -7,7 +7,7 @@ use crate::event::{Event, WARNING, What};
 use crate::host;
 use crate::record::{record, text_param};
 use crate::run::MAX_RAISE;
-use wss_abi::addr::{Region, split};
+use wss_abi::addr::Region;
 use wss_abi::audit::{Kind, MAX_MESSAGE};
 use wss_abi::ctx::MAX_STRING;
 use wss_abi::helper::id;
@@ -36,7 +36,7 @@ impl Call<'_, '_> {
         let mut event = self.start(number as u16);
         let (words, _) = mem.slice(from, len)?.as_chunks::<8>();
         let mut made = Ok(());
-        for (n, (word, (_, string))) in words.iter().zip(&def.params).enumerate() {
+        for (word, (_, string)) in words.iter().zip(&def.params) {
             let raw = u64::from_le_bytes(*word);
             let (value, len) = match (string, raw) {
                 (true, 1..) => {
@@ -52,7 +52,10 @@ impl Call<'_, '_> {
                 }
                 _ => (raw, 0),
             };
-            set(&mut event, n, value, len);
+            made = event.add_param(value, len);
+            if made.is_err() {
+                break;
+            }
         }
         self.need(id, made)?;
         self.deliver(id, event)
@@ -79,7 +82,8 @@ impl Call<'_, '_> {
         let param = text_param(&mut event, text);
         let message = crate::record::lossy(text);
         let (value, len) = self.need(id, param)?;
-        set(&mut event, 0, value, len);
+        let added = event.add_param(value, len);
+        self.need(id, added)?;
         let message = self.need(id, message)?;
         self.record(Kind::Violation, message, mem);
         self.deliver(id, event)
@@ -116,11 +120,4 @@ impl Call<'_, '_> {
         *self.raised = Some(Raise::new(event));
         Err(Fault::Pause)
     }
-}
-
-fn set(event: &mut Event, slot: usize, value: u64, len: u32) {
-    if let (Some(p), Some(l)) = (event.params.get_mut(slot), event.lens.get_mut(slot)) {
-        (*p, *l) = (value, len);
-    }
-    debug_assert!(value == 0 || len == 0 || split(value).0 == Region::Capture as u32);
 }
