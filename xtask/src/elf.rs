@@ -25,6 +25,8 @@ pub(crate) struct Object<'d> {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Undefined {
     pub(crate) symbol: String,
+    /// It may be missing: its address is 0 then.
+    pub(crate) weak: bool,
     /// Functions and variables that name it.
     pub(crate) users: BTreeSet<String>,
 }
@@ -53,19 +55,21 @@ impl<'d> Object<'d> {
     /// Symbols that something in a loaded section wants and the object has not.
     pub(crate) fn undefined(&self) -> Vec<Undefined> {
         let places = self.places();
-        let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut all: BTreeMap<String, (bool, BTreeSet<String>)> = BTreeMap::new();
         for section in self.file.sections().filter(loaded) {
             for (offset, relocation) in section.relocations() {
                 let RelocationTarget::Symbol(index) = relocation.target() else { continue };
                 let Ok(symbol) = self.file.symbol_by_index(index) else { continue };
                 if symbol.is_undefined() && !symbol.name_bytes().unwrap_or_default().is_empty() {
                     let name = String::from_utf8_lossy(symbol.name_bytes().unwrap_or_default());
-                    let users = all.entry(name.into_owned()).or_default();
+                    let (weak, users) = all.entry(name.into_owned()).or_default();
+                    *weak = symbol.is_weak();
                     users.insert(place(&places, &section, offset));
                 }
             }
         }
-        all.into_iter().map(|(symbol, users)| Undefined { symbol, users }).collect()
+        let all = all.into_iter();
+        all.map(|(symbol, (weak, users))| Undefined { symbol, weak, users }).collect()
     }
 
     /// Names that other objects may use.
@@ -202,7 +206,7 @@ mod tests {
         let bytes = made.bytes();
         let object = Object::parse(&bytes).unwrap();
         let users = ["f", "h"].map(String::from).into();
-        assert_eq!(object.undefined(), [Undefined { symbol: "g".into(), users }]);
+        assert_eq!(object.undefined(), [Undefined { symbol: "g".into(), weak: false, users }]);
         assert_eq!(object.exports(), ["h".to_string()].into());
         assert!(object.defines().is_superset(&["f", "h"].map(String::from).into()));
     }

@@ -34,7 +34,7 @@ impl Made {
         self.0.add_section(Vec::new(), name.into(), kind)
     }
 
-    /// A symbol in a section, or, without one, undefined; `data` goes to the section's end.
+    /// A symbol in a section, or, without one, undefined, weak if its name says so; `data` goes to the section's end.
     pub(crate) fn symbol(&mut self, name: &str, place: Option<(SectionId, &[u8])>) -> SymbolId {
         let id = self.0.add_symbol(Symbol {
             name: name.into(),
@@ -42,7 +42,7 @@ impl Made {
             size: 0,
             kind: SymbolKind::Data,
             scope: if place.is_some() { SymbolScope::Compilation } else { SymbolScope::Unknown },
-            weak: false,
+            weak: place.is_none() && name.starts_with("weak"),
             section: SymbolSection::Undefined,
             flags: SymbolFlags::None,
         });

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 const LIST: &str = "kmod/symbols.txt";
 
 /// Symbols that are used and not listed, or listed and not used, or that the kernel, if one is
-/// given, lacks; and lines of the list that say nothing.
+/// given, lacks, unless they are weak; and lines of the list that say nothing.
 pub(crate) fn wrong(
     module: &Object<'_>,
     list: &str,
@@ -27,7 +27,7 @@ pub(crate) fn wrong(
     }
     if let Some(kernel) = kernel {
         let given = Object::parse(kernel)?.exports();
-        let missing = used.iter().filter(|u| !given.contains(&u.symbol));
+        let missing = used.iter().filter(|u| !u.weak && !given.contains(&u.symbol));
         wrong.extend(missing.map(|u| format!("the kernel has no symbol {}", u.symbol)));
         println!("{} symbols looked for in the kernel", used.len());
     }
@@ -86,11 +86,11 @@ mod tests {
     use crate::made::Made;
     use object::elf::R_X86_64_PLT32;
 
-    /// `f` uses malloc and free.
+    /// `f` uses malloc, free, and, if it is there, weak_one.
     fn module() -> Vec<u8> {
         let mut made = Made::new();
         let f = made.function("f", false);
-        for (offset, name) in [(1, "malloc"), (6, "free")] {
+        for (offset, name) in [(1, "malloc"), (6, "free"), (11, "weak_one")] {
             let wanted = made.symbol(name, None);
             made.relocation((f, offset), (wanted, -4), R_X86_64_PLT32);
         }
@@ -105,17 +105,17 @@ mod tests {
 
     #[test]
     fn the_list_names_what_is_used_and_nothing_else() {
-        let list = "# heading\n\nfree  # frees\nmalloc  # allocates\n";
+        let list = "# heading\n\nfree  # frees\nmalloc  # allocates\nweak_one  # perhaps\n";
         assert_eq!(said(list, None), [""; 0]);
         let unlisted = ["malloc is not in kmod/symbols.txt; used by f in mem.o"];
-        assert_eq!(said("free  # frees", None), unlisted);
+        assert_eq!(said("free  # frees\nweak_one  # perhaps", None), unlisted);
         let unused = ["panic is in kmod/symbols.txt, and nothing uses it"];
-        assert_eq!(said(&format!("{list}panic  # ends\n"), None), unused);
+        assert_eq!(said(&list.replace("weak_one", "panic  # ends\nweak_one"), None), unused);
     }
 
     #[test]
     fn each_line_has_its_place_and_a_reason() {
-        let said = said("malloc  # allocates\nfree\n", None);
+        let said = said("malloc  # allocates\nfree\nweak_one  # perhaps\n", None);
         let expected = [
             "kmod/symbols.txt:2: expected `name  # reason`: free",
             "kmod/symbols.txt:2: free is not in alphabetical order",
@@ -128,7 +128,7 @@ mod tests {
         let mut kernel = Made::new();
         kernel.function("malloc", true);
         kernel.function("free", false);
-        let list = "free  # frees\nmalloc  # allocates";
+        let list = "free  # frees\nmalloc  # allocates\nweak_one  # perhaps";
         assert_eq!(said(list, Some(&kernel.bytes())), ["the kernel has no symbol free"]);
     }
 }
