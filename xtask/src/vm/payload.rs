@@ -52,10 +52,10 @@ pub(super) fn build(options: &Options) -> Result<Payload, String> {
         }
     };
     for name in ["wssctl", "imapd", "imapd-exploit", "wss-guest"] {
-        copy(&programs.join(name), &bin.join(name))?;
+        program(&programs.join(name), &bin.join(name))?;
     }
     for name in &more {
-        copy(&programs.join(name), &tests.join(name))?;
+        program(&programs.join(name), &tests.join(name))?;
     }
     actor(&bin.join("actor"))?;
     tree(&root()?.join("id-wrappers"), &folder.join("id-wrappers"))?;
@@ -142,6 +142,14 @@ fn commit() -> String {
         "--abbrev=12",
     ]);
     output(&mut git).unwrap_or_else(|_| "unknown".into())
+}
+
+/// A program without what debuggers read, where a tool can take it out: most of it is that.
+fn program(from: &Path, to: &Path) -> Result<(), String> {
+    match output(Command::new("strip").arg("-o").arg(to).arg(from)) {
+        Ok(_) => Ok(()),
+        Err(_) => copy(from, to),
+    }
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), String> {

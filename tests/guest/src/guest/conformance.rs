@@ -1,0 +1,98 @@
+//! The conformance suite (`tests/conformance`) through the kernel: each scenario has a folder that
+//! stands for `/`, in which every file beneath a `bin` is the actor (`tests/guest/actor`). Wrappers
+//! are loaded by `wssctl`, their criteria confined to the folder; each process is told by a datagram
+//! what to do next and shows the raw result; records come from `wssctl events`.
+mod scenario;
+mod talk;
+
+use super::module::Module;
+use super::wssctl::Events;
+use super::{Done, Run, Test, ensure};
+use scenario::Scenario;
+use wss_tests::conformance::format::Scene;
+use wss_tests::conformance::{audit, differences, scenes_in};
+
+pub(crate) const TESTS: &[Test] = &[Test {
+    name: "conformance",
+    about: "every scenario that a real kernel can play",
+    limit: 1500,
+    run: all,
+}];
+
+fn all(run: &mut Run) -> Done {
+    let scenes = scenes_in(&run.payload.join("conformance"))?;
+    let module = Module::load(run)?;
+    let events = Events::follow()?;
+    let wanted = std::env::var("WSS_SCENE").unwrap_or_default();
+    let (mut held, mut failed, mut skipped) = (0u32, Vec::new(), 0u32);
+    for (number, scene) in scenes.iter().enumerate().filter(|(_, s)| s.name.contains(&wanted)) {
+        if let Some(what) = lacks(scene) {
+            run.says.push(format!("skipped: {}: {what}", scene.name));
+            skipped += 1;
+            continue;
+        }
+        let wrong = match Scenario::play(run, scene, number, &events) {
+            Ok(report) => {
+                let mut wrong = differences(scene, &report);
+                if !wrong.is_empty() {
+                    let told = report.records.iter().map(|r| audit::line(r, &report.actors));
+                    wrong.extend(told.map(|line| format!("record: {line}")));
+                }
+                wrong
+            }
+            Err(e) => vec![e],
+        };
+        if wrong.is_empty() {
+            held += 1;
+        } else {
+            run.says.push(format!("FAILED: {}", scene.name));
+            run.says.extend(wrong.into_iter().map(|w| format!("    {w}")));
+            failed.push(scene.name.clone());
+        }
+    }
+    run.figure("held", f64::from(held));
+    run.figure("failed", failed.len() as f64);
+    run.figure("skipped", f64::from(skipped));
+    ensure!(
+        failed.is_empty(),
+        "{} of {} fail: {}",
+        failed.len(),
+        held as usize + failed.len(),
+        failed.join("; ")
+    );
+    ensure!(held > 0, "no scenario was played");
+    drop(events);
+    module.unload()
+}
+
+/// What a kernel, or its administrator, lacks to play the scenario.
+fn lacks(scene: &Scene) -> Option<String> {
+    if !scene.only.is_empty() {
+        return Some(format!("only for {}", scene.only.join(", ")));
+    }
+    if scene.queue.is_some() {
+        return Some("a queue that is not drained at once".into());
+    }
+    if scene.world.iter().any(|(_, w)| w.first().is_some_and(|w| w == "sum")) {
+        return Some("checksums as written".into());
+    }
+    let mut started = false;
+    for s in &scene.steps {
+        started |= s.verb == "exec";
+        match (s.actor.as_str(), s.verb.as_str()) {
+            ("engine", "known" | "dies" | "sets") => {
+                return Some(format!("a way to ask the engine: {}", s.verb));
+            }
+            ("engine", "load") if s.args.len() > 1 => {
+                return Some("a verb that loads several wrappers at once".into());
+            }
+            (_, "race") => return Some("a race on demand".into()),
+            (_, "chroot") => return Some("a root folder of the scenario's own".into()),
+            (_, "kill") if s.args.first().is_some_and(|a| a == "engine") => {
+                return Some("a process that is the engine".into());
+            }
+            _ => {}
+        }
+    }
+    (!started).then(|| "a process".into())
+}
