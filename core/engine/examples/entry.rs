@@ -1,4 +1,4 @@
-//! What an event costs, by kind: instructions of `Engine::entry` (and `leave`) in this process, without any
+//! What an event costs, by kind: instructions of `Engine::enter` (and `leave`) in this process, without any
 //! host's mechanism. The program makes each kind of call as often as its first argument says; its
 //! second, if there is one, names the one kind to make. Two runs under a counter, of different
 //! lengths, give the cost of one call (`cargo xtask cost` does it: see docs/costs.md).
@@ -73,9 +73,12 @@ fn main() {
             false => Call { nr: GETPPID, args: [0; 6] },
         };
         for _ in 0..calls {
-            let entry = black_box(e.entry(&mut h, black_box(10), black_box(call)));
+            let entry = e.enter(&mut h, black_box(10), black_box(11), black_box(call));
             if entry.wants_exit {
-                black_box(e.leave(&mut h, 10, 1));
+                black_box(e.leave(&mut h, 11, 1));
+            }
+            if black_box(&entry).wants_exit || e.knows(11) {
+                e.gone(&mut h, 11, 0);
             }
         }
     }

@@ -1,20 +1,18 @@
 //! [`Engine`]: what hosts and `wssctl` call.
 use crate::criteria::Criterion;
-use crate::dispatch::{PASS, Place};
 use crate::engine::{Core, Policy, Shared};
-use crate::errno::EPERM;
 use crate::event::Event;
 use crate::held::Held;
 use crate::helpers::tables;
-use crate::host::{Action, Call, Creds, Entry, Host, Image, Leave, Tid};
+use crate::host::{Creds, Host, Image, Tid};
 use crate::life::{Param, Parts};
+use crate::registry;
 use crate::registry::{LoadError, LoadOptions, Prepared, Wrapper};
 use crate::ring::Ring;
 use crate::set::{Sets, WrapSet};
 use crate::siphash::Seed;
 use crate::slab::Slab;
 use crate::stats::{ClauseStats, WrapperStats};
-use crate::{dispatch, registry};
 use alloc::string::String;
 use alloc::vec::Vec;
 use wss_abi::audit::{Kind, Record, Subject};
@@ -288,75 +286,6 @@ impl Engine {
     /// gives it.
     pub fn gone(&mut self, host: &mut dyn Host, tid: Tid, status: i32) {
         self.parts(host).gone(tid, status);
-    }
-
-    /// Obligation 3: a call is about to run.
-    pub fn entry(&mut self, host: &mut dyn Host, tid: Tid, call: Call) -> Entry {
-        let Some(thread) = self.core.processes.place(tid) else {
-            // The host traps only what was wrapped: a thread the engine could not keep track of.
-            return Entry { action: Action::Refuse(EPERM), ..PASS };
-        };
-        let Some(t) = self.core.processes.thread_at(thread) else { return PASS };
-        let process = t.process;
-        if t.call.is_some() || t.interrupted.is_some() {
-            if let Some(again) = self.resume(host, tid, call) {
-                return again;
-            }
-        } else if dispatch::passes(&self.policy, &mut self.core, process, &call) {
-            return PASS;
-        }
-        let place = Place { tid, thread, process };
-        let entry = dispatch::entry(&self.policy, &mut self.core, &mut self.now, host, place, call);
-        if entry.wants_exit {
-            self.hold_set(thread);
-        }
-        self.settle(host, tid, process);
-        entry
-    }
-
-    /// The set that judges the call which a thread is in stays until `leave`.
-    fn hold_set(&mut self, thread: u32) {
-        let thread = self.core.processes.thread_at(thread);
-        if let Some(event) = thread.and_then(|t| t.call.as_ref()) {
-            self.policy.sets.hold(event.set);
-        }
-    }
-
-    /// Forgets the call that a thread was in.
-    pub(crate) fn drop_call(&mut self, tid: Tid) {
-        let Some(t) = self.core.processes.thread_mut(tid) else { return };
-        let (process, awaited) = (t.process, core::mem::take(&mut t.awaited));
-        let Some(event) = t.call.take() else { return };
-        if awaited {
-            if let Some(p) = self.core.processes.all.get_mut(process) {
-                p.in_call = p.in_call.saturating_sub(1);
-            }
-            self.policy.sets.release(event.set);
-        }
-        self.core.give_event(event);
-    }
-
-    /// Obligation 4: the call has run, with this raw result (negative: -errno).
-    pub fn leave(&mut self, host: &mut dyn Host, tid: Tid, ret: i64) -> Leave {
-        let (leave, left) =
-            dispatch::leave(&self.policy, &mut self.core, &mut self.now, host, tid, ret);
-        if let Some((process, set)) = left {
-            self.policy.sets.release(set);
-            self.settle(host, tid, process);
-        }
-        leave
-    }
-
-    /// The end of an event: `wr_switch` and unloading take effect.
-    fn settle(&mut self, host: &mut dyn Host, tid: Tid, process: u32) {
-        let Some(p) = self.core.processes.all.get(process) else { return };
-        if self.policy.leaving == 0 && p.is_settled() {
-            return;
-        }
-        let mut parts = self.parts(host);
-        if parts.settle(tid).is_err() {
-            parts.kill(tid, crate::life::SIGKILL);
-        }
     }
 
     /// The host has no more use for a process: no wrapper is bound to it and no call of it is in

@@ -61,8 +61,9 @@ enum In {
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
     pub(crate) tid: Tid,
-    /// Its place, and that of its process.
-    pub(crate) thread: u32,
+    /// Its place, if it is known.
+    pub(crate) thread: Option<u32>,
+    /// That of its process.
     pub(crate) process: u32,
 }
 
@@ -114,7 +115,7 @@ pub(crate) fn entry(
         In::Result(ret) => {
             event.what = What::Post;
             event.ret = ret;
-            match way_out(&mut scope, event, place.tid) {
+            match way_out(&mut scope, event, place.tid, place.process) {
                 Some(signal) => Action::Kill(signal),
                 None if failed(event.ret) => Action::Refuse(Errno(-event.ret as u16)),
                 None => Action::Return(event.ret),
@@ -128,20 +129,27 @@ pub(crate) fn entry(
 /// replaced.
 #[inline(never)]
 fn keep(core: &mut Core, event: &mut Event, place: Place, rewrites: Vec<Rewrite>) -> Entry {
-    let mut wants_exit = event.wants_post();
+    let wants_exit = event.wants_post();
     // What was judged by its content may be other content when an interrupted call comes again.
     let kept = wants_exit || !rewrites.is_empty() || !event.captures.is_empty();
-    let spare = if kept { core.take_event() } else { Event::default() };
-    match core.processes.thread_at_mut(place.thread) {
-        Some(t) if kept => {
-            (t.call, t.awaited) = (Some(core::mem::replace(event, spare)), wants_exit);
-            if wants_exit && let Some(p) = core.processes.all.get_mut(place.process) {
-                p.in_call += 1;
-            }
-        }
-        _ => wants_exit = false,
+    let entry = Entry { action: Action::Run, rewrites, wants_exit };
+    if !kept {
+        return entry;
     }
-    Entry { action: Action::Run, rewrites, wants_exit }
+    let thread = match place.thread {
+        Some(at) => Some(at),
+        None => core.processes.add_thread(place.process, place.tid).ok(),
+    };
+    let spare = core.take_event();
+    let Some(t) = thread.and_then(|at| core.processes.thread_at_mut(at)) else {
+        core.give_event(spare);
+        return Entry { action: Action::Refuse(EPERM), ..PASS };
+    };
+    (t.call, t.awaited) = (Some(core::mem::replace(event, spare)), wants_exit);
+    if wants_exit && let Some(p) = core.processes.all.get_mut(place.process) {
+        p.in_call += 1;
+    }
+    entry
 }
 
 fn way_in(scope: &mut Scope<'_>, event: &mut Event, place: Place, layers: &[Layer]) -> In {
@@ -227,9 +235,13 @@ fn switched(scope: &Scope<'_>, process: u32, binding: usize) -> bool {
 }
 
 /// Runs `post` clauses from the inside out; `Some` kills.
-pub(crate) fn way_out(scope: &mut Scope<'_>, event: &mut Event, tid: Tid) -> Option<u8> {
+pub(crate) fn way_out(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    tid: Tid,
+    process: u32,
+) -> Option<u8> {
     let policy = scope.policy;
-    let (process, _) = scope.core.processes.of(tid)?;
     let layers = policy.sets.get(event.set).map_or(&[][..], |s| s.call(event.nr));
     for n in (0..event.depth()).rev() {
         let Some(p) = event.passed(n) else { continue };
@@ -298,7 +310,7 @@ pub(crate) fn leave(
     event.ret = ret;
     event.ran = true;
     event.creds = None;
-    let kill = way_out(&mut Scope { policy, core, host }, event, tid);
+    let kill = way_out(&mut Scope { policy, core, host }, event, tid, process);
     let seen = (event.ret != ret).then_some(event.ret);
     (Leave { ret: seen, kill }, Some((process, event.set)))
 }

@@ -23,6 +23,8 @@
 //! - [`Engine::entry`] answers with what to do. If it says `wants_exit`, [`Engine::leave`] is owed,
 //!   with the raw result (negative: -errno). Otherwise it must not be called (it then answers with
 //!   nothing to do). A call for a thread that is not known is refused with EPERM.
+//! - A host that cannot tell of threads (a kernel that has no hook for each) brings calls by
+//!   [`Engine::enter`] instead, with the process's id.
 //! - [`Engine::signal`] need be called only if the set catches [`Life::Signal`]
 //!   ([`WrapSet::catches`]).
 //! - [`Engine::pop_record`] drains the audit queue; a sequence gap is loss, told by a `Lost` record.
@@ -56,6 +58,7 @@ extern crate alloc;
 mod again;
 mod api;
 mod buffer;
+mod calls;
 mod capture;
 mod catch;
 mod context;

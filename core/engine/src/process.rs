@@ -135,9 +135,9 @@ impl Processes {
         Some(process)
     }
 
-    /// Adds a thread to a process.
-    pub(crate) fn add_thread(&mut self, process: u32, tid: Tid) -> Result<(), OutOfMemory> {
-        let Some(first) = self.all.get(process).map(|p| p.first) else { return Ok(()) };
+    /// Adds a thread to a process; its place.
+    pub(crate) fn add_thread(&mut self, process: u32, tid: Tid) -> Result<u32, OutOfMemory> {
+        let Some(first) = self.all.get(process).map(|p| p.first) else { return Err(OutOfMemory) };
         // Behind the first, which stays the one that stands for its process.
         let next = first.and_then(|f| self.threads.get(f)).and_then(|f| f.next);
         let (previous, call, awaited, interrupted) = (first, None, false, None);
@@ -157,7 +157,7 @@ impl Processes {
             p.threads += 1;
             p.first = p.first.or(Some(at));
         }
-        Ok(())
+        Ok(at)
     }
 
     /// The thread with this id.

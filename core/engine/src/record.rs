@@ -48,7 +48,10 @@ fn make(
         (Some(s), Some(w)) => w.clause(s.pick.clause),
         _ => None,
     };
-    let process = scope.core.processes.of(tid).map(|(_, p)| p);
+    let process = match site {
+        Some(s) => scope.core.processes.all.get(s.process),
+        None => scope.core.processes.of(tid).map(|(_, p)| p),
+    };
     let subject = Subject {
         pid: process.map_or(tid, |p| p.pid),
         tid,

@@ -6,7 +6,7 @@ mod common;
 use common::{Bare, engine, records, wrapper};
 use wss_abi::clause::{CallBind, Clause, On, Phase, Shape, Source, does};
 use wss_abi::target::Target;
-use wss_engine::host::{Action, Call, Creds, Image, Replacement, Rewrite};
+use wss_engine::host::{Action, Call, Creds, Errno, Image, Replacement, Rewrite};
 use wss_engine::{Criterion, Engine, Held, HeldKind, LoadError, LoadOptions};
 
 const OPENAT: u32 = 257;
@@ -261,4 +261,28 @@ fn a_set_says_what_a_call_is_looked_at_for() {
     assert_eq!(touches(OPENAT), [(1, Shape::Path)]);
     assert_eq!(touches(EXECVE), [(0, Shape::Path), (1, Shape::StrVec), (2, Shape::StrVec)]);
     assert_eq!(touches(READ), []);
+}
+
+#[test]
+fn a_thread_that_is_not_told_of_is_known_while_its_call_has_to_be_remembered() {
+    let seen = clause(READ, Phase::Post, vec![]);
+    let path = clause(OPENAT, Phase::Pre, vec![pointer(1, Shape::Path)]);
+    let (mut e, mut h) = holding(vec![seen, path], TELL);
+    let getpid = call(39, 0, 0);
+    assert_eq!(e.enter(&mut h, 11, 200, getpid).action, Action::Refuse(Errno(1)));
+    assert_eq!(e.enter(&mut h, 10, 200, getpid).action, Action::Run);
+    assert!(!e.knows(200));
+    assert!(e.enter(&mut h, 10, 200, call(READ, 0, 3)).wants_exit);
+    assert!(e.knows(200));
+    e.leave(&mut h, 200, 1);
+    let told = records(&mut e).pop().unwrap();
+    assert_eq!((told.message.as_str(), told.subject.pid, told.subject.tid), ("ended", 10, 200));
+    e.gone(&mut h, 200, 0);
+    // The same id, of another process by now.
+    e.enter(&mut h, 10, 200, call(READ, 0, 3));
+    e.fork(&mut h, 10, 20);
+    assert!(e.enter(&mut h, 20, 200, call(READ, 0, 3)).wants_exit);
+    assert_eq!(e.unload(&mut h, "w"), Ok(1), "only the child has a call in flight");
+    e.leave(&mut h, 200, 1);
+    assert_eq!(e.bindings().count(), 0);
 }

@@ -1,0 +1,108 @@
+//! Calls as hosts bring them: entry and leave. What is judged on the way is [`dispatch`]'s.
+//!
+//! [`dispatch`]: crate::dispatch
+use crate::api::Engine;
+use crate::dispatch::{self, PASS, Place};
+use crate::errno::EPERM;
+use crate::host::{Action, Call, Entry, Host, Leave, Tid};
+use alloc::vec::Vec;
+
+/// What is answered for a thread that the engine could not keep track of: the host brings only the
+/// calls of what was wrapped.
+const UNKNOWN: Entry =
+    Entry { action: Action::Refuse(EPERM), rewrites: Vec::new(), wants_exit: false };
+
+impl Engine {
+    /// Obligation 3: a call is about to run.
+    pub fn entry(&mut self, host: &mut dyn Host, tid: Tid, call: Call) -> Entry {
+        let Some(thread) = self.core.processes.place(tid) else { return UNKNOWN };
+        let Some(process) = self.core.processes.thread_at(thread).map(|t| t.process) else {
+            return UNKNOWN;
+        };
+        self.judge(host, Place { tid, thread: Some(thread), process }, call)
+    }
+
+    /// The same for a host that does not tell of threads: `tid` is a thread of the process `pid`, and
+    /// need not be known. It becomes so if the engine has to remember its call ([`Engine::knows`]);
+    /// when that is over the host says [`Engine::gone`].
+    pub fn enter(&mut self, host: &mut dyn Host, pid: u32, tid: Tid, call: Call) -> Entry {
+        let Some(process) = self.core.processes.by_pid(pid) else { return UNKNOWN };
+        let mut thread = self.core.processes.place(tid);
+        let known = thread.and_then(|at| self.core.processes.thread_at(at));
+        if known.is_some_and(|t| t.process != process) {
+            // Another process's thread had that id.
+            self.parts(host).forget_thread(tid);
+            thread = None;
+        }
+        self.judge(host, Place { tid, thread, process }, call)
+    }
+
+    /// Whether the engine knows a thread.
+    pub fn knows(&self, tid: Tid) -> bool {
+        self.core.processes.place(tid).is_some()
+    }
+
+    fn judge(&mut self, host: &mut dyn Host, place: Place, call: Call) -> Entry {
+        let Place { tid, process, .. } = place;
+        let thread = place.thread.and_then(|at| self.core.processes.thread_at(at));
+        if thread.is_some_and(|t| t.call.is_some() || t.interrupted.is_some()) {
+            if let Some(again) = self.resume(host, tid, call) {
+                return again;
+            }
+        } else if dispatch::passes(&self.policy, &mut self.core, process, &call) {
+            return PASS;
+        }
+        let entry = dispatch::entry(&self.policy, &mut self.core, &mut self.now, host, place, call);
+        if entry.wants_exit {
+            // The set that judges it stays until `leave`.
+            let thread = self.core.processes.thread(tid);
+            if let Some(event) = thread.and_then(|t| t.call.as_ref()) {
+                self.policy.sets.hold(event.set);
+            }
+        }
+        self.settle(host, tid, process);
+        entry
+    }
+
+    /// Forgets the call that a thread was in.
+    pub(crate) fn drop_call(&mut self, tid: Tid) {
+        let Some(t) = self.core.processes.thread_mut(tid) else { return };
+        let (process, awaited) = (t.process, core::mem::take(&mut t.awaited));
+        let Some(event) = t.call.take() else { return };
+        if awaited {
+            if let Some(p) = self.core.processes.all.get_mut(process) {
+                p.in_call = p.in_call.saturating_sub(1);
+            }
+            self.policy.sets.release(event.set);
+        }
+        self.core.give_event(event);
+    }
+
+    /// Obligation 4: the call has run, with this raw result (negative: -errno).
+    pub fn leave(&mut self, host: &mut dyn Host, tid: Tid, ret: i64) -> Leave {
+        let (leave, left) =
+            dispatch::leave(&self.policy, &mut self.core, &mut self.now, host, tid, ret);
+        if let Some((process, set)) = left {
+            self.policy.sets.release(set);
+            self.settle(host, tid, process);
+        }
+        leave
+    }
+
+    /// The end of an event: `wr_switch` and unloading take effect.
+    pub(crate) fn settle(&mut self, host: &mut dyn Host, tid: Tid, process: u32) {
+        let Some(p) = self.core.processes.all.get(process) else { return };
+        if self.policy.leaving == 0 && p.is_settled() {
+            return;
+        }
+        // A thread that is not known is stood for by one that is.
+        let tid = match self.knows(tid) {
+            true => tid,
+            false => self.core.processes.any_thread(process).unwrap_or(tid),
+        };
+        let mut parts = self.parts(host);
+        if parts.settle(tid).is_err() {
+            parts.kill(tid, crate::life::SIGKILL);
+        }
+    }
+}
