@@ -1,21 +1,24 @@
 //! Control: what `wssctl` asks through `/dev/wss`, carried out on the engine. Here is what is decided;
 //! [`device`] is the boundary to C.
 pub mod device;
+mod load;
 mod show;
+mod unload;
 mod vital;
+
+pub use unload::may_unload;
 
 use crate::intercept;
 use crate::state::State;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::ffi::c_int;
 use core::fmt::{Display, Write as _};
-use wss_abi::control::{Answer, Ask, Criteria, Name, Request, Unit};
-use wss_abi::mem::{OutOfMemory, Text, TryVec, try_string};
-use wss_abi::object::{Object, ObjectError};
-use wss_engine::criteria::{CriterionError, Names};
+use wss_abi::control::{Answer, Ask, Request};
+use wss_abi::mem::{OutOfMemory, Text};
+use wss_abi::object::ObjectError;
+use wss_engine::LoadError;
+use wss_engine::criteria::CriterionError;
 use wss_engine::host::Host;
-use wss_engine::{Criterion, LoadError, LoadOptions};
 
 // Errnos of FreeBSD (sys/errno.h).
 const EPERM: u16 = 1;
@@ -23,6 +26,7 @@ const ENOENT: u16 = 2;
 const ESRCH: u16 = 3;
 const ENOEXEC: u16 = 8;
 const ENOMEM: u16 = 12;
+const EBUSY: u16 = 16;
 const EEXIST: u16 = 17;
 const EINVAL: u16 = 22;
 const ENOSPC: u16 = 28;
@@ -131,131 +135,41 @@ pub fn reach(state: &mut State, reach: Reach) {
     }
 }
 
-/// Whether a process may unload the module, as an errno: not while changes are refused, nor from
-/// under a wrapper, nor while processes hinder it, which `status` then tells.
-pub fn may_unload(state: &mut State, pid: u32, secure: bool) -> c_int {
-    if frozen(&state.control, secure).is_some() || device::wrapped(state, pid) {
-        return EPERM.into();
-    }
-    0
-}
-
 fn act(
     state: &mut State,
     host: &mut dyn Host,
     request: Request,
     secure: bool,
 ) -> Result<(Answer, Reach), Refusal> {
-    if request.ask.changes()
+    let Request { confirmed, ask } = request;
+    if ask.changes()
         && let Some(why) = frozen(&state.control, secure)
     {
         return Err(Refusal::new(EPERM, format_args!("nothing can be changed: {why}")));
     }
-    let done = |reach| Ok((Answer::Done, reach));
     let engine = &mut state.engine;
-    match request.ask {
-        Ask::Load(units) => {
-            let mut loads = Vec::new();
-            for unit in units {
-                loads.try_push(load(unit)?)?;
-            }
-            let prepared = {
-                if !request.confirmed {
-                    let criteria = loads.iter().flat_map(|(_, o)| &o.activate);
-                    if let Some(confirm) = confirm(criteria)? {
-                        return Ok((confirm, Reach::None));
-                    }
-                }
-                engine.prepare(loads)?
-            };
-            engine.commit(prepared)?;
-            done(Reach::Judge)
-        }
+    let answer = match ask {
+        Ask::Load(units) => load::units(engine, units, confirmed)?,
+        Ask::Activate(wrapper, c) => load::activate(engine, &wrapper, &c, confirmed)?,
+        Ask::Deactivate(wrapper, c) => load::deactivate(engine, &wrapper, &c)?,
+        Ask::List => (Answer::Wrappers(show::wrappers(engine)?), Reach::None),
+        Ask::Status => (Answer::Status(show::status(state, secure)?), Reach::None),
+        Ask::Ps => (Answer::Processes(show::processes(engine)?), Reach::None),
         Ask::Unload(wrapper) => {
             engine.unload(host, &wrapper)?;
-            done(Reach::Changed)
+            (Answer::Done, Reach::Changed)
         }
-        Ask::Activate(wrapper, criteria) => {
-            let criterion = criterion(&criteria)?;
-            if !request.confirmed
-                && let Some(confirm) = confirm([&criterion].into_iter())?
-            {
-                return Ok((confirm, Reach::None));
+        Ask::Detach(wrapper, pid) => {
+            if !engine.detach(host, &wrapper, pid)? {
+                let reason = format_args!("{wrapper} is not bound to process {pid}");
+                return Err(Refusal::new(ESRCH, reason));
             }
-            engine.activate(&wrapper, criterion)?;
-            done(Reach::Judge)
+            (Answer::Done, Reach::Changed)
         }
-        Ask::Deactivate(wrapper, criteria) => {
-            engine.deactivate(&wrapper, criterion(&criteria)?)?;
-            done(Reach::Judge)
-        }
-        Ask::Detach(wrapper, pid) => match detach(state, host, &wrapper, pid)? {
-            true => done(Reach::Changed),
-            false => {
-                Err(Refusal::new(ESRCH, format_args!("{wrapper} is not bound to process {pid}")))
-            }
-        },
-        Ask::List => Ok((Answer::Wrappers(show::wrappers(&state.engine)?), Reach::None)),
-        Ask::Status => Ok((Answer::Status(show::status(state, secure)?), Reach::None)),
-        Ask::Ps => Ok((Answer::Processes(show::processes(&state.engine)?), Reach::None)),
         Ask::Lock => {
             state.control.locked = true;
-            done(Reach::None)
+            (Answer::Done, Reach::None)
         }
-    }
-}
-
-fn detach(
-    state: &mut State,
-    host: &mut dyn Host,
-    wrapper: &str,
-    pid: u32,
-) -> Result<bool, LoadError> {
-    state.engine.detach(host, wrapper, pid)
-}
-
-fn load(unit: Unit) -> Result<(Object, LoadOptions), Refusal> {
-    let object = Object::decode(&unit.object)?;
-    let mut options = LoadOptions { permissive: unit.permissive, ..LoadOptions::default() };
-    for c in &unit.activate {
-        options.activate.try_push(criterion(c)?)?;
-    }
-    for c in &unit.deactivate {
-        options.deactivate.try_push(criterion(c)?)?;
-    }
-    Ok((object, options))
-}
-
-/// Asks whether the user means it, if a criterion holds for what the system is administered by.
-fn confirm<'c>(
-    criteria: impl Iterator<Item = &'c Criterion>,
-) -> Result<Option<Answer>, OutOfMemory> {
-    let mut what = Vec::new();
-    for path in vital::held_by(criteria)? {
-        what.try_push(try_string(path)?)?;
-    }
-    Ok((!what.is_empty()).then_some(Answer::Confirm(what)))
-}
-
-fn criterion(c: &Criteria) -> Result<Criterion, CriterionError> {
-    Criterion::parse(&c.text, &Given(&c.names))
-}
-
-/// Users and groups as the asker found them: a kernel has no user database.
-struct Given<'a>(&'a [Name]);
-
-impl Given<'_> {
-    fn id(&self, group: bool, name: &str) -> Option<u32> {
-        self.0.iter().find(|n| n.group == group && n.name == name).map(|n| n.id)
-    }
-}
-
-impl Names for Given<'_> {
-    fn user(&self, name: &str) -> Option<u32> {
-        self.id(false, name)
-    }
-
-    fn group(&self, name: &str) -> Option<u32> {
-        self.id(true, name)
-    }
+    };
+    Ok(answer)
 }
