@@ -210,7 +210,10 @@ impl Engine {
         }
         for process in 0..self.core.processes.all.bound() {
             let Some(tid) = self.core.processes.any_thread(process) else { continue };
-            self.end_all_interrupted(host, process);
+            let p = self.core.processes.all.get(process);
+            if p.is_some_and(|p| p.bindings.iter().any(|b| b.wrapper == at)) {
+                self.end_all_interrupted(host, process);
+            }
             self.parts(host).shed(tid, process)?;
         }
         self.parts(host).sweep();
