@@ -79,8 +79,7 @@ fn judge(
         return WSS_GATE_NATIVE;
     }
     let mut host = KernelHost::here();
-    meet(&mut state, who);
-    let entry = state.engine.entry(&mut host, who.tid, call);
+    let entry = state.engine.enter(&mut host, who.pid, who.tid, call);
     let rewritten = entry.action == Action::Run && !entry.rewrites.is_empty();
     let held = hold::needed(&entry.rewrites);
     let owed = entry.action == Action::Run && entry.wants_exit;
@@ -149,24 +148,12 @@ fn scalars(args: &mut [u64; 8], rewrites: &[Rewrite]) {
     }
 }
 
-/// Makes a thread known, unless its interrupted call made it so.
-fn meet(state: &mut State, who: Who) {
-    match state.intercept.open(who.tid) {
-        Some(open) if open.pid == who.pid => {}
-        open => {
-            if open.is_some() {
-                // Another process's thread had that id, and died between a call and its coming again.
-                forget(state, who.tid);
-            }
-            state.engine.thread(who.pid, who.tid);
-        }
-    }
-}
-
-/// Forgets a thread whose call is over.
+/// Forgets a thread whose call is over, or that had an open call when it entered another.
 fn forget(state: &mut State, tid: u32) {
     state.intercept.close(tid);
-    state.engine.gone(&mut KernelHost::here(), tid, 0);
+    if state.engine.knows(tid) {
+        state.engine.gone(&mut KernelHost::here(), tid, 0);
+    }
 }
 
 /// After a call; see `shim/vector.h`.
@@ -241,7 +228,9 @@ fn interrupted(state: &mut State, who: Who, open: Open) {
     if state.engine.wrap_set(who.pid).is_none() {
         return;
     }
-    meet(state, who);
+    if !state.engine.knows(who.tid) {
+        state.engine.thread(who.pid, who.tid);
+    }
     if state.intercept.keep_open(open).is_err() {
         // It will be judged again.
         forget(state, who.tid);
