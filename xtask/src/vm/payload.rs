@@ -111,17 +111,10 @@ fn actor(to: &Path) -> Result<(), String> {
     let wanted = Wanted { args: &args, lto: true, ending: ".a" };
     let made = rust::build(&toolchain::find()?, &wanted)?;
     let library = made.last().ok_or("cargo made no library of wss-actor")?;
-    let mut cc = zig::find()?.command("cc")?;
-    cc.args([
-        "-target",
-        zig::TARGET,
-        "-nostdlib",
-        "-static",
-        "-Wl,-e,_start",
-        "-Wl,--gc-sections",
-        "-s",
-    ]);
-    output(cc.arg("-o").arg(to).arg(library)).map(drop)
+    let mut ld = zig::find()?.command("ld.lld")?;
+    ld.args(["-m", "elf_x86_64_fbsd", "-static", "-e", "_start", "-u", "_start"]);
+    ld.args(["--gc-sections", "-s", "-o"]);
+    output(ld.arg(to).arg(library)).map(drop)
 }
 
 /// This program again.

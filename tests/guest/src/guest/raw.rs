@@ -54,7 +54,12 @@ pub(crate) fn child_asks(nr: i64, a: [u64; 2], answer: i64) -> i64 {
 
 /// Makes a process by a call without arguments, which executes a program as its next call; 100 if it
 /// cannot. The parent's result.
-pub(crate) fn child_runs(nr: i64, path: &CStr, argv: &[*const c_char], env: &[*const c_char]) -> i64 {
+pub(crate) fn child_runs(
+    nr: i64,
+    path: &CStr,
+    argv: &[*const c_char],
+    env: &[*const c_char],
+) -> i64 {
     let (result, failed): (i64, u8);
     // SAFETY: the child makes two calls in registers and ends or is another program: it touches no
     // memory, so that it may share the parent's (vfork). The pointers live as long as the call.
