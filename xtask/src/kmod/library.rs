@@ -1,10 +1,10 @@
 //! Makes one object of the static library of `kmod/kern`, without the compiler's functions on memory:
 //! the kernel has its own, which know the processor.
+use super::tools;
 use crate::elf::{Object, members};
 use crate::paths::target;
 use crate::toolchain::output;
 use std::path::Path;
-use std::process::Command;
 
 /// What the kernel has.
 const MEMORY: [&str; 4] = ["memcpy", "memmove", "memset", "memcmp"];
@@ -27,7 +27,7 @@ pub(crate) fn link(library: &Path, object: &Path) -> Result<(), String> {
         std::fs::write(&file, bytes).map_err(|e| format!("{}: {e}", file.display()))?;
         if builtin { &mut lazy } else { &mut whole }.push(file);
     }
-    let mut ld = Command::new("ld.lld");
+    let mut ld = tools::linker()?;
     ld.args(["-m", "elf_x86_64_fbsd", "-r", "-o"]).arg(object).args(whole);
     output(ld.arg("--start-lib").args(lazy).arg("--end-lib")).map(|_| ())
 }

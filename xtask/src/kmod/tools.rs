@@ -10,7 +10,6 @@ use std::process::Command;
 pub(crate) struct Tools {
     pub(crate) rust: Toolchain,
     pub(crate) c: C,
-    /// The linker of LLVM: only it drops unused sections from an object that stays relocatable.
     linker: String,
     pub(crate) objcopy: &'static str,
 }
@@ -35,7 +34,7 @@ impl Display for Tools {
 
 /// All of them, or a text that names each that is missing.
 pub(crate) fn find(sysdir: Option<&Path>) -> Result<Tools, String> {
-    let linker = version("ld.lld").map_err(|why| format!("{why}\n(apt-get install lld)"));
+    let linker = linker().and_then(|mut l| first_line(l.arg("--version")));
     let objcopy = ["objcopy", "llvm-objcopy"].into_iter().find(|n| version(n).is_ok());
     let objcopy = objcopy.ok_or_else(|| code::tool("no objcopy".into()));
     let dump = version("objdump").map_err(code::tool);
@@ -46,6 +45,15 @@ pub(crate) fn find(sysdir: Option<&Path>) -> Result<Tools, String> {
             let missing: Vec<String> = missing.into_iter().flatten().collect();
             Err(format!("the module can't be built here:\n{}", missing.join("\n")))
         }
+    }
+}
+
+/// The linker of LLVM, zig's if there is no other: only it drops unused sections from an object that
+/// stays relocatable.
+pub(crate) fn linker() -> Result<Command, String> {
+    match version("ld.lld") {
+        Ok(_) => Ok(Command::new("ld.lld")),
+        Err(_) => zig::find()?.command("ld.lld"),
     }
 }
 
@@ -67,6 +75,10 @@ fn clang(name: &'static str) -> Option<(&'static str, String)> {
 
 /// The first line of what a tool says of itself.
 fn version(tool: &str) -> Result<String, String> {
-    let text = output(Command::new(tool).arg("--version"))?;
+    first_line(Command::new(tool).arg("--version"))
+}
+
+fn first_line(command: &mut Command) -> Result<String, String> {
+    let text = output(command)?;
     Ok(text.lines().next().unwrap_or_default().to_string())
 }
