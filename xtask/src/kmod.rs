@@ -9,6 +9,7 @@ mod shim;
 mod symbols;
 mod tools;
 
+use self::symbols::Against;
 use crate::code::{self, Code};
 use crate::elf::Object;
 use crate::paths::{root, target};
@@ -49,7 +50,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     rust_half(&tools.rust, &rust)?;
     parts.push(rust);
     link::link(&parts, tools.objcopy, &module)?;
-    check(&module, &parts, options.kernel.as_deref())
+    check(&module, &parts, options)
 }
 
 /// One object of `kmod/kern` and all it needs.
@@ -60,7 +61,7 @@ fn rust_half(toolchain: &Toolchain, object: &Path) -> Result<(), String> {
 }
 
 /// Everything that the kernel and this repository demand of the module.
-fn check(module: &Path, parts: &[PathBuf], kernel: Option<&Path>) -> Result<(), String> {
+fn check(module: &Path, parts: &[PathBuf], options: &Options) -> Result<(), String> {
     let code = Code::read(module)?;
     code.print();
     let bytes = read(module)?;
@@ -77,8 +78,10 @@ fn check(module: &Path, parts: &[PathBuf], kernel: Option<&Path>) -> Result<(), 
     wrong.extend(module::paths(&bytes, &[root()?]));
     let list = root()?.join("kmod/symbols.txt");
     let text = std::fs::read_to_string(&list).map_err(|e| format!("{}: {e}", list.display()))?;
-    let kernel = kernel.map(read).transpose()?;
-    wrong.extend(symbols::wrong(&object, &text, &files, kernel.as_deref())?);
+    let kernel = options.kernel.as_deref().map(read).transpose()?;
+    let against =
+        Against { list: &text, whole: options.sysdir.is_none(), kernel: kernel.as_deref() };
+    wrong.extend(symbols::wrong(&object, &files, &against)?);
     code::verdict(module, &wrong)
 }
 

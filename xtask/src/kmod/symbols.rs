@@ -6,26 +6,36 @@ use std::collections::BTreeSet;
 /// Where the list stands.
 const LIST: &str = "kmod/symbols.txt";
 
+/// What the module's symbols are compared with.
+pub(crate) struct Against<'a> {
+    /// The list.
+    pub(crate) list: &'a str,
+    /// Whether all of it must be used: with headers of the kernel's own, some calls that others make
+    /// by a symbol are made without.
+    pub(crate) whole: bool,
+    /// A kernel that must have them.
+    pub(crate) kernel: Option<&'a [u8]>,
+}
+
 /// Symbols that are used and not listed, or listed and not used, or that the kernel, if one is
 /// given, lacks, unless they are weak; and lines of the list that say nothing.
 pub(crate) fn wrong(
     module: &Object<'_>,
-    list: &str,
     parts: &[(Cow<'_, str>, Vec<u8>)],
-    kernel: Option<&[u8]>,
+    against: &Against<'_>,
 ) -> Result<Vec<String>, String> {
     let used = module.undefined();
     let mut wrong = Vec::new();
-    let listed = read(list, &mut wrong);
+    let listed = read(against.list, &mut wrong);
     let whose = definitions(parts)?;
     for one in used.iter().filter(|u| !listed.contains(u.symbol.as_str())) {
         wrong.push(format!("{} is not in {LIST}; {}", one.symbol, place(one, &whose)));
     }
     let is_used = |symbol: &str| used.iter().any(|u| u.symbol == symbol);
-    for symbol in listed.iter().filter(|s| !is_used(s)) {
+    for symbol in listed.iter().filter(|s| against.whole && !is_used(s)) {
         wrong.push(format!("{symbol} is in {LIST}, and nothing uses it"));
     }
-    if let Some(kernel) = kernel {
+    if let Some(kernel) = against.kernel {
         let given = Object::parse(kernel)?.exports();
         let missing = used.iter().filter(|u| !u.weak && !given.contains(&u.symbol));
         wrong.extend(missing.map(|u| format!("the kernel has no symbol {}", u.symbol)));
@@ -97,10 +107,14 @@ mod tests {
         made.bytes()
     }
 
-    fn said(list: &str, kernel: Option<&[u8]>) -> Vec<String> {
+    fn said_of(against: &Against<'_>) -> Vec<String> {
         let bytes = module();
         let parts = [(Cow::Borrowed("mem.o"), bytes.clone())];
-        wrong(&Object::parse(&bytes).unwrap(), list, &parts, kernel).unwrap()
+        wrong(&Object::parse(&bytes).unwrap(), &parts, against).unwrap()
+    }
+
+    fn said(list: &str, kernel: Option<&[u8]>) -> Vec<String> {
+        said_of(&Against { list, whole: true, kernel })
     }
 
     #[test]
@@ -110,7 +124,9 @@ mod tests {
         let unlisted = ["malloc is not in kmod/symbols.txt; used by f in mem.o"];
         assert_eq!(said("free  # frees\nweak_one  # perhaps", None), unlisted);
         let unused = ["panic is in kmod/symbols.txt, and nothing uses it"];
-        assert_eq!(said(&list.replace("weak_one", "panic  # ends\nweak_one"), None), unused);
+        let list = list.replace("weak_one", "panic  # ends\nweak_one");
+        assert_eq!(said(&list, None), unused);
+        assert_eq!(said_of(&Against { list: &list, whole: false, kernel: None }), [""; 0]);
     }
 
     #[test]
