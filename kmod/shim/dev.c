@@ -9,7 +9,6 @@
 #include <sys/systm.h>
 #include <sys/conf.h>
 #include <sys/event.h>
-#include <sys/fcntl.h>
 #include <sys/filio.h>
 #include <sys/jail.h>
 #include <sys/kernel.h>
@@ -17,32 +16,19 @@
 #include <sys/lock.h>
 #include <sys/malloc.h>
 #include <sys/mutex.h>
-#include <sys/poll.h>
 #include <sys/priv.h>
 #include <sys/proc.h>
 #include <sys/selinfo.h>
-#include <sys/time.h>
-#include <sys/uio.h>
 
 #include "../include/wss.h"
 #include "dev.h"
+#include "dev_var.h"
 #include "mem.h"
-
-MALLOC_DECLARE(M_WSS);
 
 /* As core/abi/src/device.rs computes them. */
 CTASSERT(WSSIOC_VERSION == 0x40405701);
 CTASSERT(WSSIOC_REQUEST == 0xc0285702);
 CTASSERT(WSSIOC_SUBSCRIBE == 0x81085703);
-
-/* An open of the device. */
-struct wss_reader {
-	struct mtx	mtx;		/* all below; innermost */
-	struct selinfo	sel;
-	uint64_t	id;		/* of the subscription; 0: none */
-	size_t		waiting;	/* bytes of records */
-	bool		gone;		/* the device is taken away */
-};
 
 /* An answer on its way to the process. */
 struct wss_answer {
@@ -51,11 +37,7 @@ struct wss_answer {
 };
 
 static d_open_t		wss_dev_open;
-static d_read_t		wss_dev_read;
 static d_ioctl_t	wss_dev_ioctl;
-static d_poll_t		wss_dev_poll;
-static d_kqfilter_t	wss_dev_kqfilter;
-static d_purge_t	wss_dev_purge;
 
 static struct cdevsw wss_cdevsw = {
 	.d_version = D_VERSION,
@@ -65,16 +47,6 @@ static struct cdevsw wss_cdevsw = {
 	.d_ioctl = wss_dev_ioctl,
 	.d_poll = wss_dev_poll,
 	.d_kqfilter = wss_dev_kqfilter,
-	.d_purge = wss_dev_purge,
-};
-
-static void	wss_kq_detach(struct knote *kn);
-static int	wss_kq_event(struct knote *kn, long hint);
-
-static const struct filterops wss_filterops = {
-	.f_isfd = 1,
-	.f_detach = wss_kq_detach,
-	.f_event = wss_kq_event,
 };
 
 static struct cdev *wss_cdev;
@@ -97,8 +69,11 @@ void
 wss_dev_detach(void)
 {
 
-	if (wss_cdev != NULL)
-		destroy_dev(wss_cdev);
+	if (wss_cdev == NULL)
+		return;
+	/* Nobody may sleep inside when the device goes. */
+	wss_readers_hang_up();
+	destroy_dev(wss_cdev);
 	wss_cdev = NULL;
 }
 
@@ -123,8 +98,7 @@ wss_dev_uptime(void)
 	return (time_uptime);
 }
 
-/* Who may use the device: each call asks, since a descriptor can be inherited and handed on. */
-static int
+int
 wss_dev_admit(struct thread *td)
 {
 	int error;
@@ -137,22 +111,6 @@ wss_dev_admit(struct thread *td)
 	return (wss_rs_dev_admit(td->td_proc->p_pid));
 }
 
-/* With the last reference to an open, or with the device: no thread is inside any more. */
-static void
-wss_dev_close(void *data)
-{
-	struct wss_reader *r = data;
-
-	if (r->id != 0)
-		wss_rs_dev_unsubscribe(r->id);
-	/* What the module has registered must not outlive it in somebody's queue. */
-	knlist_delete(&r->sel.si_note, curthread, 0);
-	seldrain(&r->sel);
-	knlist_destroy(&r->sel.si_note);
-	mtx_destroy(&r->mtx);
-	free(r, M_WSS);
-}
-
 static int
 wss_dev_open(struct cdev *dev __unused, int flags __unused, int type __unused,
     struct thread *td)
@@ -163,12 +121,10 @@ wss_dev_open(struct cdev *dev __unused, int flags __unused, int type __unused,
 	error = wss_dev_admit(td);
 	if (error != 0)
 		return (error);
-	r = malloc(sizeof(*r), M_WSS, M_WAITOK | M_ZERO);
-	mtx_init(&r->mtx, "wss reader", NULL, MTX_DEF);
-	knlist_init_mtx(&r->sel.si_note, &r->mtx);
-	error = devfs_set_cdevpriv(r, wss_dev_close);
+	r = wss_reader_new();
+	error = devfs_set_cdevpriv(r, wss_reader_free);
 	if (error != 0)
-		wss_dev_close(r);
+		wss_reader_free(r);
 	return (error);
 }
 
@@ -277,152 +233,4 @@ wss_dev_ioctl(struct cdev *dev __unused, u_long cmd, caddr_t data,
 	default:
 		return (ENOTTY);
 	}
-}
-
-/* Waits until records do. */
-static int
-wss_dev_await(struct wss_reader *r, int flags)
-{
-	int error;
-
-	error = 0;
-	mtx_lock(&r->mtx);
-	while (error == 0) {
-		if (r->gone)
-			error = ENXIO;
-		else if (r->id == 0)
-			error = ENOTCONN;
-		else if (r->waiting != 0)
-			break;
-		else if ((flags & O_NONBLOCK) != 0)
-			error = EWOULDBLOCK;
-		else
-			error = mtx_sleep(r, &r->mtx, PCATCH, "wssrd", 0);
-	}
-	mtx_unlock(&r->mtx);
-	return (error);
-}
-
-static int
-wss_dev_read(struct cdev *dev __unused, struct uio *uio, int flags)
-{
-	struct wss_reader *r;
-	void *records;
-	size_t len, room;
-	int error;
-
-	error = wss_dev_admit(uio->uio_td);
-	if (error == 0)
-		error = devfs_get_cdevpriv((void **)&r);
-	if (error != 0 || uio->uio_resid <= 0)
-		return (error);
-	room = MIN((size_t)uio->uio_resid, WSS_RECORD_MAX);
-	records = malloc(room, M_WSS, M_WAITOK | M_ZERO);
-	/* Another reader of the descriptor may have been faster. */
-	for (len = 0; error == 0 && len == 0;) {
-		error = wss_dev_await(r, flags);
-		if (error == 0)
-			error = wss_rs_dev_read(r->id, r, records, room,
-			    &len);
-	}
-	if (error == 0)
-		error = uiomove(records, (int)len, uio);
-	free(records, M_WSS);
-	return (error);
-}
-
-void
-wss_dev_waiting(void *reader, size_t bytes)
-{
-	struct wss_reader *r = reader;
-
-	mtx_lock(&r->mtx);
-	r->waiting = bytes;
-	if (bytes != 0) {
-		wakeup(r);
-		selwakeup(&r->sel);
-		KNOTE_LOCKED(&r->sel.si_note, 0);
-	}
-	mtx_unlock(&r->mtx);
-}
-
-static int
-wss_dev_poll(struct cdev *dev __unused, int events, struct thread *td)
-{
-	struct wss_reader *r;
-	int ready;
-
-	if (wss_dev_admit(td) != 0 || devfs_get_cdevpriv((void **)&r) != 0)
-		return (POLLERR);
-	ready = 0;
-	mtx_lock(&r->mtx);
-	if (r->gone)
-		ready = POLLHUP;
-	else if (r->waiting != 0)
-		ready = events & (POLLIN | POLLRDNORM);
-	else
-		selrecord(td, &r->sel);
-	mtx_unlock(&r->mtx);
-	return (ready);
-}
-
-static int
-wss_dev_kqfilter(struct cdev *dev __unused, struct knote *kn)
-{
-	struct wss_reader *r;
-	int error;
-
-	error = wss_dev_admit(curthread);
-	if (error == 0)
-		error = devfs_get_cdevpriv((void **)&r);
-	if (error != 0)
-		return (error);
-	if (kn->kn_filter != EVFILT_READ)
-		return (EINVAL);
-	kn->kn_fop = &wss_filterops;
-	kn->kn_hook = r;
-	knlist_add(&r->sel.si_note, kn, 0);
-	return (0);
-}
-
-static void
-wss_kq_detach(struct knote *kn)
-{
-	struct wss_reader *r = kn->kn_hook;
-
-	knlist_remove(&r->sel.si_note, kn, 0);
-}
-
-/* With the reader's mutex, which is the list's. */
-static int
-wss_kq_event(struct knote *kn, long hint __unused)
-{
-	struct wss_reader *r = kn->kn_hook;
-
-	kn->kn_data = r->waiting;
-	if (r->gone)
-		kn->kn_flags |= EV_EOF;
-	return (r->gone || r->waiting != 0);
-}
-
-static int
-wss_dev_hang_up(void *data, void *arg __unused)
-{
-	struct wss_reader *r = data;
-
-	mtx_lock(&r->mtx);
-	r->gone = true;
-	wakeup(r);
-	selwakeup(&r->sel);
-	KNOTE_LOCKED(&r->sel.si_note, 0);
-	mtx_unlock(&r->mtx);
-	return (0);
-}
-
-/* The device goes while threads are inside: until they have left, again and again. */
-static void
-wss_dev_purge(struct cdev *dev)
-{
-
-	(void)devfs_foreach_cdevpriv(dev, wss_dev_hang_up, NULL);
 }

@@ -1,0 +1,37 @@
+/*-
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What dev.c and dev_read.c share: an open of /dev/wss.
+ */
+
+#ifndef WSS_SHIM_DEV_VAR_H
+#define	WSS_SHIM_DEV_VAR_H
+
+MALLOC_DECLARE(M_WSS);
+
+struct wss_reader {
+	LIST_ENTRY(wss_reader) link;	/* with wss_readers_mtx */
+	struct mtx	mtx;		/* all below; innermost */
+	struct selinfo	sel;
+	uint64_t	id;		/* of the subscription; 0: none */
+	size_t		waiting;	/* bytes of records */
+};
+
+/*
+ * Who may use the device, as an errno: each call asks, since a descriptor can be inherited and handed
+ * on.
+ */
+int	wss_dev_admit(struct thread *td);
+
+/* An open begins and ends; when it ends, no thread is inside. */
+struct wss_reader *wss_reader_new(void);
+void	wss_reader_free(void *data);
+
+/* Wakes every reader: from now on reading fails with ENXIO. */
+void	wss_readers_hang_up(void);
+
+d_read_t	wss_dev_read;
+d_poll_t	wss_dev_poll;
+d_kqfilter_t	wss_dev_kqfilter;
+
+#endif /* WSS_SHIM_DEV_VAR_H */
