@@ -37,6 +37,15 @@ impl Engine {
         self.judge(host, Place { tid, thread, process }, call)
     }
 
+    /// Whether a call of the process `pid` passes without any clause being run: none catches it, or
+    /// those that do return a constant, or by their conditions on arguments have nothing to do with
+    /// it. Then it is done with, and [`Engine::enter`] is not to follow. It asks nothing of the host
+    /// and changes nothing but counts.
+    pub fn passes(&mut self, pid: u32, tid: Tid, call: &Call) -> bool {
+        let Some(process) = self.core.processes.by_pid(pid) else { return false };
+        !self.knows(tid) && dispatch::passes(&self.policy, &mut self.core, process, call)
+    }
+
     /// Whether the engine knows a thread.
     pub fn knows(&self, tid: Tid) -> bool {
         self.core.processes.place(tid).is_some()

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Bare, engine, records, wrapper};
-use wss_abi::clause::{CallBind, Clause, On, Phase, Shape, Source, does};
+use wss_abi::clause::{ArgTest, CallBind, Clause, Cmp, On, Phase, Shape, Source, does};
 use wss_abi::target::Target;
 use wss_engine::host::{Action, Call, Creds, Errno, Image, Replacement, Rewrite};
 use wss_engine::{Criterion, Engine, Held, HeldKind, LoadError, LoadOptions};
@@ -285,4 +285,42 @@ fn a_thread_that_is_not_told_of_is_known_while_its_call_has_to_be_remembered() {
     assert_eq!(e.unload(&mut h, "w"), Ok(1), "only the child has a call in flight");
     e.leave(&mut h, 200, 1);
     assert_eq!(e.bindings().count(), 0);
+}
+
+#[test]
+fn a_call_that_no_clause_is_run_for_passes_and_is_counted() {
+    let noop = Clause { decides: 0, ..clause(READ, Phase::Pre, vec![]) };
+    let deny = "
+.func pass
+    r0 = 0
+    exit
+.func deny
+    r0 = 0x100000d
+    exit
+";
+    let on = |nr, arg| {
+        let test = ArgTest { arg: 0, wide: false, op: Cmp::Eq, mask: u64::MAX, value: arg };
+        On::Calls(vec![CallBind { nr, sources: vec![], filter: vec![test] }])
+    };
+    let denies = |on| Clause { on, body: 1, ..noop.clone() };
+    let write = 1;
+    let (mut e, mut h) =
+        holding(vec![noop.clone(), denies(on(READ, 9)), denies(on(write, 5))], deny);
+    assert!(e.passes(10, 11, &call(39, 0, 0)), "nobody catches it");
+    assert!(e.passes(10, 11, &call(READ, 0, 8)));
+    assert!(!e.passes(10, 11, &call(READ, 0, 9)), "a condition holds");
+    assert!(e.passes(10, 11, &call(write, 0, 4)));
+    assert!(!e.passes(10, 11, &call(write, 0, 5)));
+    assert!(!e.passes(12, 11, &call(39, 0, 0)), "the process is not known");
+    let hits =
+        |e: &Engine| e.wrappers()[0].stats.clauses.iter().map(|c| c.hits).collect::<Vec<_>>();
+    assert_eq!(hits(&e), [1, 0, 0]);
+    // What does not pass so is judged, and counted, as ever.
+    assert_eq!(e.enter(&mut h, 10, 11, call(READ, 0, 9)).action, Action::Refuse(Errno(13)));
+    assert_eq!(hits(&e), [2, 1, 0]);
+    assert_eq!(e.wrappers()[0].stats.clauses[0].instructions, 4);
+    // While a call of the thread is open there is more to it.
+    e.thread(10, 11);
+    e.interrupted(11, call(READ, 0, 8));
+    assert!(!e.passes(10, 11, &call(READ, 0, 8)));
 }
