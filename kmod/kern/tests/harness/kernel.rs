@@ -1,9 +1,9 @@
 //! The kernel that the doubles of the C half stand for: processes, their vectors, one memory.
+use crate::lock::Locked;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
-use std::sync::{Mutex, MutexGuard};
 use wss_kern::ffi::vector::{WSS_PLAN_ALWAYS, WSS_PLAN_DIVERT, WSS_VECTOR_TESTS, WssPlan, WssTest};
 
 /// Calls that there are.
@@ -96,7 +96,7 @@ pub(crate) struct Kernel {
     pub(crate) inside_lost: usize,
 }
 
-static KERNEL: Mutex<Option<Kernel>> = Mutex::new(None);
+static KERNEL: Locked<Option<Kernel>> = Locked::new(None);
 static CLOCK: AtomicU64 = AtomicU64::new(1);
 
 thread_local! {
@@ -125,7 +125,7 @@ pub(crate) fn boot() {
     let memory = vec![0; MEMORY];
     let resident = vec![true; MEMORY / PAGE];
     let kernel = Kernel { memory, resident, ..Kernel::default() };
-    let mut place = lock();
+    let mut place = KERNEL.lock();
     // Vectors are permanent.
     let vectors = place.take().map_or(Vec::new(), |k| k.vectors);
     vectors.iter().for_each(Vector::clear);
@@ -133,14 +133,9 @@ pub(crate) fn boot() {
     *place = Some(Kernel { vectors, ..kernel });
 }
 
-fn lock() -> MutexGuard<'static, Option<Kernel>> {
-    // A test that failed with it leaves a kernel that the next test does away with.
-    KERNEL.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
 /// Does something with the kernel. Rust's half is not to be called meanwhile.
 pub(crate) fn with<T>(act: impl FnOnce(&mut Kernel) -> T) -> T {
-    act(lock().as_mut().expect("a kernel"))
+    act(KERNEL.lock().as_mut().expect("a kernel"))
 }
 
 impl Kernel {

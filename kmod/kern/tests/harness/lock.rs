@@ -1,10 +1,70 @@
 //! The engine's lock, as strict as WITNESS: it does not recurse, only who holds it gives it back, and
 //! whatever may sleep for long asks that the thread does not hold it.
-use std::cell::Cell;
-use std::sync::{Condvar, Mutex};
+use std::cell::{Cell, UnsafeCell};
+use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicBool, Ordering::Acquire, Ordering::Release};
 
-static HELD: Mutex<bool> = Mutex::new(false);
-static FREE: Condvar = Condvar::new();
+/// A lock of atomics alone, that a sanitizer can see through without the library being built for it.
+struct Spin(AtomicBool);
+
+impl Spin {
+    fn take(&self) {
+        while self.0.swap(true, Acquire) {
+            std::thread::yield_now();
+        }
+    }
+
+    fn give(&self) {
+        self.0.store(false, Release);
+    }
+}
+
+/// A value behind such a lock.
+pub(crate) struct Locked<T> {
+    lock: Spin,
+    value: UnsafeCell<T>,
+}
+
+// SAFETY: the value is reached by the guard alone, of which there is one at a time.
+unsafe impl<T: Send> Sync for Locked<T> {}
+
+impl<T> Locked<T> {
+    pub(crate) const fn new(value: T) -> Locked<T> {
+        Locked { lock: Spin(AtomicBool::new(false)), value: UnsafeCell::new(value) }
+    }
+
+    pub(crate) fn lock(&self) -> Guard<'_, T> {
+        self.lock.take();
+        Guard(self)
+    }
+}
+
+/// Gives the lock back when dropped.
+pub(crate) struct Guard<'l, T>(&'l Locked<T>);
+
+impl<T> Deref for Guard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // SAFETY: the guard has the lock.
+        unsafe { &*self.0.value.get() }
+    }
+}
+
+impl<T> DerefMut for Guard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: the guard has the lock.
+        unsafe { &mut *self.0.value.get() }
+    }
+}
+
+impl<T> Drop for Guard<'_, T> {
+    fn drop(&mut self) {
+        self.0.lock.give();
+    }
+}
+
+static ENGINE: Spin = Spin(AtomicBool::new(false));
 
 thread_local! {
     static MINE: Cell<bool> = const { Cell::new(false) };
@@ -14,11 +74,7 @@ thread_local! {
 #[unsafe(no_mangle)]
 pub(crate) extern "C" fn wss_lock() {
     assert!(!MINE.get(), "the engine's lock is taken twice");
-    let mut held = HELD.lock().unwrap();
-    while *held {
-        held = FREE.wait(held).unwrap();
-    }
-    *held = true;
+    ENGINE.take();
     MINE.set(true);
 }
 
@@ -27,8 +83,7 @@ pub(crate) extern "C" fn wss_lock() {
 pub(crate) extern "C" fn wss_unlock() {
     assert!(MINE.get(), "the engine's lock is given back by who does not hold it");
     MINE.set(false);
-    *HELD.lock().unwrap() = false;
-    FREE.notify_one();
+    ENGINE.give();
 }
 
 /// Of a function that is called with the lock.

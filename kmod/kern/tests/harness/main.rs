@@ -4,12 +4,22 @@
 //! the engine's lock does not recurse, is not held while memory is faulted in, while a native function
 //! or a held call runs or when an upcall returns; vectors in use are not given back.
 //!
-//! With AddressSanitizer, on the toolchain that rust-toolchain or rustup provides (a stable one will do):
-//! `RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Zsanitizer=address cargo test -p wss-kern --test harness --target
-//! x86_64-unknown-linux-gnu`, and likewise with `thread` for the lock's sake. With Miri, where rustup
-//! has it: `cargo +nightly miri test -p wss-kern --test harness`, with fewer rounds.
+//! With sanitizers, which a stable compiler of rustup's has (Debian's has not):
+//!
+//! ```text
+//! export RUSTC_BOOTSTRAP=1 TARGET=x86_64-unknown-linux-gnu
+//! RUSTFLAGS=-Zsanitizer=address cargo test -p wss-kern --test harness --target $TARGET
+//! RUSTFLAGS="-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer" \
+//!     TSAN_OPTIONS=suppressions=$PWD/kmod/kern/tests/harness/tsan.supp \
+//!     cargo test -p wss-kern --test harness --target $TARGET -- --test-threads=1
+//! ```
+//!
+//! The library is not built for the second; what has to be seen of locks is therefore made of atomics
+//! here ([`lock`]). Miri needs a nightly compiler of rustup's (`cargo +nightly miri test -p wss-kern
+//! --test harness`; it takes fewer rounds); where that could not be had, it has not been tried.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 #![allow(clippy::expect_used)]
+mod control;
 mod gate;
 mod kernel;
 mod lock;
