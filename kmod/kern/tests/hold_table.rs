@@ -85,3 +85,29 @@ fn held_arguments_are_what_the_calls_read() {
         assert!(calls.contains(&entry), "{entry:?}");
     }
 }
+
+/// The words of a part of `held.md`, which has the rest of a name once for several calls.
+fn words(part: &str) -> BTreeSet<&str> {
+    part.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect()
+}
+
+#[test]
+fn every_call_is_accounted_for() {
+    let text = include_str!("../../held.md");
+    let (held, not) = text.split_once("## Not held").unwrap();
+    let (held, not) = (words(held), words(not));
+    let table = wss_calls::table(Target::FreebsdAmd64).unwrap();
+    let named = |words: &BTreeSet<&str>, name: &str| {
+        // "and those of `_link`"
+        words.contains(name) || words.contains(name.replace("_link", "_file").as_str())
+    };
+    let all: BTreeSet<Entry> =
+        HELD.iter().map(|h| (u32::from(h.nr), h.arg, kind(h.kind))).collect();
+    for entry in of_calls() {
+        let name = table.by_nr(entry.0).unwrap().name;
+        match all.contains(&entry) {
+            true => assert!(named(&held, name), "{name} is held"),
+            false => assert!(named(&not, name), "{name} {} is not held", entry.1),
+        }
+    }
+}
