@@ -1,24 +1,26 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Files and sockets as the current process sees them. The kernel's own functions do the work, with the
- * thread's td_ucred, so that a wrapper learns what the process could, and no more. They run inside a
- * call that was interrupted before or after it ran; what they may change of its thread is put
+ * Files and sockets as the current process sees them. The kernel's own
+ * functions do the work, with the thread's td_ucred, so that a wrapper learns
+ * what the process could, and no more. They run inside a call that was
+ * interrupted before or after it ran; what they may change of its thread is put
  * back by wss_quiet_end():
  *
  *  td_retval   kern_readlinkat() puts its result there;
  *  td_errno    some paths set it;
- *  td_dupfd    set by VOP_OPEN of /dev/fd, which none of these reaches; put back all the same;
+ *  td_dupfd    VOP_OPEN of /dev/fd sets it, which none of these reaches;
  *  TDP_AUDITREC, td_ar
- *              the record of the call must not name the files that a wrapper asked for: while the
- *              flag is off, AUDIT_ARG_*() does nothing (security/audit/audit.h:155);
+ *              the record of the call must not name the files that a wrapper
+ *              asked for: while the flag is off, AUDIT_ARG_*() does nothing
+ *              (security/audit/audit.h:155);
  *  TDP2_UEXTERR, td_kexterr
- *              an extended error is the call's own: while the flag is off, exterr_set() does
- *              nothing (kern/sys_generic.c:2331).
+ *              an extended error is the call's own: while the flag is off,
+ *              exterr_set() does nothing (kern/sys_generic.c:2331).
  *
- * What remains to be seen: ktrace(2) shows NAMI, STRU and CAP records of these functions (it has
- * no switch per thread), the access time of links and files is updated as for any reader, and
- * rusage counts their blocks.
+ * What remains to be seen: ktrace(2) shows NAMI, STRU and CAP records of these
+ * functions (it has no switch per thread), the access time of links and files
+ * is updated as for any reader, and rusage counts their blocks.
  */
 
 #include <sys/param.h>
@@ -70,7 +72,10 @@ wss_quiet_begin(struct wss_quiet *q)
 	td->td_pflags2 &= ~TDP2_UEXTERR;
 }
 
-/* Puts back what the service may have changed; `error` as an errno that a process may see. */
+/*
+ * Puts back what the service may have changed; `error` as an errno that a
+ * process may see.
+ */
 static int
 wss_quiet_end(const struct wss_quiet *q, int error)
 {
@@ -161,7 +166,7 @@ wss_file_name(struct vnode *vp, char *buf, size_t *len)
 	return (wss_file_put(path, freebuf, buf, len));
 }
 
-/* A file that is there: as kern___realpathat() has it (kern/vfs_cache.c:3255). */
+/* A file that is there: as kern___realpathat() does, kern/vfs_cache.c:3255. */
 static int
 wss_file_existing(int dirfd, const char *path, uint64_t follow, char *buf,
     size_t *len)
@@ -179,7 +184,7 @@ wss_file_existing(int dirfd, const char *path, uint64_t follow, char *buf,
 		return (error);
 	if (nd.ni_vp->v_type == VREG && nd.ni_dvp->v_type != VDIR &&
 	    (nd.ni_vp->v_vflag & VV_ROOT) != 0) {
-		/* A file that is mounted on a file: the covered one has the name. */
+		/* A file mounted on a file: the covered one has the name. */
 		vref(nd.ni_vp);
 		error = vn_lock(nd.ni_vp, LK_SHARED);
 		if (error == 0) {
@@ -220,8 +225,8 @@ wss_file_append(char *buf, size_t *len, const char *name, size_t more)
 }
 
 /*
- * A file that is to be made: the lookup that goes before creating one says in which directory, and by
- * which name, wherever links lead.
+ * A file that is to be made: the lookup that goes before creating one says in
+ * which directory, and by which name, wherever links lead.
  */
 static int
 wss_file_missing(int dirfd, const char *path, uint64_t follow, char *buf,
@@ -247,8 +252,8 @@ wss_file_missing(int dirfd, const char *path, uint64_t follow, char *buf,
 }
 
 /*
- * The same where the process could not make a file, which that lookup does not answer: the path's
- * directory and its last component.
+ * The same where the process could not make a file, which that lookup does not
+ * answer: the path's directory and its last component.
  */
 static int
 wss_file_unmade(int dirfd, const char *path, char *buf, size_t *len)
@@ -375,8 +380,8 @@ wss_file_pread(int fd, void *buf, size_t len, uint64_t offset, size_t *done)
 		return (wss_quiet_end(&q, error));
 	if (fp->f_type == DTYPE_VNODE && fp->f_vnode->v_type == VREG) {
 		/*
-		 * The file's range lock, which makes writes atomic, is not waited for: who holds it
-		 * may be faulting memory in.
+		 * The file's range lock, which makes writes atomic, is not
+		 * waited for: who holds it may be faulting memory in.
 		 */
 		error = vn_rdwr(UIO_READ, fp->f_vnode, buf, (int)len, offset,
 		    UIO_SYSSPACE, IO_RANGELOCKED, td->td_ucred, fp->f_cred,

@@ -27,20 +27,28 @@ struct wss_stat {
 };
 
 /*
- * All of these act with the credentials, root, working directory, descriptors and capability rights of
- * the current process, may sleep in a file system, and answer 0 or an errno in 1..4095. `dirfd`:
- * AT_FDCWD (-100) or a descriptor; `path`: kernel memory, ended by NUL. A `buf` for a path has
- * WSS_FILE_PATH bytes; `len` is without the NUL.
+ * All of these act with the credentials, root, working directory, descriptors
+ * and capability rights of the current process, may sleep in a file system, and
+ * answer 0 or an errno in 1..4095. `dirfd`: AT_FDCWD (-100) or a descriptor;
+ * `path`: kernel memory, ended by NUL. A `buf` for a path has WSS_FILE_PATH
+ * bytes; `len` is without the NUL.
  */
-int	wss_file_stat(int dirfd, const char *path, bool follow, struct wss_stat *stat);
+int	wss_file_stat(int dirfd, const char *path, bool follow,
+	    struct wss_stat *stat);
 int	wss_file_fstat(int fd, struct wss_stat *stat);
-/* Absolute path below the process's root, links resolved; the last component may be yet to be made. */
-int	wss_file_resolve(int dirfd, const char *path, bool follow, char *buf, size_t *len);
-/* Path of an open file or of POSIX shared memory; EINVAL for what has no name. */
+/*
+ * Absolute path below the process's root, links resolved; the last component
+ * may be yet to be made.
+ */
+int	wss_file_resolve(int dirfd, const char *path, bool follow, char *buf,
+	    size_t *len);
+/* Path of an open file or of POSIX shared memory; EINVAL without a name. */
 int	wss_file_path(int fd, char *buf, size_t *len);
-int	wss_file_readlink(int dirfd, const char *path, char *buf, size_t *len);
-/* Of a regular file (else EINVAL); neither moves the offset nor waits for writers. */
-int	wss_file_pread(int fd, void *buf, size_t len, uint64_t offset, size_t *done);
+int	wss_file_readlink(int dirfd, const char *path, char *buf,
+	    size_t *len);
+/* Of a regular file (else EINVAL); waits for no writer, moves no offset. */
+int	wss_file_pread(int fd, void *buf, size_t len, uint64_t offset,
+	    size_t *done);
 /* `buf` has WSS_FILE_SOCKADDR bytes. */
 int	wss_file_sockaddr(int fd, bool peer, void *buf, size_t *len);
 

@@ -1,7 +1,8 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Threads and processes, and the time. Nothing here touches anything of the current thread.
+ * Threads and processes, and the time. Nothing here touches anything of the
+ * current thread.
  */
 
 #include <sys/param.h>

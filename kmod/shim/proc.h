@@ -22,9 +22,10 @@ struct wss_creds {
 uint32_t	wss_proc_tid(void);
 
 /*
- * Of any thread's process, which its own id may stand for, and, with the engine's lock, of the child that
- * is being made; ESRCH if there is no such thread. They take the process's lock, which the
- * caller must not hold, and sleep for nothing else.
+ * Of any thread's process, which its own id may stand for, and, with the
+ * engine's lock, of the child that is being made; ESRCH if there is no such
+ * thread. They take the process's lock, which the caller must not hold, and
+ * sleep for nothing else.
  */
 int	wss_proc_pid(uint32_t tid, uint32_t *pid);
 int	wss_proc_creds(uint32_t tid, struct wss_creds *creds);

@@ -1,9 +1,10 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Memory of the current process. copyin(9) and its like work on the address space that is in place,
- * so that all of these are about curthread's process; they touch td_pflags (TDP_NOFAULTING, which they
- * put back) and nothing else of the thread.
+ * Memory of the current process. copyin(9) and its like work on the address
+ * space that is in place, so that all of these are about curthread's process;
+ * they touch td_pflags (TDP_NOFAULTING, which they put back) and nothing else
+ * of the thread.
  */
 
 #include <sys/param.h>
@@ -57,15 +58,18 @@ wss_user_write(uint64_t addr, const void *buf, size_t len)
 	if (addr + len < addr || addr + len > VM_MAXUSER_ADDRESS)
 		return (EFAULT);
 	/*
-	 * Whether each page takes a write is asked first: of a word, replaced by itself at once if it is
-	 * still what it was, so that no other thread's write is lost.
+	 * Whether each page takes a write is asked first: of a word, replaced
+	 * by itself at once if it is still what it was, so that no other
+	 * thread's write is lost.
 	 */
-	for (at = addr; at < addr + len; at = rounddown2(at, PAGE_SIZE) + PAGE_SIZE) {
+	for (at = addr; at < addr + len;
+	    at = rounddown2(at, PAGE_SIZE) + PAGE_SIZE) {
 		save = vm_fault_disable_pagefaults();
 		failed = fueword32((const void *)rounddown2(at, 4), &old);
 		if (failed == 0)
 			failed = casueword32(
-			    (volatile uint32_t *)rounddown2(at, 4), old, &old, old) == -1;
+			    (volatile uint32_t *)rounddown2(at, 4), old, &old,
+			    old) == -1;
 		vm_fault_enable_pagefaults(save);
 		if (failed != 0)
 			return (EFAULT);
