@@ -1,0 +1,44 @@
+//! What `/dev/wss` makes of hostile and odd callers. Needs root, the module loaded and no wrapper in
+//! it; leaves none. Not for a machine that anybody needs.
+//!
+//! ```text
+//! fuzz-ioctl fuzz [COUNT [SEED]]   malformed ioctls, 100000 unless said, and reads in between
+//! fuzz-ioctl device                each promise of kmod/include/wss.h: errors, waiting, whole records,
+//!                                  loss, and who is refused
+//! ```
+#[cfg(target_os = "freebsd")]
+mod device;
+#[cfg(target_os = "freebsd")]
+mod fuzz;
+#[cfg(target_os = "freebsd")]
+mod object;
+#[cfg(target_os = "freebsd")]
+mod refused;
+#[cfg(target_os = "freebsd")]
+mod sys;
+
+#[cfg(target_os = "freebsd")]
+fn main() -> std::process::ExitCode {
+    let args: Vec<String> = std::env::args().collect();
+    let number = |n: usize, or: u64| args.get(n).and_then(|a| a.parse().ok()).unwrap_or(or);
+    let done = match args.get(1).map(String::as_str) {
+        Some("fuzz") => fuzz::run(number(2, 100_000), number(3, 1)),
+        Some("device") => device::run(),
+        Some("victim") => device::victim(number(2, 0)),
+        Some("wrapped") => refused::wrapped(number(2, 0) as i32),
+        _ => Err("fuzz [COUNT [SEED]] or device".to_owned()),
+    };
+    match done {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("fuzz-ioctl: {e}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(not(target_os = "freebsd"))]
+fn main() -> std::process::ExitCode {
+    eprintln!("fuzz-ioctl: there is no wss.ko but FreeBSD's");
+    std::process::ExitCode::FAILURE
+}
