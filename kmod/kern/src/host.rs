@@ -39,6 +39,11 @@ impl KernelHost {
         unsafe { KernelHost { tid: proc::wss_proc_tid(), pid: wss_vector_pid() } }
     }
 
+    /// The same, for one who knows its ids: the current thread's, and its process's.
+    pub fn of(tid: Tid, pid: Tid) -> KernelHost {
+        KernelHost { tid, pid }
+    }
+
     /// The thread that it serves.
     pub fn tid(&self) -> Tid {
         self.tid

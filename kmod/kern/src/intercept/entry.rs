@@ -5,7 +5,7 @@ use crate::audit::deliver;
 use crate::ffi::vector::*;
 use crate::hold;
 use crate::host::KernelHost;
-use crate::state::{State, lock};
+use crate::state::{Guard, State, lock};
 use crate::user::touch;
 use core::ffi::{c_int, c_void};
 use wss_abi::clause::Shape;
@@ -49,36 +49,52 @@ pub unsafe extern "C" fn wss_rs_enter(
     // SAFETY: the caller's promises; the thread's own memory, which no other one touches now, and a plan
     // that is permanent.
     let (plan, args, ret) = unsafe { (&*plan, &mut *args.cast::<[u64; 8]>(), &mut *ret) };
-    let word = plan.word(nr);
-    if plan.gate != WSS_VECTOR_SET {
-        exec::judge(pid, plan.gate == WSS_VECTOR_SETID);
-    } else if !plan.wants(word, args) {
-        return WSS_GATE_NATIVE;
-    }
-    let pointers = plan.gate != WSS_VECTOR_SET || word & WSS_PLAN_POINTERS != 0;
-    judge(td, Who { tid, pid }, nr, args, ret, pointers)
-}
-
-fn judge(
-    td: *mut c_void,
-    who: Who,
-    nr: u32,
-    args: &mut [u64; 8],
-    ret: &mut i64,
-    pointers: bool,
-) -> u64 {
+    let who = Who { tid, pid };
     let [a, b, c, d, e, f, ..] = *args;
     let call = Call { nr, args: [a, b, c, d, e, f] };
-    if pointers {
-        fault_in(who.pid, &call);
+    let word = plan.word(nr);
+    let mut pointers = true;
+    if plan.gate != WSS_VECTOR_SET {
+        exec::judge(pid, plan.gate == WSS_VECTOR_SETID);
+    } else {
+        if !plan.wants(word, args) {
+            return WSS_GATE_NATIVE;
+        }
+        pointers = word & WSS_PLAN_POINTERS != 0;
     }
     let Some(mut state) = lock() else { return WSS_GATE_NATIVE };
+    if state.engine.passes(pid, tid, &call) {
+        return WSS_GATE_NATIVE;
+    }
+    if pointers {
+        let touches = touches(&state, pid, &call);
+        drop(state);
+        fault_in(&touches, &call);
+        match lock() {
+            Some(again) => state = again,
+            None => return WSS_GATE_NATIVE,
+        }
+    }
+    judge(state, td, who, call, args, ret)
+}
+
+/// Asks the engine and does as it says.
+// Not where a call passes: it needs more stack.
+#[inline(never)]
+fn judge(
+    mut state: Guard,
+    td: *mut c_void,
+    who: Who,
+    call: Call,
+    args: &mut [u64; 8],
+    ret: &mut i64,
+) -> u64 {
     if state.engine.wrap_set(who.pid).is_none() {
         // It was fetched when the process still was under a wrapper.
         reflect(&mut state, who.pid);
         return WSS_GATE_NATIVE;
     }
-    let mut host = KernelHost::here();
+    let mut host = KernelHost::of(who.tid, who.pid);
     let entry = state.engine.enter(&mut host, who.pid, who.tid, call);
     let rewritten = entry.action == Action::Run && !entry.rewrites.is_empty();
     let held = hold::needed(&entry.rewrites);
@@ -124,17 +140,22 @@ fn judge(
     }
 }
 
-/// Faults in what the engine is about to read.
-fn fault_in(pid: u32, call: &Call) {
-    let mut all: [Option<(u8, Shape)>; TOUCHES] = [None; TOUCHES];
-    {
-        let Some(state) = lock() else { return };
-        let Some(set) = state.engine.wrap_set(pid) else { return };
+/// What a call's clauses may look at.
+type Touches = [Option<(u8, Shape)>; TOUCHES];
+
+fn touches(state: &State, pid: u32, call: &Call) -> Touches {
+    let mut all = [None; TOUCHES];
+    if let Some(set) = state.engine.wrap_set(pid) {
         for (to, from) in all.iter_mut().zip(set.touches(call.nr)) {
             *to = Some(from);
         }
     }
-    for (arg, shape) in all.iter().flatten() {
+    all
+}
+
+/// Faults in what the engine is about to read.
+fn fault_in(touches: &Touches, call: &Call) {
+    for (arg, shape) in touches.iter().flatten() {
         let addr = call.args.get(usize::from(*arg)).copied().unwrap_or(0);
         touch(addr, *shape, &call.args);
     }
