@@ -22,8 +22,17 @@ pub(crate) const HOST_TARGET: Target = Target::LinuxX86_64;
 pub(crate) const HOST_TARGET: Target = Target::FreebsdAmd64;
 
 /// An engine such as this machine's host has, to check what is to be loaded.
+#[cfg(target_os = "linux")]
 pub(crate) fn engine() -> Engine {
     Engine::new(HOST_TARGET)
+}
+
+/// An engine such as this machine's host has, to check what is to be loaded.
+#[cfg(target_os = "freebsd")]
+pub(crate) fn engine() -> Engine {
+    let mut engine = Engine::new(HOST_TARGET);
+    engine.set_holds(wss_holds::HELD);
+    engine
 }
 
 /// Help and version as asked for, or what is wrong with the command line. Where a program's own

@@ -50,7 +50,7 @@ fn both_halves_say_the_same() {
 
 #[test]
 fn names_in_comments_are_the_calls() {
-    let source = include_str!("../src/hold.rs");
+    let source = include_str!("../../holds/src/lib.rs");
     let table = wss_calls::table(Target::FreebsdAmd64).unwrap();
     let mut seen = 0;
     for line in source.lines().filter_map(|l| l.trim().strip_prefix("held(")) {
