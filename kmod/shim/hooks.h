@@ -49,13 +49,13 @@ int	wss_hooks_close(void);
 size_t	wss_hooks_path(char *buf);
 
 /*
- * Process ids of all user processes but pid 1, `room` at most: how many there are. With the engine's
- * lock.
+ * Process ids of all user processes but pid 1, `room` at most: how many there are. `making`: some is
+ * being made, and cannot be looked up yet. With the engine's lock.
  */
-uint32_t wss_hooks_pids(uint32_t *pids, uint32_t room);
+uint32_t wss_hooks_pids(uint32_t *pids, uint32_t room, bool *making);
 /*
- * Shows Rust the image of a running process by wss_rs_running(context). ESRCH: it is gone or a kernel
- * process; EAGAIN: it is being made or inside an exec. With the engine's lock.
+ * Shows Rust the image of a running process by wss_rs_running(context). ESRCH: it is gone, a kernel
+ * process or being made; EAGAIN: it is inside an exec. With the engine's lock.
  */
 int	wss_hooks_running(uint32_t pid, void *context);
 void	wss_rs_running(void *context, uint32_t pid, const struct wss_image *image);

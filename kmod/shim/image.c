@@ -236,17 +236,22 @@ wss_hooks_path(char *buf)
 }
 
 uint32_t
-wss_hooks_pids(uint32_t *pids, uint32_t room)
+wss_hooks_pids(uint32_t *pids, uint32_t room, bool *making)
 {
 	struct proc *p;
 	uint32_t n;
 
 	n = 0;
+	*making = false;
 	sx_slock(&allproc_lock);
 	FOREACH_PROC_IN_SYSTEM(p) {
 		/* What becomes a zombie or a kernel process meanwhile is found out by pid. */
 		if ((p->p_flag & P_SYSTEM) != 0 || p->p_pid <= 1)
 			continue;
+		if (p->p_state == PRS_NEW) {
+			*making = true;
+			continue;
+		}
 		if (n < room)
 			pids[n] = p->p_pid;
 		n++;

@@ -58,6 +58,8 @@ pub struct Book {
     inside: Vec<u32>,
     /// Processes that a sweep has to come back to.
     pub again: Vec<u32>,
+    /// A sweep found processes that were being made.
+    pub making: bool,
 }
 
 impl Default for Book {
@@ -69,6 +71,7 @@ impl Default for Book {
             many: FEW,
             inside: Vec::new(),
             again: Vec::new(),
+            making: false,
         }
     }
 }

@@ -10,33 +10,50 @@ use core::ffi::{c_int, c_void};
 use wss_abi::mem::{OutOfMemory, TryVec, try_filled};
 use wss_engine::host::{Host, Image};
 
-/// It is being made, or inside an exec.
+/// It is inside an exec.
 const EAGAIN: c_int = 35;
-/// Times that a process is looked for again, a hundredth of a second apart.
-const TRIES: usize = 1000;
+/// Times that processes are looked for again, a hundredth of a second apart.
+const TRIES: usize = 500;
 
 /// Judges criteria on the processes that run, and brings those that they concern under the engine, but
 /// for pid 1 and the kernel's own. When the lock is free again, [`finish_sweep`] is to follow.
 pub fn adopt_running(state: &mut State) {
     watch(state);
-    let mut host = KernelHost::here();
-    for pid in pids().unwrap_or_default() {
+    state.intercept.making = adopt_all(state);
+    state.engine.judge_running(&mut KernelHost::here());
+    apply(state);
+}
+
+/// Looks at every process; whether some were being made.
+fn adopt_all(state: &mut State) -> bool {
+    let (list, making) = pids().unwrap_or_default();
+    for pid in list {
         if adopt(state, pid) == EAGAIN {
             // Without memory for it, it is judged at its exec.
             let _ = state.intercept.again.try_push(pid);
         }
     }
-    state.engine.judge_running(&mut host);
-    apply(state);
+    making
 }
 
 /// Comes back to what was inside an exec or being made during a sweep. Without the lock; may sleep.
 pub fn finish_sweep() {
-    for _ in 0..TRIES {
+    for tries in 0..TRIES {
+        if tries > 0 {
+            // SAFETY: no lock is held.
+            unsafe { wss_vector_pause() };
+        }
         let Some(mut state) = lock() else { return };
+        if tries == 0 && (state.intercept.making || !state.intercept.again.is_empty()) {
+            continue;
+        }
         let list = core::mem::take(&mut state.intercept.again);
-        if list.is_empty() {
+        if list.is_empty() && !state.intercept.making {
             return;
+        }
+        if core::mem::take(&mut state.intercept.making) {
+            // They have been made by now. Those in the making are children of the time after.
+            adopt_all(&mut state);
         }
         for pid in list {
             if adopt(&mut state, pid) == EAGAIN {
@@ -45,21 +62,19 @@ pub fn finish_sweep() {
         }
         apply(&mut state);
         deliver(&mut state);
-        drop(state);
-        // SAFETY: no lock is held.
-        unsafe { wss_vector_pause() };
     }
 }
 
-fn pids() -> Result<Vec<u32>, OutOfMemory> {
-    let mut room = 0;
+/// Processes, and whether some are being made.
+fn pids() -> Result<(Vec<u32>, bool), OutOfMemory> {
+    let (mut room, mut making) = (0, false);
     loop {
         let mut list = try_filled(room, 0u32)?;
         // SAFETY: it has that much room; under the engine's lock.
-        let there = unsafe { wss_hooks_pids(list.as_mut_ptr(), room as u32) } as usize;
+        let there = unsafe { wss_hooks_pids(list.as_mut_ptr(), room as u32, &mut making) } as usize;
         if there <= room {
             list.truncate(there);
-            return Ok(list);
+            return Ok((list, making));
         }
         room = there + 64;
     }
