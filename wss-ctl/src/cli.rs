@@ -73,7 +73,7 @@ pub(crate) enum Verb {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page (mdoc's older sibling, man(7) format)
+    /// Print the manual page (mdoc)
     #[command(hide = true)]
     Man,
 }

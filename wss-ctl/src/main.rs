@@ -10,6 +10,7 @@ mod record;
 
 use clap::{CommandFactory, FromArgMatches};
 use cli::{Cli, Verb};
+use std::io::Write;
 use std::process::ExitCode;
 use wss_abi::target::Target;
 use wss_engine::Engine;
@@ -34,6 +35,9 @@ pub(crate) fn engine() -> Engine {
     engine.set_holds(wss_holds::HELD);
     engine
 }
+
+/// The manual page, in mdoc.
+const MANUAL: &str = include_str!("../../kmod/man/wssctl.8");
 
 /// Help and version as asked for, or what is wrong with the command line. Where a program's own
 /// status is expected ('run'), the failure is told from it.
@@ -77,15 +81,30 @@ fn main() -> ExitCode {
             clap_complete::generate(shell, &mut Cli::command(), "wssctl", &mut std::io::stdout());
             Ok(())
         }
-        Verb::Man => clap_mangen::Man::new(Cli::command())
-            .render(&mut std::io::stdout())
-            .map_err(|e| e.to_string()),
+        Verb::Man => std::io::stdout().write_all(MANUAL.as_bytes()).map_err(|e| e.to_string()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("wssctl: {message}");
             ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The page is written by hand: it has every verb and every option.
+    #[test]
+    fn the_manual_page_is_complete() {
+        for verb in Cli::command().get_subcommands() {
+            let name = verb.get_name();
+            assert!(MANUAL.contains(&format!(".It Cm {name}")), "{name}");
+            for option in verb.get_arguments().filter_map(|a| a.get_long()) {
+                assert!(MANUAL.contains(&format!("-{option}")), "{name} --{option}");
+            }
         }
     }
 }

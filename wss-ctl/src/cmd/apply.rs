@@ -60,6 +60,9 @@ fn parse(words: &[String]) -> Result<Load, String> {
                     .unwrap_or("")
                     .to_owned()
             })?;
+            if line.load.yes || line.load.target.engine.is_some() {
+                return Err("--yes and --engine are for 'wssctl apply'".to_owned());
+            }
             Ok(line.load)
         }
         Some((verb, _)) => Err(format!("{verb}: a line begins with 'load'")),
@@ -153,6 +156,7 @@ mod tests {
         assert_eq!(load.deactivate, ["uid=0"]);
         assert!(parse(&words("unload w")).unwrap_err().contains("begins with 'load'"));
         assert!(parse(&words("load")).is_err());
+        assert!(parse(&words("load w --yes")).is_err());
         assert!(parse(&words("load w --whatever")).unwrap_err().contains("--whatever"));
     }
 }
