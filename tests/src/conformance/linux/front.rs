@@ -89,14 +89,15 @@ fn obey(state: &Shared, words: &[&str], later: &[Built]) -> String {
     let refused = super::super::refused;
     match word(0) {
         "load" => {
-            // One by one: this host's administrator has no verb for several at once.
+            let mut units = Vec::new();
             for name in words.iter().skip(1) {
                 let Some(b) = later.iter().find(|b| b.object.name == *name) else {
                     return format!("no wrapper {name}");
                 };
-                if let Err(e) = state.load(b.object.clone(), b.options.clone()) {
-                    return refused(&e);
-                }
+                units.push((b.object.clone(), b.options.clone()));
+            }
+            if let Err(e) = state.load(units) {
+                return refused(&e);
             }
             "loaded".into()
         }
