@@ -54,7 +54,7 @@ wss_two_paths_begin(struct wss_two_paths *p, const struct wss_hold *h,
 	if (h->at[first] != NULL && h->at[second] != NULL)
 		return (0);
 	n = h->at[first] == NULL ? first : second;
-	p->copy = malloc(MAXPATHLEN, M_WSS, M_WAITOK);
+	p->copy = malloc(MAXPATHLEN + 1, M_WSS, M_WAITOK);
 	error = copyinstr(USER(n), p->copy, MAXPATHLEN, NULL);
 	if (n == first) {
 		p->first = p->copy;
@@ -69,20 +69,35 @@ wss_two_paths_begin(struct wss_two_paths *p, const struct wss_hold *h,
 		/*
 		 * The call looks the first one up before it reads the second,
 		 * and an error there is the one to be told. So it is given a
-		 * second path that is too long.
+		 * second path that is too long, and if that is what it says,
+		 * which the first may be as well, an empty one.
 		 */
 		memset(p->copy, 'x', MAXPATHLEN);
+		p->copy[MAXPATHLEN] = '\0';
 		p->faulted = error == EFAULT;
 	}
 	return (0);
+}
+
+/* Whether the call is to be made once more. It has changed nothing then. */
+static bool
+wss_two_paths_again(struct wss_two_paths *p, int error)
+{
+
+	if (!p->faulted || error != ENAMETOOLONG || p->copy[0] == '\0')
+		return (false);
+	p->copy[0] = '\0';
+	return (true);
 }
 
 static int
 wss_two_paths_end(struct wss_two_paths *p, int error)
 {
 
+	if (p->faulted && p->copy[0] == '\0' && error == ENOENT)
+		error = EFAULT;
 	free(p->copy, M_WSS);
-	return (p->faulted && error == ENAMETOOLONG ? EFAULT : error);
+	return (error);
 }
 
 /* sys_link, line 1631; sys_linkat, line 1648 */
@@ -100,8 +115,10 @@ wss_hold_link(struct thread *td, const struct wss_hold *h, int fd1, int path1,
 	error = wss_two_paths_begin(&p, h, path1, path2);
 	if (error != 0)
 		return (error);
-	error = kern_linkat(td, fd1, fd2, p.first, p.second, UIO_SYSSPACE,
-	    flag);
+	do {
+		error = kern_linkat(td, fd1, fd2, p.first, p.second,
+		    UIO_SYSSPACE, flag);
+	} while (wss_two_paths_again(&p, error));
 	return (wss_two_paths_end(&p, error));
 }
 
@@ -116,7 +133,10 @@ wss_hold_rename(struct thread *td, const struct wss_hold *h, int fd1,
 	error = wss_two_paths_begin(&p, h, path1, path2);
 	if (error != 0)
 		return (error);
-	error = kern_renameat(td, fd1, p.first, fd2, p.second, UIO_SYSSPACE);
+	do {
+		error = kern_renameat(td, fd1, p.first, fd2, p.second,
+		    UIO_SYSSPACE);
+	} while (wss_two_paths_again(&p, error));
 	return (wss_two_paths_end(&p, error));
 }
 
@@ -130,7 +150,18 @@ wss_hold_symlink(struct thread *td, const struct wss_hold *h, int fd, int path)
 	error = wss_two_paths_begin(&p, h, 0, path);
 	if (error != 0)
 		return (error);
-	error = kern_symlinkat(td, p.first, fd, p.second, UIO_SYSSPACE);
+	/*
+	 * kern_symlinkat() measures a target as it copies it in, and takes one
+	 * in kernel memory as it is (line 1849).
+	 */
+	if (strnlen(p.first, MAXPATHLEN) == MAXPATHLEN)
+		error = ENAMETOOLONG;
+	else {
+		do {
+			error = kern_symlinkat(td, p.first, fd, p.second,
+			    UIO_SYSSPACE);
+		} while (wss_two_paths_again(&p, error));
+	}
 	return (wss_two_paths_end(&p, error));
 }
 
@@ -142,9 +173,12 @@ wss_hold_unlink(struct thread *td, const struct wss_hold *h, int dirfd,
 
 	if ((flag & ~(AT_REMOVEDIR | AT_RESOLVE_BENEATH)) != 0)
 		return (EINVAL);
+	/* The descriptor stands between the path and its segment here. */
 	if ((flag & AT_REMOVEDIR) != 0)
-		return (kern_frmdirat(td, dirfd, PATH(path), fd, 0));
-	return (kern_funlinkat(td, dirfd, PATH(path), fd, 0, 0));
+		return (kern_frmdirat(td, dirfd, wss_hold_path(h, path), fd,
+		    wss_hold_seg(h, path), 0));
+	return (kern_funlinkat(td, dirfd, wss_hold_path(h, path), fd,
+	    wss_hold_seg(h, path), 0, 0));
 }
 
 /* sys_pathconf, line 2681; sys_lpathconf, line 2700 */
