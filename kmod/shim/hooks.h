@@ -23,6 +23,7 @@ struct wss_image {
 	struct wss_text	script;		/* as path: the script that it interprets */
 	struct wss_text	argv;		/* each ended by NUL; maybe cut */
 	struct wss_text	parent;		/* as path: what the parent runs */
+	const uint8_t	*sha256;	/* of the executable, if asked for; or NULL */
 	struct wss_stat	stat;		/* of the script, if there is one */
 	uint32_t	euid;		/* with set-id bits honoured */
 	uint32_t	egid;

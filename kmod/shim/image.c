@@ -44,6 +44,7 @@ struct wss_held_image {
 	int			 nbufs;
 	struct pargs		*pargs;
 	char			 names[2][MAXPATHLEN];
+	uint8_t			 hash[WSS_HASH_LEN];
 };
 
 static struct wss_text
@@ -187,6 +188,8 @@ wss_image_exec(struct proc *p, struct image_params *imgp)
 		h->image.called = wss_image_text(imgp->execpath);
 	if (!wss_image_vnode(h, imgp->vp, &h->image.path))
 		h->image.path = h->image.called;
+	if (wss_vector_hashes() && wss_image_hash(imgp->vp, imgp->attr, h->hash))
+		h->image.sha256 = h->hash;
 	if (imgp->interpreted != 0)
 		wss_image_script(h, args);
 	len = exec_args_get_begin_envv(args) - args->begin_argv;
@@ -306,7 +309,11 @@ wss_hooks_running(uint32_t pid, void *context)
 		vn_lock(vp, LK_SHARED | LK_RETRY);
 		if (VOP_GETATTR(vp, &va, curthread->td_ucred) == 0)
 			wss_image_attr(&h->image.stat, &va);
+		else
+			va.va_size = 0;
 		VOP_UNLOCK(vp);
+		if (wss_vector_hashes() && wss_image_hash(vp, &va, h->hash))
+			h->image.sha256 = h->hash;
 		vrele(vp);
 	}
 	wss_image_parent(h, ppid);

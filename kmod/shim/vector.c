@@ -33,6 +33,7 @@ struct wss_pool *wss_pool;		/* (c) from attach on */
  */
 static bitstr_t bit_decl(wss_known, PID_MAX + 1);
 static volatile bool wss_execs;		/* the same for all execs */
+static volatile bool wss_exec_hashes;
 
 static struct proc *wss_child;		/* engine's lock */
 
@@ -276,9 +277,10 @@ wss_vector_know(uint32_t pid, bool known)
 }
 
 void
-wss_vector_watch(bool execs)
+wss_vector_watch(bool execs, bool hashes)
 {
 
+	wss_exec_hashes = hashes;
 	wss_execs = execs;
 }
 
@@ -294,6 +296,13 @@ wss_vector_watches(void)
 {
 
 	return (wss_execs);
+}
+
+bool
+wss_vector_hashes(void)
+{
+
+	return (wss_exec_hashes);
 }
 
 bool

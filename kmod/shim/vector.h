@@ -69,9 +69,12 @@ int	 wss_vector_install(uint32_t pid, void *vector);
 /* The child that is being made, which nobody can find yet; NULL when it is done. */
 void	 wss_vector_child(void *proc);
 
-/* Whether exec, fork and exit of a process are told to Rust; and whether any exec is. */
+/*
+ * Whether exec, fork and exit of a process are told to Rust; and whether any exec is, with the SHA-256 of
+ * what is executed or not.
+ */
 void	 wss_vector_know(uint32_t pid, bool known);
-void	 wss_vector_watch(bool execs);
+void	 wss_vector_watch(bool execs, bool hashes);
 
 /* Whether the thread is there and of that process. */
 bool	 wss_vector_alive(uint32_t tid, uint32_t pid);

@@ -76,6 +76,7 @@ void	wss_vector_put(struct proc *p, struct wss_vector *v);
 struct wss_vector *wss_vector_gate(struct sysentvec *origin);
 bool	wss_vector_knows(pid_t pid);
 bool	wss_vector_watches(void);
+bool	wss_vector_hashes(void);
 void	wss_vector_attach(void);
 void	wss_vector_native_all(void);
 void	wss_vector_refresh(void);

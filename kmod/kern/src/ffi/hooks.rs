@@ -22,6 +22,7 @@ pub struct WssImage {
     pub script: WssText,
     pub argv: WssText,
     pub parent: WssText,
+    pub sha256: *const u8,
     pub stat: WssStat,
     pub euid: u32,
     pub egid: u32,

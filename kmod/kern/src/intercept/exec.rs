@@ -182,7 +182,8 @@ pub unsafe fn copy(seen: &WssImage) -> Result<Image, OutOfMemory> {
         setuid: seen.setuid != 0,
         setgid: seen.setgid != 0,
         parent_program: try_vec(program)?,
-        sha256: None,
+        // SAFETY: the caller's promise; 32 bytes.
+        sha256: unsafe { seen.sha256.cast::<[u8; 32]>().as_ref() }.copied(),
     })
 }
 

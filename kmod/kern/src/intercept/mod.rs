@@ -39,7 +39,9 @@ pub fn apply(state: &mut State) {
 /// Execs are told of while some wrapper is loaded. To be called when one was loaded or unloaded.
 pub fn watch(state: &State) {
     // SAFETY: under the engine's lock.
-    unsafe { wss_vector_watch(!state.engine.wrappers().is_empty()) };
+    unsafe {
+        wss_vector_watch(!state.engine.wrappers().is_empty(), state.engine.wants_sha256());
+    }
 }
 
 /// For unloading the module: nobody is in a call that the module completes itself; or the processes that
