@@ -168,20 +168,13 @@ pub(crate) fn image<T>(pid: u32, act: impl FnOnce(&WssImage) -> T) -> Option<T> 
     })?;
     let text = |b: &[u8]| WssText { at: b.as_ptr().cast(), len: b.len() };
     let argv: Vec<u8> = p.argv.iter().flat_map(|a| a.bytes().chain([0])).collect();
-    Some(act(&WssImage {
-        path: text(p.path.as_bytes()),
-        called: text(p.path.as_bytes()),
-        script: WssText { at: std::ptr::null(), len: 0 },
-        argv: text(&argv),
-        parent: text(parent.as_bytes()),
-        stat: WssStat { mode: 0o100_755, nlink: 1, ..WssStat::default() },
-        euid: p.uid,
-        egid: p.uid,
-        setuid: 0,
-        setgid: 0,
-        native: u32::from(p.native),
-        unused: 0,
-    }))
+    // SAFETY: numbers and pointers, all of which may be zero: what is not told below.
+    let mut i: WssImage = unsafe { std::mem::zeroed() };
+    (i.path, i.called) = (text(p.path.as_bytes()), text(p.path.as_bytes()));
+    (i.argv, i.parent) = (text(&argv), text(parent.as_bytes()));
+    i.stat = WssStat { mode: 0o100_755, nlink: 1, ..WssStat::default() };
+    (i.euid, i.egid, i.native) = (p.uid, p.uid, u32::from(p.native));
+    Some(act(&i))
 }
 
 // hooks.h
@@ -362,7 +355,7 @@ double! {
         locked("a process is known");
         with(|k| k.procs.get_mut(&pid).map(|p| p.known = known));
     }
-    fn wss_vector_watch(execs: bool) {
+    fn wss_vector_watch(execs: bool, _hashes: bool) {
         locked("execs are watched");
         with(|k| k.watch = execs);
     }
