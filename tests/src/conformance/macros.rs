@@ -35,6 +35,7 @@ pub(super) fn expand(target: Target, lines: &[(usize, String)]) -> Result<String
             strings.push_str(&format!(".string text{count} \"{text}\"\n"));
             count
         };
+        let line = constants(target, line).map_err(|e| format!("line {n}: {e}"))?;
         let out = match arg(0) {
             ".func" if !line.contains("frame") => format!("{line} frame 32\nr6 = r1"),
             ".func" => format!("{line}\nr6 = r1"),
@@ -95,12 +96,22 @@ pub(super) fn expand(target: Target, lines: &[(usize, String)]) -> Result<String
             "deny" => end(Verdict::Deny(errno(target, arg(1)).ok_or(format!("line {n}: errno"))?)),
             "give" => format!("r1 = {}\ncall wr_set_ret\n{}", arg(1), end(Verdict::Return)),
             "kill" => end(Verdict::Kill(arg(1).parse().map_err(|_| format!("line {n}: signal"))?)),
-            _ => line.clone(),
+            _ => line,
         };
         code.push_str(&out);
         code.push('\n');
     }
     Ok(strings + &code)
+}
+
+/// A line with numbers for its constants.
+fn constants(target: Target, line: &str) -> Result<String, String> {
+    let Some(at) = line.find("O_") else { return Ok(line.to_owned()) };
+    let (before, rest) = line.split_at(at);
+    let name = rest.split_whitespace().next().unwrap_or_default();
+    let value = wss_calls::table(target).and_then(|t| t.constant(name));
+    let value = value.ok_or_else(|| format!("no constant is called {name}"))?;
+    Ok(format!("{before}{value}{}", rest.get(name.len()..).unwrap_or_default()))
 }
 
 fn end(v: Verdict) -> String {

@@ -94,7 +94,9 @@ impl Actor {
         let mut buffer = [0u8; 6000];
         loop {
             let room = buffer.len() as u64;
-            let n = call(call::READ, [self.socket, buffer.as_mut_ptr() as u64, room, 0, 0, 0]);
+            // Not read: that is a call that scenarios are about.
+            let at = buffer.as_mut_ptr() as u64;
+            let n = call(call::RECVFROM, [self.socket, at, room, 0, 0, 0]);
             if n == -4 {
                 continue;
             }

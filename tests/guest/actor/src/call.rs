@@ -11,6 +11,7 @@ pub(crate) const CHDIR: u64 = 12;
 pub(crate) const CHMOD: u64 = 15;
 pub(crate) const GETPID: u64 = 20;
 pub(crate) const SETUID: u64 = 23;
+pub(crate) const RECVFROM: u64 = 29;
 pub(crate) const GETSOCKNAME: u64 = 32;
 pub(crate) const KILL: u64 = 37;
 pub(crate) const GETPPID: u64 = 39;

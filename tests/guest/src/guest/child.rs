@@ -1,7 +1,7 @@
 //! What the processes do that tests start: `wss-guest child ROLE ARGUMENTS`, under whatever name the
 //! test gave the program.
 use super::raw::{self, call};
-use super::{ANSWER, block, cost, exec, race, storm, toctou};
+use super::{ANSWER, block, cost, exec, foreign, race, storm, toctou};
 use std::process::ExitCode;
 
 /// Plays the role.
@@ -15,7 +15,8 @@ pub(crate) fn main(words: &[String]) -> ExitCode {
         Some("storm") => storm::child(rest),
         Some("asking") => race::asking(),
         Some("churn") => race::churn(),
-        Some("blocked") => block::child(),
+        Some("blocked") => block::child(rest),
+        Some("calls") => foreign::calls(rest),
         Some("toctou") => toctou::child(rest),
         Some("cost") => cost::child(rest),
         _ => {

@@ -186,16 +186,11 @@ fn fexecve(run: &mut Run) -> Done {
 fn jail(run: &mut Run) -> Done {
     let program = run.program("jailed")?;
     let module = Module::load(run)?;
-    wssctl::load(run, "answers", ANSWERS, "prog=jailed && !jail=0")?;
+    let source = "unix::op{getppid} pre { violation(\"asks\"); return WR_RETURN(4242); };";
+    wssctl::load(run, "answers", source, "prog=jailed && !jail=0")?;
     let got = asked(Command::new(&program).args(["child", "who"]))?;
     ensure!(got[0] == 0, "outside a jail it is wrapped: {got:?}");
     let events = Events::follow()?;
-    wssctl::load(
-        run,
-        "tells",
-        "unix::op{getppid} pre { violation(\"asks\"); };",
-        "prog=jailed && !jail=0",
-    )?;
     let mut command = Command::new(&program);
     command.args(["child", "who"]);
     // SAFETY: the closure makes one system call, with memory that lives as long.
@@ -207,7 +202,6 @@ fn jail(run: &mut Run) -> Done {
     let id = record.pointer("/process/jail").and_then(|j| j.as_u64()).unwrap_or(0);
     ensure!(id > 0, "the record does not name the jail: {record}");
     drop(events);
-    wssctl::run(&["unload", "tells"])?;
     wssctl::run(&["unload", "answers"])?;
     // A process that is bound already stays so in a jail.
     wssctl::load(run, "answers", ANSWERS, "prog=shell")?;

@@ -3,12 +3,13 @@
 use super::load::ANSWERS;
 use super::module::{self, Module};
 use super::raw::call;
-use super::{Done, Run, Stop, Test, ensure, wssctl};
+use super::{ANSWER, Done, Run, Stop, Test, ensure, wssctl};
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode, Stdio};
 
 pub(crate) const TESTS: &[Test] = &[
     Test {
@@ -135,34 +136,61 @@ fn linux(run: &mut Run) -> Done {
     refused(run, &program, "Linux")
 }
 
+/// `calls NUMBER`: makes the call for each line that it reads, and prints what came of it; asks first
+/// whether it is wrapped.
+pub(crate) fn calls(words: &[String]) -> ExitCode {
+    let Some(nr) = words.first().and_then(|w| w.parse().ok()) else { return ExitCode::from(2) };
+    // What a call that is not there does besides failing.
+    // SAFETY: the signal is this process's own to ignore.
+    unsafe { libc::signal(libc::SIGSYS, libc::SIG_IGN) };
+    for _ in std::io::stdin().lines().map_while(Result::ok) {
+        println!(
+            "{} {}",
+            u8::from(call(super::raw::GETPPID, [0; 3]) == ANSWER),
+            call(nr, [41, 0, 0])
+        );
+    }
+    ExitCode::SUCCESS
+}
+
 fn syscall(run: &mut Run) -> Done {
     let file = run.payload.join("extra/sctest.ko");
     if !file.is_file() {
         return Err(Stop::Skip("the payload has no extra/sctest.ko".into()));
     }
-    let before = module::load(&file).map_err(|e| format!("kldload sctest.ko: {e}"))?;
+    let id = module::load(&file).map_err(|e| format!("kldload sctest.ko: {e}"))?;
     let log = Command::new("dmesg").output()?;
     let text = String::from_utf8_lossy(&log.stdout).into_owned();
     let told = text.lines().rev().find_map(|l| l.trim().strip_prefix("sctest: syscall "));
-    let nr: i64 =
-        told.and_then(|n| n.trim().parse().ok()).ok_or("sctest tells no number".to_owned())?;
-    ensure!(call(nr, [41, 0, 0]) == 42, "the module's call does not work");
-    let module = Module::load(run)?;
-    let own = std::env::current_exe()?;
-    let name = own.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    // Of this very process: it runs already.
-    wssctl::load(run, "answers", ANSWERS, &format!("prog={name} && argv~=foreign"))?;
-    let bound = call(super::raw::GETPPID, [0; 3]) == super::ANSWER;
-    ensure!(bound, "a wrapper loaded now does not bind this process");
-    ensure!(call(nr, [41, 0, 0]) == 42, "wrapped, the module's call does not work");
-    module::unload(before).map_err(|e| format!("kldunload sctest.ko: {e}"))?;
-    let gone = call(nr, [41, 0, 0]);
-    ensure!(gone == -i64::from(libc::ENOSYS), "a call of an unloaded module gives {gone}");
-    let again = module::load(&file).map_err(|e| format!("kldload sctest.ko again: {e}"))?;
-    ensure!(call(nr, [41, 0, 0]) == 42, "loaded again, the module's call does not work");
+    let nr = told.ok_or("sctest tells no number".to_owned())?.trim().to_owned();
+    let mut command = Command::new(run.program("caller")?);
+    command.args(["child", "calls", &nr]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn()?;
+    let (Some(mut to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err("no pipes".to_owned().into());
+    };
+    let mut lines = BufReader::new(from).lines();
+    let mut says = |want: &str, when: &str| -> Done {
+        to.write_all(b"go\n")?;
+        let got = lines.next().ok_or_else(|| format!("{when}: the caller is gone"))??;
+        ensure!(got == want, "{when}: wrapped and result are {got}, not {want}");
+        Ok(())
+    };
+    let gone = format!("1 -{}", libc::ENOSYS);
+    says("0 42", "unwrapped")?;
+    let wss = Module::load(run)?;
+    wssctl::load(run, "answers", ANSWERS, "prog=caller")?;
+    says("1 42", "wrapped")?;
+    module::unload(id).map_err(|e| format!("kldunload sctest.ko: {e}"))?;
+    says(&gone, "with the call's module gone")?;
+    let id = module::load(&file).map_err(|e| format!("kldload sctest.ko again: {e}"))?;
+    says("1 42", "with it loaded again")?;
     wssctl::run(&["unload", "answers"])?;
-    module.unload()?;
-    ensure!(call(nr, [41, 0, 0]) == 42, "without wrappers, the module's call does not work");
-    module::unload(again).map_err(|e| format!("kldunload sctest.ko at last: {e}"))?;
+    says("0 42", "with the wrapper unloaded")?;
+    wss.unload()?;
+    says("0 42", "with wss.ko unloaded")?;
+    drop(to);
+    child.wait()?;
+    module::unload(id).map_err(|e| format!("kldunload sctest.ko at last: {e}"))?;
     Ok(())
 }

@@ -115,7 +115,7 @@ pub(crate) fn answered(program: &std::path::Path) -> Result<bool, String> {
 
 fn bound(run: &mut Run) -> Done {
     let program = run.program("bound")?;
-    let rounds = 30;
+    let rounds = 12;
     let _load = Load::start()?;
     for round in 0..rounds {
         let module = Module::load(run)?;

@@ -49,7 +49,7 @@ impl Module {
         let file = run.payload.join("wss.ko");
         ensure!(file.is_file(), "{} is missing", file.display());
         if let Some(id) = find("wss.ko") {
-            for name in wssctl::loaded().unwrap_or_default() {
+            for name in wssctl::loaded()? {
                 wssctl::run(&["unload", &name])?;
             }
             return Ok(Module { id });

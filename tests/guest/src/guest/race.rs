@@ -56,6 +56,8 @@ pub(crate) fn asking() -> ExitCode {
                             *n += 1;
                         }
                     }
+                    // So that those who load and unload come to it too.
+                    std::thread::sleep(Duration::from_millis(2));
                 }
                 counts
             })
@@ -88,6 +90,7 @@ pub(crate) fn churn() -> ExitCode {
                 _ => sum[2] += 1,
             }
         }
+        std::thread::sleep(Duration::from_millis(2));
     }
     println!("{} {} {}", sum[0], sum[1], sum[2]);
     ExitCode::SUCCESS

@@ -1,6 +1,7 @@
 //! `wssctl`, as an administrator uses it.
 use super::{Run, Stop, ensure};
 use serde_json::Value;
+use std::cell::Cell;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -76,6 +77,8 @@ pub(crate) fn load_file(file: &Path, options: &[&str]) -> Result<(), Stop> {
 pub(crate) struct Events {
     child: Child,
     lines: Receiver<String>,
+    /// Records that the engine has made up to the last one that came.
+    seen: Cell<u64>,
 }
 
 impl Events {
@@ -93,7 +96,7 @@ impl Events {
                 }
             }
         });
-        let events = Events { child, lines };
+        let events = Events { child, lines, seen: Cell::new(0) };
         // It says nothing when it is ready: its descriptor of the device is what shows it.
         events.wait_until_open()?;
         Ok(events)
@@ -127,7 +130,14 @@ impl Events {
     /// The next record.
     pub(crate) fn next(&self, patience: Duration) -> Option<Value> {
         let line = self.lines.recv_timeout(patience).ok()?;
-        serde_json::from_str(&line).ok()
+        let record: Value = serde_json::from_str(&line).ok()?;
+        self.seen.set(record["seq"].as_u64()? + 1);
+        Some(record)
+    }
+
+    /// How many records the engine had made when it made the last one that came.
+    pub(crate) fn seen(&self) -> u64 {
+        self.seen.get()
     }
 }
 

@@ -51,7 +51,6 @@ impl Scenario {
         number: usize,
         events: &Events,
     ) -> Result<Report, String> {
-        while events.next(Duration::ZERO).is_some() {}
         let dir = run.work.join(format!("s{number}"));
         let mut play = Scenario::new(&dir, scene)?;
         let done = play.steps(run, scene);
@@ -61,11 +60,12 @@ impl Scenario {
             // Some the scenario has unloaded itself.
             let _ = wssctl::output(&["unload", name]);
         }
-        while events.next(Duration::from_millis(30)).is_some() {}
+        // What comes of their unloading is none of the scenario's.
+        let _ = play.records(events);
         // What is left of it is in the way of nobody.
         let _ = fs::remove_dir_all(&dir);
         done?;
-        play.report.records = records;
+        play.report.records = records?;
         Ok(std::mem::take(&mut play.report))
     }
 
@@ -353,15 +353,17 @@ impl Scenario {
         }
     }
 
-    /// The records of the scenario, its own paths as it writes them.
-    fn records(&self, events: &Events) -> Vec<Record> {
+    /// The records of the scenario, its own paths as it writes them: all that the engine has made.
+    fn records(&self, events: &Events) -> Result<Vec<Record>, String> {
         let mut records = Vec::new();
-        let mut patience = Duration::from_millis(400);
-        while let Some(r) = events.next(patience) {
-            records.push(self.record(&r));
-            patience = Duration::from_millis(200);
+        let status = wssctl::json(&["status", "--json"]).map_err(text)?;
+        let made = status.pointer("/engine/records").and_then(|n| n.as_u64()).unwrap_or_default();
+        while events.seen() < made {
+            let next = events.next(Duration::from_secs(5));
+            let next = next.ok_or_else(|| format!("{} of {made} records come", events.seen()))?;
+            records.push(self.record(&next));
         }
-        records
+        Ok(records)
     }
 
     fn record(&self, r: &serde_json::Value) -> Record {
