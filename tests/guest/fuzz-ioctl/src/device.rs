@@ -219,9 +219,8 @@ fn whole() -> Done {
     same!(sys::read(&file, &mut [0; 8]), Err(libc::EMSGSIZE));
     same!(sys::read(&file, &mut []), Ok(0));
     let all = read_all(&file, 700)?;
-    let refused = |r: &&Record| {
-        r.verdict == Verdict::Deny(1) && matches!(r.event, Some(Event::Call { .. }))
-    };
+    let refused =
+        |r: &&Record| r.verdict == Verdict::Deny(1) && matches!(r.event, Some(Event::Call { .. }));
     same!(all.iter().filter(refused).count(), 20);
     same!(all.iter().filter(|r| r.kind == Kind::Activate).count(), 1);
     let pairs = all.iter().zip(all.iter().skip(1));

@@ -5,11 +5,14 @@
 //! fuzz-ioctl fuzz [COUNT [SEED]]   malformed ioctls, 100000 unless said, and reads in between
 //! fuzz-ioctl device                each promise of kmod/include/wss.h: errors, waiting, whole records,
 //!                                  loss, and who is refused
+//! fuzz-ioctl gone                  sleeps in read, poll and kevent until the module is unloaded
 //! ```
 #[cfg(target_os = "freebsd")]
 mod device;
 #[cfg(target_os = "freebsd")]
 mod fuzz;
+#[cfg(target_os = "freebsd")]
+mod gone;
 #[cfg(target_os = "freebsd")]
 mod object;
 #[cfg(target_os = "freebsd")]
@@ -24,9 +27,10 @@ fn main() -> std::process::ExitCode {
     let done = match args.get(1).map(String::as_str) {
         Some("fuzz") => fuzz::run(number(2, 100_000), number(3, 1)),
         Some("device") => device::run(),
+        Some("gone") => gone::run(),
         Some("victim") => device::victim(number(2, 0)),
         Some("wrapped") => refused::wrapped(number(2, 0) as i32),
-        _ => Err("fuzz [COUNT [SEED]] or device".to_owned()),
+        _ => Err("fuzz [COUNT [SEED]], device or gone".to_owned()),
     };
     match done {
         Ok(()) => std::process::ExitCode::SUCCESS,
