@@ -40,10 +40,12 @@ impl Engine {
     /// Whether a call of the process `pid` passes without any clause being run: none catches it, or
     /// those that do return a constant, or by their conditions on arguments have nothing to do with
     /// it. Then it is done with, and [`Engine::enter`] is not to follow. It asks nothing of the host
-    /// and changes nothing but counts.
-    pub fn passes(&mut self, pid: u32, tid: Tid, call: &Call) -> bool {
+    /// and changes nothing but counts. `tid`: the thread, unless the host knows that no call of it is
+    /// open.
+    pub fn passes(&mut self, pid: u32, tid: Option<Tid>, call: &Call) -> bool {
         let Some(process) = self.core.processes.by_pid(pid) else { return false };
-        !self.knows(tid) && dispatch::passes(&self.policy, &mut self.core, process, call)
+        tid.is_none_or(|tid| !self.knows(tid))
+            && dispatch::passes(&self.policy, &mut self.core, process, call)
     }
 
     /// Whether the engine knows a thread.

@@ -63,19 +63,11 @@ pub unsafe extern "C" fn wss_rs_enter(
         pointers = word & WSS_PLAN_POINTERS != 0;
     }
     let Some(mut state) = lock() else { return WSS_GATE_NATIVE };
-    if state.engine.passes(pid, tid, &call) {
+    let open = state.intercept.open(tid).map(|_| tid);
+    if state.engine.passes(pid, open, &call) {
         return WSS_GATE_NATIVE;
     }
-    if pointers {
-        let touches = touches(&state, pid, &call);
-        drop(state);
-        fault_in(&touches, &call);
-        match lock() {
-            Some(again) => state = again,
-            None => return WSS_GATE_NATIVE,
-        }
-    }
-    judge(state, td, who, call, args, ret)
+    judge(state, td, who, call, args, ret, pointers)
 }
 
 /// Asks the engine and does as it says.
@@ -88,7 +80,17 @@ fn judge(
     call: Call,
     args: &mut [u64; 8],
     ret: &mut i64,
+    pointers: bool,
 ) -> u64 {
+    if pointers {
+        let touches = touches(&state, who.pid, &call);
+        drop(state);
+        fault_in(&touches, &call);
+        match lock() {
+            Some(again) => state = again,
+            None => return WSS_GATE_NATIVE,
+        }
+    }
     if state.engine.wrap_set(who.pid).is_none() {
         // It was fetched when the process still was under a wrapper.
         reflect(&mut state, who.pid);
