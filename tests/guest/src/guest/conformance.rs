@@ -76,6 +76,10 @@ fn lacks(scene: &Scene) -> Option<String> {
     if scene.world.iter().any(|(_, w)| w.first().is_some_and(|w| w == "sum")) {
         return Some("checksums as written".into());
     }
+    let signals = |l: &str| l.starts_with("clause life signal");
+    if scene.wrappers.iter().any(|w| w.lines.iter().any(|(_, l)| signals(l))) {
+        return Some("being told of signals".into());
+    }
     let mut started = false;
     for s in &scene.steps {
         started |= s.verb == "exec";
