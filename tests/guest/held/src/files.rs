@@ -36,7 +36,12 @@ fn numbers(out: &[Vec<u8>], places: &[(usize, usize)]) -> String {
         let raw = bytes.get(*at..at + len).unwrap_or(&[]);
         raw.iter().rev().fold(0u64, |v, b| (v << 8) | u64::from(*b))
     };
-    places.iter().map(|p| format!(" {:#o}", number(p))).collect()
+    let text = |n| match n {
+        // A time that no case has set.
+        1_500_000_000..4_000_000_000 => " new".into(),
+        n => format!(" {n:#o}"),
+    };
+    places.iter().map(|p| text(number(p))).collect()
 }
 
 /// Type and mode, links, owner, group, size, time of modification.

@@ -161,7 +161,7 @@ fn transfers() -> Vec<Good> {
     let all = vec![
         write("write", FILE, bytes(b"wrote"), 5),
         write("write to a pipe", GIVE, bytes(b"wrote"), 5),
-        write("write much to a pipe", GIVE, Bytes(vec![b'x'; 16384]), 16384),
+        write("write more to a pipe", GIVE, Bytes(vec![b'x'; 4096]), 4096),
         write("write to a reader", TAKE, bytes(b"wrote"), 5),
         write("write to a socket", CONNECTED, bytes(b"wrote"), 5),
         write("write to none", STREAM, bytes(b"wrote"), 5),
