@@ -66,6 +66,8 @@ SYSCTL_PROC(_security_wss_stats, OID_AUTO, vectors,
     CTLTYPE_U64 | CTLFLAG_RD | CTLFLAG_MPSAFE, NULL, 2, wss_hooks_stat, "QU",
     "Private vectors made since the first module was loaded");
 
+static volatile bool wss_all_forks;	/* set with the engine's lock, read without */
+
 static eventhandler_tag wss_tag_exec, wss_tag_fork, wss_tag_exit, wss_tag_load, wss_tag_unload;
 
 /* --- What the gate calls --- */
@@ -168,7 +170,8 @@ static void
 wss_hooks_fork(void *arg __unused, struct proc *p1, struct proc *p2, int flags __unused)
 {
 
-	if (!wss_vector_knows(p1->p_pid) && wss_vector_private(p2->p_sysent) == NULL)
+	if (!wss_all_forks && !wss_vector_knows(p1->p_pid) &&
+	    wss_vector_private(p2->p_sysent) == NULL)
 		return;
 	atomic_add_long(&wss_stat_forks, 1);
 	if (wss_rs_fork(p1->p_pid, p2->p_pid, p2))
@@ -178,6 +181,15 @@ wss_hooks_fork(void *arg __unused, struct proc *p1, struct proc *p2, int flags _
 	wss_vector_put(p2, NULL);
 	PROC_UNLOCK(p2);
 	wss_unlock();
+}
+
+void
+wss_hooks_forks(bool all)
+{
+
+	wss_all_forks = all;
+	/* A child whose handler did not see it is in the list that is made next. */
+	atomic_thread_fence_seq_cst();
 }
 
 static void

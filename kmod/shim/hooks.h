@@ -55,6 +55,11 @@ size_t	wss_hooks_path(char *buf);
  */
 uint32_t wss_hooks_pids(uint32_t *pids, uint32_t room, bool *making);
 /*
+ * Whether every fork is told, which a sweep needs: the child of a process that it has yet to come to
+ * may be missing from its list. With the engine's lock.
+ */
+void	wss_hooks_forks(bool all);
+/*
  * Shows Rust the image of a running process by wss_rs_running(context). ESRCH: it is gone, a kernel
  * process or being made; EAGAIN: it is inside an exec. With the engine's lock.
  */

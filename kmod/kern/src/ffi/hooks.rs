@@ -35,5 +35,6 @@ pub struct WssImage {
 unsafe extern "C" {
     pub fn wss_hooks_path(buf: *mut c_char) -> usize;
     pub fn wss_hooks_pids(pids: *mut u32, room: u32, making: *mut bool) -> u32;
+    pub fn wss_hooks_forks(all: bool);
     pub fn wss_hooks_running(pid: u32, context: *mut c_void) -> c_int;
 }

@@ -116,11 +116,16 @@ fn vector(
 
 /// Ends a process that cannot be let run, and says so.
 fn kill(state: &mut State, pid: u32, why: &str) {
+    tell(state, pid, Verdict::Kill(SIGKILL), why);
+    // One that is gone needs no killing.
+    let _ = KernelHost::here().kill(pid, SIGKILL);
+}
+
+/// Records what the host has to say of a process.
+fn tell(state: &mut State, pid: u32, verdict: Verdict, what: &str) {
     let mut host = KernelHost::here();
     let (time, creds) = (host.now(false), host.creds(pid));
     let subject = Subject { pid, uid: creds.uid, jail: creds.jail, ..Subject::default() };
-    let message = try_string(why).unwrap_or_default();
-    state.engine.host_record(time, subject, Verdict::Kill(SIGKILL), message);
-    // One that is gone needs no killing.
-    let _ = host.kill(pid, SIGKILL);
+    let message = try_string(what).unwrap_or_default();
+    state.engine.host_record(time, subject, verdict, message);
 }

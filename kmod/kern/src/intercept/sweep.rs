@@ -1,5 +1,5 @@
 //! Processes that run already when criteria come into force.
-use super::{apply, exec, kill, reflect, watch};
+use super::{apply, exec, kill, reflect, tell, watch};
 use crate::audit::deliver;
 use crate::ffi::hooks::*;
 use crate::ffi::vector::wss_vector_pause;
@@ -7,18 +7,25 @@ use crate::host::KernelHost;
 use crate::state::{State, lock};
 use alloc::vec::Vec;
 use core::ffi::{c_int, c_void};
-use wss_abi::mem::{OutOfMemory, TryVec, try_filled};
+use wss_abi::mem::{OutOfMemory, TryVec, try_filled, try_vec};
+use wss_abi::verdict::Verdict;
 use wss_engine::host::{Host, Image};
 
 /// It is inside an exec.
 const EAGAIN: c_int = 35;
 /// Times that processes are looked for again, a hundredth of a second apart.
 const TRIES: usize = 500;
+/// Of these, as many while processes that are being made are waited for: on a busy system there are
+/// always some, and a fork takes a small part of that time.
+const MAKING: usize = 10;
 
 /// Judges criteria on the processes that run, and brings those that they concern under the engine, but
 /// for pid 1 and the kernel's own. When the lock is free again, [`finish_sweep`] is to follow.
 pub fn adopt_running(state: &mut State) {
     watch(state);
+    // What an unknown process forks from here on waits for the lock, and then has a known parent.
+    // SAFETY: under the engine's lock.
+    unsafe { wss_hooks_forks(true) };
     state.intercept.making = adopt_all(state);
     state.engine.judge_running(&mut KernelHost::here());
     apply(state);
@@ -36,7 +43,8 @@ fn adopt_all(state: &mut State) -> bool {
     making
 }
 
-/// Comes back to what was inside an exec or being made during a sweep. Without the lock; may sleep.
+/// Looks again at all processes while there are some that were inside an exec or being made: these may
+/// have children by now. Without the lock; may sleep.
 pub fn finish_sweep() {
     for tries in 0..TRIES {
         if tries > 0 {
@@ -44,25 +52,30 @@ pub fn finish_sweep() {
             unsafe { wss_vector_pause() };
         }
         let Some(mut state) = lock() else { return };
-        if tries == 0 && (state.intercept.making || !state.intercept.again.is_empty()) {
-            continue;
+        let state = &mut *state;
+        let mut over = !state.intercept.making && state.intercept.again.is_empty();
+        if !over && tries > 0 {
+            let known = state.engine.processes();
+            state.intercept.again.clear();
+            let making = adopt_all(state);
+            apply(state);
+            deliver(state);
+            let same = state.engine.processes() == known && state.intercept.again.is_empty();
+            over = same && (!making || tries >= MAKING);
+            state.intercept.making = !over && making;
         }
-        let list = core::mem::take(&mut state.intercept.again);
-        if list.is_empty() && !state.intercept.making {
+        if over {
+            // SAFETY: under the engine's lock.
+            unsafe { wss_hooks_forks(false) };
             return;
         }
-        if core::mem::take(&mut state.intercept.making) {
-            // They have been made by now. Those in the making are children of the time after.
-            adopt_all(&mut state);
-        }
-        for pid in list {
-            if adopt(&mut state, pid) == EAGAIN {
-                let _ = state.intercept.again.try_push(pid);
-            }
-        }
-        apply(&mut state);
-        deliver(&mut state);
     }
+    let Some(mut state) = lock() else { return };
+    for pid in try_vec(&state.intercept.again).unwrap_or_default() {
+        let what = "it stays inside an exec: it is not judged until criteria change again";
+        tell(&mut state, pid, Verdict::Continue, what);
+    }
+    deliver(&mut state);
 }
 
 /// Processes, and whether some are being made.

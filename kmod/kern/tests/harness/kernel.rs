@@ -87,6 +87,12 @@ pub(crate) struct Kernel {
     pub(crate) threads: BTreeMap<u32, u32>,
     pub(crate) vectors: Vec<Vector>,
     pub(crate) watch: bool,
+    /// Every fork is told.
+    pub(crate) all_forks: bool,
+    /// A process that forks when it is looked at, and its child.
+    pub(crate) forks: Option<(u32, u32)>,
+    /// Forks that are told when the engine's lock is free.
+    pub(crate) told: Vec<(u32, u32)>,
     pub(crate) secure: bool,
     pub(crate) memory: Vec<u8>,
     /// By page.
@@ -154,6 +160,18 @@ impl Kernel {
         };
         self.procs.insert(pid, p);
         self.threads.insert(100_000 + pid, pid);
+    }
+
+    /// Forks, if the process is to, after processes were listed and before it is known.
+    pub(crate) fn fork_meanwhile(&mut self, pid: u32) {
+        let Some((parent, child)) = self.forks.filter(|(parent, _)| *parent == pid) else { return };
+        self.forks = None;
+        let p = self.procs.get(&parent).expect("a process").clone();
+        if self.all_forks || p.known {
+            self.told.push((parent, child));
+        }
+        self.procs.insert(child, Proc { ppid: parent, ..p });
+        self.threads.insert(100_000 + child, child);
     }
 
     /// The process of a thread, which its own id may stand for.

@@ -143,6 +143,22 @@ fn a_running_process_comes_under_a_wrapper_and_out_again() {
 }
 
 #[test]
+fn a_child_that_is_made_during_a_sweep_is_wrapped() {
+    let m = Module::load();
+    with(|k| {
+        k.start(60, "/usr/sbin/imapd");
+        k.forks = Some((60, 62));
+    });
+    m.add(&wrapper("guard", vec![clause(GETPID, Phase::Pre, 1)]), "prog=imapd");
+    for (parent, child) in with(|k| std::mem::take(&mut k.told)) {
+        // SAFETY: the double looks at nothing behind it.
+        assert!(unsafe { life::wss_rs_fork(parent, child, std::ptr::dangling_mut()) });
+    }
+    assert!(wrapped(60) && wrapped(62));
+    assert!(!with(|k| k.all_forks), "the sweep is over");
+}
+
+#[test]
 fn an_exec_is_judged_before_the_first_call_of_the_new_image() {
     let m = Module::load();
     m.add(&wrapper("guard", vec![clause(GETPID, Phase::Pre, 1)]), "prog=imapd");

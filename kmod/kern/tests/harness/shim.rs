@@ -186,8 +186,10 @@ double! {
         unsafe { put(buf.cast(), path.as_bytes()) };
         path.len()
     }
-    fn wss_hooks_pids(pids: *mut u32, room: u32) -> u32 {
+    fn wss_hooks_pids(pids: *mut u32, room: u32, making: *mut bool) -> u32 {
         locked("processes are listed");
+        // SAFETY: it is one.
+        unsafe { *making = false };
         let all: Vec<u32> = with(|k| k.procs.keys().copied().filter(|p| *p != 1).collect());
         for (n, pid) in all.iter().take(room as usize).enumerate() {
             // SAFETY: within the room.
@@ -195,8 +197,13 @@ double! {
         }
         all.len() as u32
     }
+    fn wss_hooks_forks(all: bool) {
+        locked("forks are told");
+        with(|k| k.all_forks = all);
+    }
     fn wss_hooks_running(pid: u32, context: *mut c_void) -> c_int {
         locked("a process is looked at");
+        with(|k| k.fork_meanwhile(pid));
         // SAFETY: the context is the one that Rust gave.
         let show = |i: &WssImage| unsafe {
             wss_kern::intercept::sweep::wss_rs_running(context, pid, i);
