@@ -35,6 +35,7 @@
 #include <sys/malloc.h>
 #include <sys/namei.h>
 #include <sys/proc.h>
+#include <sys/refcount.h>
 #include <sys/socket.h>
 #include <sys/socketvar.h>
 #include <sys/stat.h>
@@ -43,13 +44,58 @@
 #include <sys/vnode.h>
 
 #include "file.h"
+#include "file_var.h"
 
 CTASSERT(WSS_FILE_PATH == MAXPATHLEN);
 CTASSERT(WSS_FILE_SOCKADDR == sizeof(struct sockaddr_storage));
 
 MALLOC_DECLARE(M_WSS);
 
+/* A last reference to a file. */
+struct wss_late {
+	struct wss_late	*next;
+	struct file	*fp;
+};
+
+static struct wss_late *wss_lates;	/* engine's lock */
+
+static void
+wss_file_late(struct file *fp)
+{
+	struct wss_late *late;
+
+	if (refcount_release_if_not_last(&fp->f_count))
+		return;
+	late = malloc(sizeof(*late), M_WSS, M_WAITOK);
+	late->fp = fp;
+	late->next = wss_lates;
+	wss_lates = late;
+}
+
+struct wss_late *
+wss_file_late_take(void)
+{
+	struct wss_late *all;
+
+	all = wss_lates;
+	wss_lates = NULL;
+	return (all);
+}
+
+void
+wss_file_late_drop(struct wss_late *all)
+{
+	struct wss_late *next;
+
+	for (; all != NULL; all = next) {
+		next = all->next;
+		fdrop(all->fp, curthread);
+		free(all, M_WSS);
+	}
+}
+
 struct wss_quiet {
+	struct file	*fp;		/* held, if there is one */
 	syscallarg_t	retval[2];
 	int		error;
 	int		dupfd;
@@ -57,11 +103,15 @@ struct wss_quiet {
 	int		pflags2;
 };
 
+/* `fd`: what the service starts from; AT_FDCWD, or maybe no descriptor. */
 static void
-wss_quiet_begin(struct wss_quiet *q)
+wss_quiet_begin(struct wss_quiet *q, int fd)
 {
 	struct thread *td = curthread;
 
+	q->fp = NULL;
+	if (fd >= 0 && fget(td, fd, &cap_no_rights, &q->fp) != 0)
+		q->fp = NULL;
 	q->retval[0] = td->td_retval[0];
 	q->retval[1] = td->td_retval[1];
 	q->error = td->td_errno;
@@ -87,6 +137,8 @@ wss_quiet_end(const struct wss_quiet *q, int error)
 	td->td_dupfd = q->dupfd;
 	td->td_pflags |= q->pflags;
 	td->td_pflags2 |= q->pflags2;
+	if (q->fp != NULL)
+		wss_file_late(q->fp);
 	if (error >= 0)
 		return (error);
 	/* ERESTART and its kind are the kernel's own. */
@@ -116,7 +168,7 @@ wss_file_stat(int dirfd, const char *path, bool follow, struct wss_stat *stat)
 	struct wss_quiet q;
 	int error;
 
-	wss_quiet_begin(&q);
+	wss_quiet_begin(&q, dirfd);
 	error = kern_statat(curthread, follow ? 0 : AT_SYMLINK_NOFOLLOW, dirfd,
 	    path, UIO_SYSSPACE, &sb);
 	if (error == 0)
@@ -131,7 +183,7 @@ wss_file_fstat(int fd, struct wss_stat *stat)
 	struct wss_quiet q;
 	int error;
 
-	wss_quiet_begin(&q);
+	wss_quiet_begin(&q, fd);
 	/* Not every kind of descriptor fills all of it in. */
 	memset(&sb, 0, sizeof(sb));
 	error = kern_fstat(curthread, fd, &sb);
@@ -295,7 +347,7 @@ wss_file_resolve(int dirfd, const char *path, bool follow, char *buf,
 	int error;
 
 	how = follow ? FOLLOW : NOFOLLOW;
-	wss_quiet_begin(&q);
+	wss_quiet_begin(&q, dirfd);
 	error = wss_file_existing(dirfd, path, how, buf, len);
 	if (error == ENOENT)
 		error = wss_file_missing(dirfd, path, how, buf, len);
@@ -313,7 +365,7 @@ wss_file_path(int fd, char *buf, size_t *len)
 	struct wss_quiet q;
 	int error;
 
-	wss_quiet_begin(&q);
+	wss_quiet_begin(&q, fd);
 	error = fget(td, fd, &cap_no_rights, &fp);
 	if (error != 0)
 		return (wss_quiet_end(&q, error));
@@ -338,7 +390,7 @@ wss_file_path(int fd, char *buf, size_t *len)
 		error = EINVAL;
 		break;
 	}
-	fdrop(fp, td);
+	wss_file_late(fp);
 	return (wss_quiet_end(&q, error));
 }
 
@@ -349,7 +401,7 @@ wss_file_readlink(int dirfd, const char *path, char *buf, size_t *len)
 	struct wss_quiet q;
 	int error;
 
-	wss_quiet_begin(&q);
+	wss_quiet_begin(&q, dirfd);
 	if (*path == '\0')
 		/* kern_readlinkat() permits the empty path. */
 		error = ENOENT;
@@ -374,7 +426,7 @@ wss_file_pread(int fd, void *buf, size_t len, uint64_t offset, size_t *done)
 
 	if (offset > OFF_MAX || len > INT_MAX)
 		return (EINVAL);
-	wss_quiet_begin(&q);
+	wss_quiet_begin(&q, fd);
 	error = fget_read(td, fd, &cap_pread_rights, &fp);
 	if (error != 0)
 		return (wss_quiet_end(&q, error));
@@ -390,7 +442,7 @@ wss_file_pread(int fd, void *buf, size_t len, uint64_t offset, size_t *done)
 			*done = len - resid;
 	} else
 		error = EINVAL;
-	fdrop(fp, td);
+	wss_file_late(fp);
 	return (wss_quiet_end(&q, error));
 }
 
@@ -401,7 +453,7 @@ wss_file_sockaddr(int fd, bool peer, void *buf, size_t *len)
 	struct wss_quiet q;
 	int error;
 
-	wss_quiet_begin(&q);
+	wss_quiet_begin(&q, fd);
 	if (peer)
 		error = kern_getpeername(curthread, fd, (struct sockaddr *)&ss);
 	else

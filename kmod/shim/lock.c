@@ -10,6 +10,7 @@
 #include <sys/lock.h>
 #include <sys/sx.h>
 
+#include "file_var.h"
 #include "lock.h"
 
 static struct sx wss_engine_lock;	/* all state of the Rust half */
@@ -25,6 +26,9 @@ wss_lock(void)
 void
 wss_unlock(void)
 {
+	struct wss_late *late;
 
+	late = wss_file_late_take();
 	sx_xunlock(&wss_engine_lock);
+	wss_file_late_drop(late);
 }
