@@ -42,10 +42,10 @@ impl Engine {
     /// it. Then it is done with, and [`Engine::enter`] is not to follow. It asks nothing of the host
     /// and changes nothing but counts. `tid`: the thread, unless the host knows that no call of it is
     /// open.
-    pub fn passes(&mut self, pid: u32, tid: Option<Tid>, call: &Call) -> bool {
+    pub fn passes(&mut self, pid: u32, tid: Option<Tid>, nr: u32, args: &[u64; 6]) -> bool {
         let Some(process) = self.core.processes.by_pid(pid) else { return false };
         tid.is_none_or(|tid| !self.knows(tid))
-            && dispatch::passes(&self.policy, &mut self.core, process, call)
+            && dispatch::passes(&self.policy, &mut self.core, process, nr, args)
     }
 
     /// Whether the engine knows a thread.
@@ -60,7 +60,7 @@ impl Engine {
             if let Some(again) = self.resume(host, tid, call) {
                 return again;
             }
-        } else if dispatch::passes(&self.policy, &mut self.core, process, &call) {
+        } else if dispatch::passes(&self.policy, &mut self.core, process, call.nr, &call.args) {
             return PASS;
         }
         let entry = dispatch::entry(&self.policy, &mut self.core, &mut self.now, host, place, call);

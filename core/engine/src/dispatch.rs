@@ -70,15 +70,40 @@ pub(crate) struct Place {
 /// Whether the call passes without a clause being run: none catches it, or each of those that do
 /// lets it pass whatever the event, or by its necessary conditions has nothing to do with it. Then
 /// it is done with.
-pub(crate) fn passes(policy: &Policy, core: &mut Core, process: u32, call: &Call) -> bool {
+pub(crate) fn passes(
+    policy: &Policy,
+    core: &mut Core,
+    process: u32,
+    nr: u32,
+    args: &[u64; 6],
+) -> bool {
     let Some(p) = core.processes.all.get(process) else { return false };
     let Some(set) = policy.sets.get(p.set) else { return false };
-    let Some(clauses) = set.light(call.nr) else { return false };
+    let Some((clauses, plain)) = set.light(nr) else { return false };
     if policy.leaving > 0 || !p.is_settled() {
         return false;
     }
+    if !plain {
+        return pass_filtered(policy, core, clauses, args);
+    }
     for (wrapper, pick) in clauses {
-        if !applies(policy, *wrapper, *pick, &call.args) {
+        if let Some(known) = pick.known {
+            core.count(*wrapper, pick.clause, known);
+        }
+    }
+    true
+}
+
+// Apart, so that what most calls take has nothing to save.
+#[inline(never)]
+fn pass_filtered(
+    policy: &Policy,
+    core: &mut Core,
+    clauses: &[(u32, Pick)],
+    args: &[u64; 6],
+) -> bool {
+    for (wrapper, pick) in clauses {
+        if !applies(policy, *wrapper, *pick, args) {
             continue;
         }
         match pick.known {

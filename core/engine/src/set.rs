@@ -73,6 +73,8 @@ struct Caught {
     /// arguments whether one has to be run: those that may have to, then the light ones, each with
     /// its wrapper.
     light: Option<Vec<(u32, Pick)>>,
+    /// None of these has conditions: the call passes.
+    plain: bool,
     /// Arguments whose memory may be looked at when it is entered.
     touches: Vec<(u8, Shape)>,
 }
@@ -91,6 +93,7 @@ impl Caught {
                 }
             }
         }
+        self.plain = found.iter().all(|(_, pick)| !pick.filtered);
         self.light = Some(found);
         Ok(())
     }
@@ -182,11 +185,12 @@ impl WrapSet {
     }
 
     /// The clauses of a call of which it can be told from the arguments whether one has to be run:
-    /// first those that may have to, then the light ones, each with its wrapper.
-    pub(crate) fn light(&self, nr: u32) -> Option<&[(u32, Pick)]> {
+    /// first those that may have to, then the light ones, each with its wrapper. And whether the
+    /// arguments need not be looked at, since all are light.
+    pub(crate) fn light(&self, nr: u32) -> Option<(&[(u32, Pick)], bool)> {
         match self.caught(nr) {
-            None => Some(&[]),
-            Some(c) => c.light.as_deref(),
+            None => Some((&[], true)),
+            Some(c) => c.light.as_deref().map(|light| (light, c.plain)),
         }
     }
 

@@ -287,6 +287,10 @@ fn a_thread_that_is_not_told_of_is_known_while_its_call_has_to_be_remembered() {
     assert_eq!(e.bindings().count(), 0);
 }
 
+fn passes(e: &mut Engine, pid: u32, call: Call) -> bool {
+    e.passes(pid, Some(11), call.nr, &call.args)
+}
+
 #[test]
 fn a_call_that_no_clause_is_run_for_passes_and_is_counted() {
     let noop = Clause { decides: 0, ..clause(READ, Phase::Pre, vec![]) };
@@ -306,12 +310,12 @@ fn a_call_that_no_clause_is_run_for_passes_and_is_counted() {
     let write = 1;
     let (mut e, mut h) =
         holding(vec![noop.clone(), denies(on(READ, 9)), denies(on(write, 5))], deny);
-    assert!(e.passes(10, Some(11), &call(39, 0, 0)), "nobody catches it");
-    assert!(e.passes(10, Some(11), &call(READ, 0, 8)));
-    assert!(!e.passes(10, Some(11), &call(READ, 0, 9)), "a condition holds");
-    assert!(e.passes(10, Some(11), &call(write, 0, 4)));
-    assert!(!e.passes(10, Some(11), &call(write, 0, 5)));
-    assert!(!e.passes(12, Some(11), &call(39, 0, 0)), "the process is not known");
+    assert!(passes(&mut e, 10, call(39, 0, 0)), "nobody catches it");
+    assert!(passes(&mut e, 10, call(READ, 0, 8)));
+    assert!(!passes(&mut e, 10, call(READ, 0, 9)), "a condition holds");
+    assert!(passes(&mut e, 10, call(write, 0, 4)));
+    assert!(!passes(&mut e, 10, call(write, 0, 5)));
+    assert!(!passes(&mut e, 12, call(39, 0, 0)), "the process is not known");
     let hits =
         |e: &Engine| e.wrappers()[0].stats.clauses.iter().map(|c| c.hits).collect::<Vec<_>>();
     assert_eq!(hits(&e), [1, 0, 0]);
@@ -322,5 +326,5 @@ fn a_call_that_no_clause_is_run_for_passes_and_is_counted() {
     // While a call of the thread is open there is more to it.
     e.thread(10, 11);
     e.interrupted(11, call(READ, 0, 8));
-    assert!(!e.passes(10, Some(11), &call(READ, 0, 8)));
+    assert!(!passes(&mut e, 10, call(READ, 0, 8)));
 }

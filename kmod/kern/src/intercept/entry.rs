@@ -49,9 +49,6 @@ pub unsafe extern "C" fn wss_rs_enter(
     // SAFETY: the caller's promises; the thread's own memory, which no other one touches now, and a plan
     // that is permanent.
     let (plan, args, ret) = unsafe { (&*plan, &mut *args.cast::<[u64; 8]>(), &mut *ret) };
-    let who = Who { tid, pid };
-    let [a, b, c, d, e, f, ..] = *args;
-    let call = Call { nr, args: [a, b, c, d, e, f] };
     let word = plan.word(nr);
     let mut pointers = true;
     if plan.gate != WSS_VECTOR_SET {
@@ -64,10 +61,11 @@ pub unsafe extern "C" fn wss_rs_enter(
     }
     let Some(mut state) = lock() else { return WSS_GATE_NATIVE };
     let open = state.intercept.open(tid).map(|_| tid);
-    if state.engine.passes(pid, open, &call) {
+    let registers = args.first_chunk().unwrap_or(&[0; 6]);
+    if state.engine.passes(pid, open, nr, registers) {
         return WSS_GATE_NATIVE;
     }
-    judge(state, td, who, call, args, ret, pointers)
+    judge(state, td, Who { tid, pid }, nr, args, ret, pointers)
 }
 
 /// Asks the engine and does as it says.
@@ -77,11 +75,13 @@ fn judge(
     mut state: Guard,
     td: *mut c_void,
     who: Who,
-    call: Call,
+    nr: u32,
     args: &mut [u64; 8],
     ret: &mut i64,
     pointers: bool,
 ) -> u64 {
+    let [a, b, c, d, e, f, ..] = *args;
+    let call = Call { nr, args: [a, b, c, d, e, f] };
     if pointers {
         let touches = touches(&state, who.pid, &call);
         drop(state);

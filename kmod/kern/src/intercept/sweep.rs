@@ -32,6 +32,7 @@ pub fn adopt_running(state: &mut State) {
 }
 
 /// Looks at every process; whether some were being made.
+#[inline(never)]
 fn adopt_all(state: &mut State) -> bool {
     let (list, making) = pids().unwrap_or_default();
     for pid in list {
@@ -113,6 +114,8 @@ pub unsafe extern "C" fn wss_rs_running(context: *mut c_void, _pid: u32, image: 
     shown.image = unsafe { exec::copy(image) }.ok();
 }
 
+// Apart, so that its image is not on the stack while others are looked at.
+#[inline(never)]
 fn adopt(state: &mut State, pid: u32) -> c_int {
     if state.intercept.is_pending(pid) || state.engine.thread_of(pid).is_some() {
         return 0;
