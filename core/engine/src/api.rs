@@ -98,6 +98,16 @@ impl Engine {
         registry::prepare(p.target, p.holds, &p.wrappers, units)
     }
 
+    /// [`Engine::prepare`] for an engine that is not at hand, such as one behind a lock: names are
+    /// compared with those of loaded wrappers by [`Engine::commit`].
+    pub fn prepare_for(
+        target: Target,
+        holds: &'static [Held],
+        units: Vec<(Object, LoadOptions)>,
+    ) -> Result<Prepared, LoadError> {
+        registry::prepare(target, holds, &Slab::default(), units)
+    }
+
     /// Puts prepared wrappers in force, all or none; load order is their order. They bind at the
     /// next exec, and to running processes by [`Engine::judge_running`].
     pub fn commit(&mut self, mut prepared: Prepared) -> Result<(), LoadError> {
