@@ -49,14 +49,17 @@ pub unsafe extern "C" fn wss_rs_exec(pid: u32, image: *const WssImage) -> c_int 
 }
 
 fn exec(state: &mut State, pid: u32, seen: &WssImage, image: Image) -> Result<c_int, &'static str> {
-    let wrapped = state.engine.wrap_set(pid).is_some_and(|s| !s.is_empty());
+    let set = state.engine.wrap_set(pid);
+    let (known, wrapped) = (set.is_some(), set.is_some_and(|s| !s.is_empty()));
     let creds = KernelHost::here().creds(pid);
     // SAFETY: lives for the call.
     let called = unsafe { text(&seen.called) };
     if !wrapped && !concerns(state, &image, creds, seen, called) {
-        return Ok(WSS_EXEC_PASS);
-    }
-    if seen.native == 0 {
+        // One that is known still for a call in flight is to be known by its new image.
+        if !known || seen.native == 0 {
+            return Ok(WSS_EXEC_PASS);
+        }
+    } else if seen.native == 0 {
         return Err("only programs of the native 64-bit ABI can be wrapped: the process is killed");
     }
     let kept = state.intercept.keep_pending(Pending { pid, image });
