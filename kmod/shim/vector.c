@@ -306,6 +306,17 @@ wss_vector_hashes(void)
 }
 
 bool
+wss_vector_current(const struct wss_plan *plan)
+{
+	const struct wss_vector *v;
+
+	v = __containerof(plan, const struct wss_vector, v_plan);
+	/* A plan changes only after its last process has another vector. */
+	atomic_thread_fence_acq();
+	return (atomic_load_ptr(&curproc->p_sysent) == &v->v_sv);
+}
+
+bool
 wss_vector_alive(uint32_t tid, uint32_t pid)
 {
 	struct thread *td;

@@ -76,6 +76,12 @@ void	 wss_vector_child(void *proc);
 void	 wss_vector_know(uint32_t pid, bool known);
 void	 wss_vector_watch(bool execs, bool hashes);
 
+/*
+ * Whether the current process still runs by the vector that a plan is of. If so all that was read of the
+ * plan before was of its wrap set. Without a lock.
+ */
+bool	 wss_vector_current(const struct wss_plan *plan);
+
 /* Whether the thread is there and of that process. */
 bool	 wss_vector_alive(uint32_t tid, uint32_t pid);
 

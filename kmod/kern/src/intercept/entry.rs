@@ -54,10 +54,14 @@ pub unsafe extern "C" fn wss_rs_enter(
     if plan.gate != WSS_VECTOR_SET {
         exec::judge(pid, plan.gate == WSS_VECTOR_SETID);
     } else {
-        if !plan.wants(word, args) {
+        if plan.wants(word, args) {
+            pointers = word & WSS_PLAN_POINTERS != 0;
+        // SAFETY: the caller's promise: a vector's plan.
+        } else if unsafe { wss_vector_current(plan) } {
             return WSS_GATE_NATIVE;
         }
-        pointers = word & WSS_PLAN_POINTERS != 0;
+        // Else the call was fetched by a vector that may have become another set's meanwhile (a debugger
+        // may stop a thread there for hours): its plan says nothing of this process any more.
     }
     let Some(mut state) = lock() else { return WSS_GATE_NATIVE };
     let open = state.intercept.open(tid).map(|_| tid);

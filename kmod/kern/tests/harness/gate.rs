@@ -3,6 +3,7 @@
 use crate::kernel::{self, BASE, HELD_ENDS, be, here, with};
 use crate::lock::unlocked;
 use crate::shim::image;
+use std::cell::Cell;
 use std::ffi::c_void;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Mutex, MutexGuard};
@@ -100,6 +101,11 @@ pub(crate) struct Seen {
     pub(crate) ran: bool,
 }
 
+thread_local! {
+    /// The plan by which this thread has fetched its next calls, rather than its process's.
+    pub(crate) static FETCHED: Cell<Option<&'static WssPlan>> = const { Cell::new(None) };
+}
+
 /// The current thread makes a call, whose native function is `native`: errno and result for these
 /// arguments.
 pub(crate) fn call_with(
@@ -121,8 +127,11 @@ pub(crate) fn call_with(
         }
         error
     };
-    let plan = with(|k| k.procs.get(&pid).and_then(|p| p.plan));
-    let diverts = |plan: &&WssPlan| plan.gate != 0 || plan.word(nr) & WSS_PLAN_DIVERT != 0;
+    let now = with(|k| k.procs.get(&pid).and_then(|p| p.plan));
+    let plan = FETCHED.get().or(now);
+    let diverts = |plan: &&WssPlan| {
+        FETCHED.get().is_some() || plan.gate != 0 || plan.word(nr) & WSS_PLAN_DIVERT != 0
+    };
     let Some(plan) = plan.filter(diverts) else {
         let error = run(&args, &mut ret);
         return Seen { error, ret, ran };

@@ -29,8 +29,8 @@ use gate::*;
 use kernel::{be, with};
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use wss_abi::audit::Kind;
-use wss_abi::clause::{CallBind, Clause, On, Phase, Shape, Source, does};
-use wss_abi::control::{Answer, Ask};
+use wss_abi::clause::{ArgTest, CallBind, Clause, Cmp, On, Phase, Shape, Source, does};
+use wss_abi::control::{Answer, Ask, Criteria};
 use wss_abi::object::Object;
 use wss_abi::target::Target;
 use wss_kern::control::device;
@@ -143,6 +143,27 @@ fn a_running_process_comes_under_a_wrapper_and_out_again() {
 }
 
 #[test]
+fn a_call_that_was_fetched_long_ago_is_judged_by_what_binds_now() {
+    let m = Module::load();
+    m.add(&wrapper("guard", vec![clause(GETPID, Phase::Pre, 1)]), "prog=imapd");
+    with(|k| k.start(60, "/bin/sh"));
+    be(100_060, 60);
+    exec("/usr/sbin/imapd", &["imapd"], false);
+    FETCHED.set(with(|k| k.procs[&60].plan));
+    m.add(&wrapper("more", vec![clause(READ, Phase::Pre, 1)]), "prog=imapd");
+    // The vector comes to be another set's, whose first test does not hold.
+    let (arg, op, mask, value, wide) = (0, Cmp::Eq, u64::MAX, 99, true);
+    let filter = vec![ArgTest { arg, op, mask, value, wide }];
+    let on = On::Calls(vec![CallBind { nr: READ, sources: vec![], filter }]);
+    with(|k| k.start(61, "/bin/cat"));
+    m.add(&wrapper("cats", vec![Clause { on, ..clause(READ, Phase::Pre, 1) }]), "prog=cat");
+    let cat = with(|k| k.procs[&61].plan);
+    assert!(FETCHED.get().zip(cat).is_some_and(|(a, b)| std::ptr::eq(a, b)));
+    assert_eq!(call(GETPID, [0; 6]).error, EACCES);
+    FETCHED.set(None);
+}
+
+#[test]
 fn a_child_that_is_made_during_a_sweep_is_wrapped() {
     let m = Module::load();
     with(|k| {
@@ -180,6 +201,27 @@ fn an_exec_is_judged_before_the_first_call_of_the_new_image() {
         assert_eq!(device::wss_rs_sysctl_count(WSS_SYSCTL_BOUND), 0);
     }
     assert!(vectors() <= 1);
+}
+
+#[test]
+fn a_process_that_is_kept_for_a_call_is_known_by_its_new_image() {
+    let m = Module::load();
+    m.add(&wrapper("watch", vec![clause(READ, Phase::Post, 3)]), "prog=imapd");
+    with(|k| k.start(60, "/bin/sh"));
+    be(100_060, 60);
+    exec("/usr/sbin/imapd", &["imapd"], false);
+    call_with(READ, [0; 6], |_| {
+        // Another thread ends this one by an exec, after the wrapper was taken away.
+        let criteria = Criteria { text: "prog=imapd".into(), names: vec![] };
+        assert_eq!(m.ask(Ask::Deactivate("watch".into(), criteria)), Answer::Done);
+        be(101_060, 60);
+        exec("/bin/cat", &["cat"], false);
+        m.add(&wrapper("guard", vec![clause(GETPID, Phase::Pre, 1)]), "prog=cat");
+        assert_eq!(call(GETPID, [0; 6]).error, EACCES);
+        be(100_060, 60);
+        (EINTR, 0)
+    });
+    exit(60, 0);
 }
 
 #[test]
@@ -370,7 +412,7 @@ fn no_request_makes_it_panic() {
     let m = Module::load();
     with(|k| k.start(60, "/usr/sbin/imapd"));
     let object = wrapper("guard", vec![judges(OPEN, 0)]).encode().unwrap();
-    let criteria = vec![wss_abi::control::Criteria { text: "prog=imapd".into(), names: vec![] }];
+    let criteria = vec![Criteria { text: "prog=imapd".into(), names: vec![] }];
     let unit = wss_abi::control::Unit { object, activate: criteria, ..Default::default() };
     let ask = Ask::Load(vec![unit]);
     let whole = wss_abi::control::Request { confirmed: true, ask }.encode().unwrap();

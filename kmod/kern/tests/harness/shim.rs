@@ -9,7 +9,7 @@ use wss_kern::ffi::hold::{WSS_HELD_STRINGS, WssExec, WssHeld, WssHeldArg, WssStr
 use wss_kern::ffi::hooks::{WssImage, WssText};
 use wss_kern::ffi::proc::WssCreds;
 use wss_kern::ffi::sysctl::WssSysctlTunables;
-use wss_kern::ffi::vector::WssTest;
+use wss_kern::ffi::vector::{WssPlan, WssTest};
 
 const ENOENT: c_int = 2;
 const ESRCH: c_int = 3;
@@ -365,6 +365,9 @@ double! {
     fn wss_vector_watch(execs: bool, _hashes: bool) {
         locked("execs are watched");
         with(|k| k.watch = execs);
+    }
+    fn wss_vector_current(plan: *const WssPlan) -> bool {
+        with(|k| k.procs.get(&here().1)?.plan).is_some_and(|p| std::ptr::eq(p, plan))
     }
     fn wss_vector_alive(tid: u32, pid: u32) -> bool {
         with(|k| k.threads.get(&tid) == Some(&pid))
