@@ -1,5 +1,5 @@
 //! `shim/dev.h` and `shim/sysctl.h`: what C asks of Rust on behalf of the device and of sysctl.
-use super::{Request, carry_out};
+use super::{Request, carry_out, prepare};
 use crate::audit::{Handle, SubscribeError, deliver};
 use crate::ffi::{dev, sysctl};
 use crate::host::KernelHost;
@@ -57,24 +57,27 @@ pub unsafe extern "C" fn wss_rs_dev_request(
 ) -> c_int {
     // SAFETY: the caller's promise.
     let input = unsafe { bytes(input.cast(), len) };
-    let request = match Request::decode(verb, input) {
-        Ok(request) => request,
+    let work = match Request::decode(verb, input) {
+        Ok(request) => prepare(request),
         Err(WireError::OutOfMemory) => return ENOMEM,
         Err(_) => return EINVAL,
     };
-    // SAFETY: no condition.
-    let secure = unsafe { dev::wss_dev_secure() };
-    let told = {
-        let Some(mut state) = lock() else { return ENXIO };
-        let (told, reach) = carry_out(&mut state, &mut KernelHost::here(), request, secure);
-        crate::control::reach(&mut state, reach);
-        deliver(&mut state);
-        told
+    let told = match work {
+        Err(told) => told,
+        Ok(work) => {
+            let Some(mut state) = lock() else { return ENXIO };
+            // SAFETY: no condition.
+            let secure = unsafe { dev::wss_dev_secure() };
+            let (told, reach) = carry_out(&mut state, &mut KernelHost::here(), work, secure);
+            crate::control::reach(&mut state, reach);
+            deliver(&mut state);
+            told
+        }
     };
     // For what was inside an exec just then.
     crate::intercept::finish_sweep();
     // Copied out when the lock is free.
-    match told.encode() {
+    match told {
         // SAFETY: the bytes have that length; `answer` is the request's.
         Ok(b) => unsafe { dev::wss_dev_answer(answer, b.as_ptr().cast(), b.len()) },
         Err(_) => ENOMEM,

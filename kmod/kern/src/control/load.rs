@@ -1,36 +1,31 @@
-//! Loading wrappers and adding criteria. Objects are large and decoding them takes stack: each step is
-//! a function of its own, so that no caller holds the stack of all.
-use super::{Reach, Refusal, vital};
+//! Wrappers to load and criteria to add, before the engine's lock is taken. Objects are large and
+//! decoding them takes stack: each step is a function of its own, so that no caller holds the stack of
+//! all.
+use super::{Refusal, Work, vital};
+use crate::hold::HELD;
+use alloc::string::String;
 use alloc::vec::Vec;
-use wss_abi::control::{Answer, Criteria, Name, Unit};
+use wss_abi::control::{Criteria, Name, Unit};
 use wss_abi::mem::{OutOfMemory, TryVec, try_string};
 use wss_abi::object::Object;
+use wss_abi::target::Target;
 use wss_engine::criteria::{CriterionError, Names};
-use wss_engine::{Criterion, Engine, LoadError, LoadOptions};
+use wss_engine::{Criterion, Engine, LoadOptions};
 
 type Loads = Vec<(Object, LoadOptions)>;
-type Done = Result<(Answer, Reach), Refusal>;
 
-const JUDGE: (Answer, Reach) = (Answer::Done, Reach::Judge);
-
-/// Loads wrappers, all or none.
+/// Wrappers to load, all or none.
 #[inline(never)]
-pub(super) fn units(engine: &mut Engine, units: Vec<Unit>, confirmed: bool) -> Done {
+pub(super) fn units(units: Vec<Unit>, confirmed: bool) -> Result<Work, Refusal> {
     let mut loads = Vec::new();
     for u in units {
         unit(&mut loads, u)?;
     }
-    if !confirmed && let Some(answer) = confirm(loads.iter().flat_map(|(_, o)| &o.activate))? {
-        return Ok((answer, Reach::None));
-    }
-    put(engine, loads)?;
-    Ok(JUDGE)
-}
-
-#[inline(never)]
-fn put(engine: &mut Engine, loads: Loads) -> Result<(), LoadError> {
-    let prepared = engine.prepare(loads)?;
-    engine.commit(prepared)
+    let question = match confirmed {
+        true => None,
+        false => confirm(loads.iter().flat_map(|(_, o)| &o.activate))?,
+    };
+    Ok(Work::Load(Engine::prepare_for(Target::FreebsdAmd64, HELD, loads)?, question))
 }
 
 #[inline(never)]
@@ -46,39 +41,44 @@ fn unit(to: &mut Loads, unit: Unit) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Adds an activation criterion.
+/// A criterion to add to a wrapper.
 #[inline(never)]
-pub(super) fn activate(
-    engine: &mut Engine,
-    wrapper: &str,
+pub(super) fn added(
+    wrapper: String,
     criteria: &Criteria,
+    activates: bool,
     confirmed: bool,
-) -> Done {
+) -> Result<Work, Refusal> {
     let criterion = criterion(criteria)?;
-    if !confirmed && let Some(answer) = confirm(core::iter::once(&criterion))? {
-        return Ok((answer, Reach::None));
-    }
-    engine.activate(wrapper, criterion)?;
-    Ok(JUDGE)
+    let question = match activates && !confirmed {
+        true => confirm(core::iter::once(&criterion))?,
+        false => None,
+    };
+    Ok(Work::Criterion(wrapper, criterion, activates, question))
 }
 
-/// Adds a deactivation criterion.
+/// Puts in force what was prepared.
 #[inline(never)]
-pub(super) fn deactivate(engine: &mut Engine, wrapper: &str, criteria: &Criteria) -> Done {
-    engine.deactivate(wrapper, criterion(criteria)?)?;
-    Ok(JUDGE)
+pub(super) fn put(engine: &mut Engine, work: Work) -> Result<(), Refusal> {
+    match work {
+        Work::Load(prepared, _) => engine.commit(prepared)?,
+        Work::Criterion(wrapper, c, true, _) => engine.activate(&wrapper, c)?,
+        Work::Criterion(wrapper, c, false, _) => engine.deactivate(&wrapper, c)?,
+        Work::Ask(_) => {}
+    }
+    Ok(())
 }
 
-/// Asks whether the user means it, if a criterion holds for what the system is administered by.
+/// The programs to ask about: those for which a criterion holds, of what administers the system.
 #[inline(never)]
 fn confirm<'c>(
     criteria: impl Iterator<Item = &'c Criterion>,
-) -> Result<Option<Answer>, OutOfMemory> {
+) -> Result<Option<Vec<String>>, OutOfMemory> {
     let mut what = Vec::new();
     for path in vital::held_by(criteria)? {
         what.try_push(try_string(path)?)?;
     }
-    Ok((!what.is_empty()).then_some(Answer::Confirm(what)))
+    Ok((!what.is_empty()).then_some(what))
 }
 
 #[inline(never)]

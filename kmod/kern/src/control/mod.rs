@@ -16,9 +16,9 @@ use core::fmt::{Display, Write as _};
 use wss_abi::control::{Answer, Ask, Request};
 use wss_abi::mem::{OutOfMemory, Text};
 use wss_abi::object::ObjectError;
-use wss_engine::LoadError;
 use wss_engine::criteria::CriterionError;
 use wss_engine::host::Host;
+use wss_engine::{Criterion, LoadError, Prepared};
 
 // Errnos of FreeBSD (sys/errno.h).
 const EPERM: u16 = 1;
@@ -59,11 +59,18 @@ pub enum Reach {
 struct Refusal(u16, String);
 
 impl Refusal {
+    #[inline(never)]
     fn new(errno: u16, reason: impl Display) -> Refusal {
         let mut text = Text::default();
         // A reason that memory is wanting for is told by its errno.
         let _ = write!(text, "{reason}");
         Refusal(errno, text.finish().unwrap_or_default())
+    }
+
+    /// As an answer.
+    #[inline(never)]
+    fn encode(self) -> Told {
+        Answer::Refused { errno: self.0, reason: self.1 }.encode()
     }
 }
 
@@ -74,6 +81,7 @@ impl From<OutOfMemory> for Refusal {
 }
 
 impl From<LoadError> for Refusal {
+    #[inline(never)]
     fn from(e: LoadError) -> Self {
         let errno = match &e {
             LoadError::Duplicate(_) => EEXIST,
@@ -99,16 +107,98 @@ impl From<CriterionError> for Refusal {
     }
 }
 
-/// Carries a request out; `secure`: the asker's securelevel is above 0.
+/// A request, with all done that needs no engine.
+#[derive(Debug)]
+pub enum Work {
+    /// Wrappers to put in force, and what to ask about them first.
+    Load(Prepared, Option<Vec<String>>),
+    /// A criterion to add, activating or not, and what to ask about it first.
+    Criterion(String, Criterion, bool, Option<Vec<String>>),
+    /// Anything else.
+    Ask(Ask),
+}
+
+/// Does what a request needs no engine for: its lock is not held while objects are decoded and
+/// verified and criteria are parsed. Error: the answer that comes of it, in bytes.
+pub fn prepare(request: Request) -> Result<Work, Told> {
+    ready(request).map_err(Refusal::encode)
+}
+
+#[inline(never)]
+fn ready(request: Request) -> Result<Work, Refusal> {
+    match request.ask {
+        Ask::Load(units) => load::units(units, request.confirmed),
+        Ask::Activate(wrapper, c) => load::added(wrapper, &c, true, request.confirmed),
+        Ask::Deactivate(wrapper, c) => load::added(wrapper, &c, false, request.confirmed),
+        other => Ok(Work::Ask(other)),
+    }
+}
+
+/// An answer in bytes.
+pub type Told = Result<Vec<u8>, OutOfMemory>;
+
+/// Carries a request out; `secure`: the asker's securelevel is above 0. What it does is in functions of
+/// their own, so that what an unloading runs has the stack to itself.
 pub fn carry_out(
     state: &mut State,
     host: &mut dyn Host,
-    request: Request,
+    work: Work,
     secure: bool,
-) -> (Answer, Reach) {
-    match act(state, host, request, secure) {
-        Ok(done) => done,
-        Err(Refusal(errno, reason)) => (Answer::Refused { errno, reason }, Reach::None),
+) -> (Told, Reach) {
+    match work {
+        Work::Ask(ask @ (Ask::List | Ask::Status | Ask::Ps)) => {
+            (tell(state, &ask, secure), Reach::None)
+        }
+        work => match frozen(&state.control, secure) {
+            Some(why) => {
+                let reason = format_args!("nothing can be changed: {why}");
+                (Refusal::new(EPERM, reason).encode(), Reach::None)
+            }
+            None => change(state, host, work),
+        },
+    }
+}
+
+#[inline(never)]
+fn tell(state: &State, ask: &Ask, secure: bool) -> Told {
+    let answer = match ask {
+        Ask::List => Answer::Wrappers(show::wrappers(&state.engine)?),
+        Ask::Ps => Answer::Processes(show::processes(&state.engine)?),
+        _ => Answer::Status(show::status(state, secure)?),
+    };
+    answer.encode()
+}
+
+#[inline(never)]
+fn well() -> Told {
+    Answer::Done.encode()
+}
+
+#[inline(never)]
+fn ask(what: Vec<String>) -> Told {
+    Answer::Confirm(what).encode()
+}
+
+#[inline(never)]
+fn change(state: &mut State, host: &mut dyn Host, work: Work) -> (Told, Reach) {
+    let engine = &mut state.engine;
+    let done = match work {
+        Work::Load(_, Some(what)) | Work::Criterion(_, _, _, Some(what)) => {
+            return (ask(what), Reach::None);
+        }
+        Work::Load(..) | Work::Criterion(..) => load::put(engine, work).map(|()| Reach::Judge),
+        Work::Ask(Ask::Unload(wrapper)) => unload::wrapper(engine, host, &wrapper),
+        Work::Ask(Ask::Detach(wrapper, pid)) => unload::binding(engine, host, &wrapper, pid),
+        Work::Ask(Ask::Lock) => {
+            state.control.locked = true;
+            Ok(Reach::None)
+        }
+        // Prepared, or told.
+        Work::Ask(_) => Ok(Reach::None),
+    };
+    match done {
+        Ok(reach) => (well(), reach),
+        Err(refusal) => (refusal.encode(), Reach::None),
     }
 }
 
@@ -133,43 +223,4 @@ pub fn reach(state: &mut State, reach: Reach) {
             intercept::apply(state);
         }
     }
-}
-
-fn act(
-    state: &mut State,
-    host: &mut dyn Host,
-    request: Request,
-    secure: bool,
-) -> Result<(Answer, Reach), Refusal> {
-    let Request { confirmed, ask } = request;
-    if ask.changes()
-        && let Some(why) = frozen(&state.control, secure)
-    {
-        return Err(Refusal::new(EPERM, format_args!("nothing can be changed: {why}")));
-    }
-    let engine = &mut state.engine;
-    let answer = match ask {
-        Ask::Load(units) => load::units(engine, units, confirmed)?,
-        Ask::Activate(wrapper, c) => load::activate(engine, &wrapper, &c, confirmed)?,
-        Ask::Deactivate(wrapper, c) => load::deactivate(engine, &wrapper, &c)?,
-        Ask::List => (Answer::Wrappers(show::wrappers(engine)?), Reach::None),
-        Ask::Status => (Answer::Status(show::status(state, secure)?), Reach::None),
-        Ask::Ps => (Answer::Processes(show::processes(engine)?), Reach::None),
-        Ask::Unload(wrapper) => {
-            engine.unload(host, &wrapper)?;
-            (Answer::Done, Reach::Changed)
-        }
-        Ask::Detach(wrapper, pid) => {
-            if !engine.detach(host, &wrapper, pid)? {
-                let reason = format_args!("{wrapper} is not bound to process {pid}");
-                return Err(Refusal::new(ESRCH, reason));
-            }
-            (Answer::Done, Reach::Changed)
-        }
-        Ask::Lock => {
-            state.control.locked = true;
-            (Answer::Done, Reach::None)
-        }
-    };
-    Ok(answer)
 }

@@ -1,6 +1,6 @@
-//! Whether the module may be unloaded, and what hinders it.
+//! Unloading: a wrapper, its binding to a process, the module.
 use super::device::wrapped;
-use super::{EBUSY, EPERM, frozen, show};
+use super::{EBUSY, EPERM, ESRCH, Reach, Refusal, frozen, show};
 use crate::ffi::mem::wss_mem_log;
 use crate::intercept;
 use crate::state::State;
@@ -9,6 +9,8 @@ use alloc::vec::Vec;
 use core::ffi::c_int;
 use core::fmt::Write as _;
 use wss_abi::mem::{OutOfMemory, Text, TryVec};
+use wss_engine::Engine;
+use wss_engine::host::Host;
 
 /// sys/syslog.h.
 const LOG_NOTICE: c_int = 5;
@@ -26,6 +28,37 @@ pub fn may_unload(state: &mut State, pid: u32, secure: bool) -> c_int {
     // Without memory the list is short, not wrong.
     let _ = name(state, &pids);
     EBUSY.into()
+}
+
+/// Unloads a wrapper.
+#[inline(never)]
+pub(super) fn wrapper(
+    engine: &mut Engine,
+    host: &mut dyn Host,
+    wrapper: &str,
+) -> Result<Reach, Refusal> {
+    match engine.unload(host, wrapper) {
+        Ok(_) => Ok(Reach::Changed),
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// Ends the binding of a wrapper to a process.
+#[inline(never)]
+pub(super) fn binding(
+    engine: &mut Engine,
+    host: &mut dyn Host,
+    wrapper: &str,
+    pid: u32,
+) -> Result<Reach, Refusal> {
+    match engine.detach(host, wrapper, pid) {
+        Ok(true) => Ok(Reach::Changed),
+        Ok(false) => {
+            let reason = format_args!("{wrapper} is not bound to process {pid}");
+            Err(Refusal::new(ESRCH, reason))
+        }
+        Err(e) => Err(e.into()),
+    }
 }
 
 /// Notes the processes, with their programs.
