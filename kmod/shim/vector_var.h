@@ -1,7 +1,7 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The inside of a vector: for gate.c, vector.c and hooks.c.
+ * The inside of a vector: for gate.c, pool.c, vector.c and hooks.c.
  */
 
 #ifndef WSS_SHIM_VECTOR_VAR_H
