@@ -43,8 +43,16 @@
 #include <sys/user.h>
 #include <sys/vnode.h>
 
+#include <machine/stack.h>
+
 #include "file.h"
 #include "file_var.h"
+
+/*
+ * Stack that a look-up may need: file systems differ, and the engine lies above
+ * it. What cannot have it fails, rather than run into the guard page.
+ */
+#define	WSS_FILE_STACK	(6 * 1024)
 
 CTASSERT(WSS_FILE_PATH == MAXPATHLEN);
 CTASSERT(WSS_FILE_SOCKADDR == sizeof(struct sockaddr_storage));
@@ -145,6 +153,15 @@ wss_quiet_end(const struct wss_quiet *q, int error)
 	return (error == ERESTART ? EINTR : EIO);
 }
 
+static bool
+wss_file_room(void)
+{
+	size_t total, used;
+
+	GET_STACK_USAGE(total, used);
+	return (total - used >= WSS_FILE_STACK);
+}
+
 static void
 wss_file_convert(const struct stat *sb, struct wss_stat *stat)
 {
@@ -168,6 +185,8 @@ wss_file_stat(int dirfd, const char *path, bool follow, struct wss_stat *stat)
 	struct wss_quiet q;
 	int error;
 
+	if (!wss_file_room())
+		return (ENOMEM);
 	wss_quiet_begin(&q, dirfd);
 	error = kern_statat(curthread, follow ? 0 : AT_SYMLINK_NOFOLLOW, dirfd,
 	    path, UIO_SYSSPACE, &sb);
@@ -183,6 +202,8 @@ wss_file_fstat(int fd, struct wss_stat *stat)
 	struct wss_quiet q;
 	int error;
 
+	if (!wss_file_room())
+		return (ENOMEM);
 	wss_quiet_begin(&q, fd);
 	/* Not every kind of descriptor fills all of it in. */
 	memset(&sb, 0, sizeof(sb));
@@ -346,6 +367,8 @@ wss_file_resolve(int dirfd, const char *path, bool follow, char *buf,
 	uint64_t how;
 	int error;
 
+	if (!wss_file_room())
+		return (ENOMEM);
 	how = follow ? FOLLOW : NOFOLLOW;
 	wss_quiet_begin(&q, dirfd);
 	error = wss_file_existing(dirfd, path, how, buf, len);
@@ -365,6 +388,8 @@ wss_file_path(int fd, char *buf, size_t *len)
 	struct wss_quiet q;
 	int error;
 
+	if (!wss_file_room())
+		return (ENOMEM);
 	wss_quiet_begin(&q, fd);
 	error = fget(td, fd, &cap_no_rights, &fp);
 	if (error != 0)
@@ -401,6 +426,8 @@ wss_file_readlink(int dirfd, const char *path, char *buf, size_t *len)
 	struct wss_quiet q;
 	int error;
 
+	if (!wss_file_room())
+		return (ENOMEM);
 	wss_quiet_begin(&q, dirfd);
 	if (*path == '\0')
 		/* kern_readlinkat() permits the empty path. */
@@ -426,6 +453,8 @@ wss_file_pread(int fd, void *buf, size_t len, uint64_t offset, size_t *done)
 
 	if (offset > OFF_MAX || len > INT_MAX)
 		return (EINVAL);
+	if (!wss_file_room())
+		return (ENOMEM);
 	wss_quiet_begin(&q, fd);
 	error = fget_read(td, fd, &cap_pread_rights, &fp);
 	if (error != 0)
