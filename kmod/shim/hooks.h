@@ -30,7 +30,7 @@ struct wss_image {
 	uint32_t	setuid;		/* 1: it raises the user, if honoured */
 	uint32_t	setgid;
 	uint32_t	native;		/* 1: of the ABI that can be wrapped */
-	uint32_t	unused;
+	uint32_t	unsure;		/* 1: `path` could not be had and is `called`, links unresolved */
 };
 
 /*

@@ -186,8 +186,10 @@ wss_image_exec(struct proc *p, struct image_params *imgp)
 	wss_image_attr(&h->image.stat, imgp->attr);
 	if (imgp->execpath != NULL)
 		h->image.called = wss_image_text(imgp->execpath);
-	if (!wss_image_vnode(h, imgp->vp, &h->image.path))
+	if (!wss_image_vnode(h, imgp->vp, &h->image.path)) {
 		h->image.path = h->image.called;
+		h->image.unsure = 1;
+	}
 	if (wss_vector_hashes() && wss_image_hash(imgp->vp, imgp->attr, h->hash))
 		h->image.sha256 = h->hash;
 	if (imgp->interpreted != 0)

@@ -29,7 +29,7 @@ pub struct WssImage {
     pub setuid: u32,
     pub setgid: u32,
     pub native: u32,
-    pub unused: u32,
+    pub unsure: u32,
 }
 
 unsafe extern "C" {

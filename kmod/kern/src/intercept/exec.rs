@@ -55,8 +55,9 @@ fn exec(state: &mut State, pid: u32, seen: &WssImage, image: Image) -> Result<c_
     // SAFETY: lives for the call.
     let called = unsafe { text(&seen.called) };
     if !wrapped && !concerns(state, &image, creds, seen, called) {
-        // One that is known still for a call in flight is to be known by its new image.
-        if !known || seen.native == 0 {
+        // One that is known still for a call in flight is to be known by its new image; and whose name
+        // cannot be had now, it can when the exec is over.
+        if seen.native == 0 || !known && seen.unsure == 0 {
             return Ok(WSS_EXEC_PASS);
         }
     } else if seen.native == 0 {

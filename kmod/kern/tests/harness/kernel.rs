@@ -87,6 +87,8 @@ pub(crate) struct Kernel {
     pub(crate) threads: BTreeMap<u32, u32>,
     pub(crate) vectors: Vec<Vector>,
     pub(crate) watch: bool,
+    /// Of an exec only the name of a link is known until it is over.
+    pub(crate) nameless: bool,
     /// Every fork is told.
     pub(crate) all_forks: bool,
     /// A process that forks when it is looked at, and its child.

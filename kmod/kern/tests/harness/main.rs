@@ -225,6 +225,27 @@ fn a_process_that_is_kept_for_a_call_is_known_by_its_new_image() {
 }
 
 #[test]
+fn an_exec_whose_name_cannot_be_had_is_judged_when_it_is_over() {
+    let m = Module::load();
+    m.add(&wrapper("guard", vec![clause(GETPID, Phase::Pre, 1)]), "prog=imapd");
+    with(|k| {
+        k.nameless = true;
+        k.start(60, "/bin/sh");
+    });
+    be(100_060, 60);
+    assert!(exec("/bin/cat", &["cat"], false));
+    assert_eq!((wrapped(60), with(|k| k.procs[&60].known)), (false, false));
+    assert!(exec("/usr/sbin/imapd", &["imapd"], true));
+    assert_eq!(call(GETPID, [0; 6]).error, EACCES);
+    exit(60, 0);
+    // An image that cannot be wrapped is not killed for want of a name.
+    with(|k| k.start(61, "/bin/sh"));
+    be(100_061, 61);
+    with(|k| k.procs.get_mut(&61).unwrap().native = false);
+    assert!(exec("/compat/linux/bin/sh", &["sh"], false) && !wrapped(61));
+}
+
+#[test]
 fn children_are_wrapped_and_their_end_is_heeded() {
     let m = Module::load();
     m.add(&wrapper("guard", vec![clause(GETPID, Phase::Pre, 1)]), "prog=imapd");
