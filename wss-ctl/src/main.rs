@@ -53,6 +53,14 @@ fn usage(e: &clap::Error) -> ExitCode {
     }
 }
 
+/// Prints; a reader that went away has had enough, and that is no failure.
+fn print(text: &[u8]) -> Result<(), String> {
+    match std::io::stdout().write_all(text) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.to_string()),
+        _ => Ok(()),
+    }
+}
+
 fn main() -> ExitCode {
     let parsed = Cli::command().try_get_matches();
     let (matches, cli) = match parsed.and_then(|m| Ok((m.clone(), Cli::from_arg_matches(&m)?))) {
@@ -78,10 +86,11 @@ fn main() -> ExitCode {
         #[cfg(all(feature = "demo", target_os = "linux"))]
         Verb::Demo(args) => cmd::demo::main(&args),
         Verb::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "wssctl", &mut std::io::stdout());
-            Ok(())
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "wssctl", &mut script);
+            print(&script)
         }
-        Verb::Man => std::io::stdout().write_all(MANUAL.as_bytes()).map_err(|e| e.to_string()),
+        Verb::Man => print(MANUAL.as_bytes()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
