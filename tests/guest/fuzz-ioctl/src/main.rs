@@ -2,6 +2,7 @@
 //! it; leaves none. Not for a machine that anybody needs.
 //!
 //! ```text
+//! fuzz-ioctl                      all that follows, loading and unloading the module of $WSS_PAYLOAD
 //! fuzz-ioctl fuzz [COUNT [SEED]]   malformed ioctls, 100000 unless said, and reads in between
 //! fuzz-ioctl device                each promise of kmod/include/wss.h: errors, waiting, whole records,
 //!                                  loss, and who is refused
@@ -18,11 +19,16 @@ mod object;
 #[cfg(target_os = "freebsd")]
 mod refused;
 #[cfg(target_os = "freebsd")]
+mod suite;
+#[cfg(target_os = "freebsd")]
 mod sys;
 
 #[cfg(target_os = "freebsd")]
 fn main() -> std::process::ExitCode {
     let args: Vec<String> = std::env::args().collect();
+    if args.len() == 1 {
+        return suite::run();
+    }
     let number = |n: usize, or: u64| args.get(n).and_then(|a| a.parse().ok()).unwrap_or(or);
     let done = match args.get(1).map(String::as_str) {
         Some("fuzz") => fuzz::run(number(2, 100_000), number(3, 1)),
