@@ -1,9 +1,9 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The gate: see gate.h. The code between wss_gate_code and wss_gate_code_end is copied to permanent
- * memory and runs there: it names nothing by address and finds all it needs through the vector that
- * its stub hands over in r10 (for the AST: the pool).
+ * The gate, for amd64: see gate.h. The code between wss_gate_code and wss_gate_code_end is copied to
+ * permanent memory and runs there: it names nothing by address and finds all it needs through the
+ * vector that its stub hands over in r10 (for the AST: the pool).
  */
 
 #include <sys/param.h>
@@ -69,6 +69,8 @@ wss_gate(void)
 	"je 9f\n"
 	"movl %%ecx, 4(%%rsp)\n"
 	"callq 20f\n"
+	"cmpl %[pass], 4(%%rsp)\n"
+	"je 9f\n"
 	"cmpl %[native], 4(%%rsp)\n"
 	"jne 2f\n"
 	"cmpl %[erestart], %%eax\n"
@@ -250,6 +252,7 @@ wss_gate(void)
 	  [stays] "i" (SY_THR_STATIC), [capenabled] "i" (SYF_CAPENABLED),
 	  [capmode] "i" (CRED_FLAG_CAPMODE), [ecapmode] "i" (ECAPMODE),
 	  [native] "i" (WSS_GATE_NATIVE), [done] "i" (WSS_GATE_DONE),
+	  [pass] "i" (WSS_GATE_PASS),
 	  [erestart] "i" (ERESTART));
 }
 

@@ -28,6 +28,7 @@ struct wss_vector;
 #define	WSS_GATE_NATIVE		0	/* call the native function; the result is its */
 #define	WSS_GATE_LEAVE		1	/* the same, but the module sees and says the result */
 #define	WSS_GATE_DONE		2	/* the errno is the result */
+#define	WSS_GATE_PASS		3	/* as native, and not even ERESTART is of interest */
 
 /* Bytes between the counters of two processors; the count out lies in the middle. */
 #define	WSS_GATE_COUNTER	128

@@ -23,7 +23,7 @@
 #include "vector.h"
 #include "vector_var.h"
 
-#define	M_PERMANENT	M_DEVBUF	/* as in gate.c */
+#define	M_PERMANENT	M_DEVBUF	/* as in pool.c */
 
 struct wss_pool *wss_pool;		/* (c) from attach on */
 

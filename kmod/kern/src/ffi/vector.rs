@@ -15,6 +15,7 @@ pub const WSS_VECTOR_SETID: u32 = 2;
 pub const WSS_GATE_NATIVE: u64 = 0;
 pub const WSS_GATE_LEAVE: u64 = 1;
 pub const WSS_GATE_DONE: u64 = 2;
+pub const WSS_GATE_PASS: u64 = 3;
 
 /// Read while it may be written: see `WssPlan`.
 #[repr(C)]

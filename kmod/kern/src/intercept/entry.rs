@@ -27,6 +27,9 @@ struct Who {
     pid: u32,
 }
 
+/// For the gate: nothing more is to be heard of the call.
+const PASSED: u64 = WSS_GATE_PASS << 32;
+
 /// A result for the gate.
 fn done(error: c_int) -> u64 {
     WSS_GATE_DONE << 32 | u64::from(error as u32)
@@ -58,16 +61,16 @@ pub unsafe extern "C" fn wss_rs_enter(
             pointers = word & WSS_PLAN_POINTERS != 0;
         // SAFETY: the caller's promise: a vector's plan.
         } else if unsafe { wss_vector_current(plan) } {
-            return WSS_GATE_NATIVE;
+            return PASSED;
         }
         // Else the call was fetched by a vector that may have become another set's meanwhile (a debugger
         // may stop a thread there for hours): its plan says nothing of this process any more.
     }
-    let Some(mut state) = lock() else { return WSS_GATE_NATIVE };
+    let Some(mut state) = lock() else { return PASSED };
     let open = state.intercept.open(tid).map(|_| tid);
     let registers = args.first_chunk().unwrap_or(&[0; 6]);
     if state.engine.passes(pid, open, nr, registers) {
-        return WSS_GATE_NATIVE;
+        return PASSED;
     }
     judge(state, td, Who { tid, pid }, nr, args, ret, pointers)
 }
@@ -92,13 +95,13 @@ fn judge(
         fault_in(&touches, &call);
         match lock() {
             Some(again) => state = again,
-            None => return WSS_GATE_NATIVE,
+            None => return PASSED,
         }
     }
     if state.engine.wrap_set(who.pid).is_none() {
         // It was fetched when the process still was under a wrapper.
         reflect(&mut state, who.pid);
-        return WSS_GATE_NATIVE;
+        return PASSED;
     }
     let mut host = KernelHost::of(who.tid, who.pid);
     let entry = state.engine.enter(&mut host, who.pid, who.tid, call);

@@ -144,7 +144,7 @@ pub(crate) fn call_with(
     let (how, mut error) = (what >> 32, what as u32 as i32);
     if how != WSS_GATE_DONE {
         error = run(&args, &mut ret);
-        if how == WSS_GATE_LEAVE || error == ERESTART {
+        if how == WSS_GATE_LEAVE || how == WSS_GATE_NATIVE && error == ERESTART {
             let (at, how) = (args.as_ptr(), how as i32);
             // SAFETY: as above.
             error = unsafe { entry::wss_rs_leave(tid, pid, nr, at, &mut ret, error, how) };
