@@ -1,8 +1,9 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The control device: /dev/wss. C moves bytes between processes and Rust, waits and wakes; what a
- * request means and what a reader gets is decided in kern/src/control and kern/src/audit.rs.
+ * The control device: /dev/wss. C moves bytes between processes and Rust,
+ * waits and wakes; what a request means and what a reader gets is decided in
+ * kern/src/control and kern/src/audit.rs.
  */
 
 #include <sys/param.h>

@@ -1,8 +1,9 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Reading audit records from the control device: waiting for them by read(2), poll(2), select(2) and
- * kqueue(2). What a reader gets is decided in kern/src/audit.rs.
+ * Reading audit records from the control device: waiting for them by read(2),
+ * poll(2), select(2) and kqueue(2). What a reader gets is decided in
+ * kern/src/audit.rs.
  */
 
 #include <sys/param.h>
@@ -30,7 +31,10 @@ MTX_SYSINIT(wss_readers_mtx, &wss_readers_mtx, "wss readers", MTX_DEF);
 static LIST_HEAD(, wss_reader) wss_readers =
     LIST_HEAD_INITIALIZER(wss_readers);
 
-/* The device is being taken away: set before the readers' mutexes are taken, read with them. */
+/*
+ * The device is being taken away: set before the readers' mutexes are taken,
+ * read with them.
+ */
 static volatile bool wss_gone;
 
 static void	wss_kq_detach(struct knote *kn);
@@ -91,7 +95,10 @@ wss_reader_free(void *data)
 	mtx_unlock(&wss_readers_mtx);
 	if (r->id != 0)
 		wss_rs_dev_unsubscribe(r->id);
-	/* What the module has registered must not outlive it in somebody's queue. */
+	/*
+	 * What the module has registered must not outlive it in somebody's
+	 * queue.
+	 */
 	knlist_delete(&r->sel.si_note, curthread, 0);
 	seldrain(&r->sel);
 	knlist_destroy(&r->sel.si_note);

@@ -18,8 +18,8 @@ struct wss_reader {
 };
 
 /*
- * Who may use the device, as an errno: each call asks, since a descriptor can be inherited and handed
- * on.
+ * Who may use the device, as an errno: each call asks, since a descriptor can
+ * be inherited and handed on.
  */
 int	wss_dev_admit(struct thread *td);
 

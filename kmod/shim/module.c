@@ -1,7 +1,8 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kernel module: loading and unloading, in the order that its parts depend on each other.
+ * The kernel module: loading and unloading, in the order that its parts depend
+ * on each other.
  */
 
 #include <sys/param.h>
@@ -43,7 +44,9 @@ wss_unload(void)
 {
 	int error;
 
-	/* Asked again: `kldunload -f` does not heed the answer to MOD_QUIESCE. */
+	/*
+	 * Asked again: `kldunload -f` does not heed the answer to MOD_QUIESCE.
+	 */
 	error = wss_rs_quiesce(wss_dev_pid(), wss_dev_secure());
 	if (error != 0)
 		return (error);
@@ -53,7 +56,10 @@ wss_unload(void)
 		wss_dev_detach();
 		wss_rs_unload();
 	}
-	/* There is no way back: what cannot be proved to be unused stays in memory, and does nothing. */
+	/*
+	 * There is no way back: what cannot be proved to be unused stays in
+	 * memory, and does nothing.
+	 */
 	return (wss_hooks_close());
 }
 

@@ -13,9 +13,9 @@
 int	wss_rs_load(void);
 
 /*
- * Whether the module may be unloaded by that process now: 0; EPERM while changes are refused or from
- * under a wrapper; EBUSY while processes hinder it, which `wssctl status` names. `secure`: its
- * securelevel is above 0.
+ * Whether the module may be unloaded by that process now: 0; EPERM while
+ * changes are refused or from under a wrapper; EBUSY while processes hinder
+ * it, which `wssctl status` names. `secure`: its securelevel is above 0.
  */
 int	wss_rs_quiesce(uint32_t pid, bool secure);
 

@@ -1,8 +1,9 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * sysctl security.wss: what the administrator sets before the module is loaded, and what it tells.
- * Nothing in it can be written: changes go through the device, which can be frozen.
+ * sysctl security.wss: what the administrator sets before the module is
+ * loaded, and what it tells. Nothing in it can be written: changes go through
+ * the device, which can be frozen.
  */
 
 #include <sys/param.h>
@@ -23,15 +24,15 @@ SYSCTL_BOOL(_security_wss, OID_AUTO, enabled, CTLFLAG_RDTUN, &wss_enabled, 0,
 
 static u_int wss_queue_records = 8192;
 SYSCTL_UINT(_security_wss, OID_AUTO, queue_records, CTLFLAG_RDTUN,
-    &wss_queue_records, 0, "Audit records that the engine's queue holds (loader tunable)");
+    &wss_queue_records, 0, "Records that the queue holds (loader tunable)");
 
 static u_int wss_queue_bytes = 16 << 20;
 SYSCTL_UINT(_security_wss, OID_AUTO, queue_bytes, CTLFLAG_RDTUN,
-    &wss_queue_bytes, 0, "Bytes of audit records that it holds (loader tunable)");
+    &wss_queue_bytes, 0, "Bytes of records that it holds (loader tunable)");
 
 static u_int wss_reader_bytes = 1 << 20;
 SYSCTL_UINT(_security_wss, OID_AUTO, reader_bytes, CTLFLAG_RDTUN,
-    &wss_reader_bytes, 0, "Bytes of audit records that wait for a reader (loader tunable)");
+    &wss_reader_bytes, 0, "Bytes that wait for a reader (loader tunable)");
 
 SYSCTL_INT(_security_wss, OID_AUTO, abi, CTLFLAG_RD, SYSCTL_NULL_INT_PTR,
     WSS_ABI, "Version of the interface that /dev/wss has");
@@ -61,13 +62,15 @@ SYSCTL_PROC(_security_wss, OID_AUTO, name,				\
     CTLTYPE_U64 | CTLFLAG_RD | CTLFLAG_MPSAFE, NULL, what,		\
     wss_sysctl_count, "QU", text)
 
-WSS_COUNT(locked, WSS_SYSCTL_LOCKED, "Changes are refused until the system is started again");
+WSS_COUNT(locked, WSS_SYSCTL_LOCKED, "Changes are refused until the next boot");
 WSS_COUNT(wrappers, WSS_SYSCTL_WRAPPERS, "Wrappers loaded");
 WSS_COUNT(processes, WSS_SYSCTL_PROCESSES, "Processes known");
 WSS_COUNT(bindings, WSS_SYSCTL_BOUND, "Wrappers bound to processes");
 WSS_COUNT(records, WSS_SYSCTL_RECORDS, "Audit records made");
-WSS_COUNT(dropped, WSS_SYSCTL_DROPPED, "Audit records that the queue had no room for");
-WSS_COUNT(unread, WSS_SYSCTL_UNREAD, "Audit records that readers did not take in time");
+WSS_COUNT(dropped, WSS_SYSCTL_DROPPED,
+    "Audit records that the queue had no room for");
+WSS_COUNT(unread, WSS_SYSCTL_UNREAD,
+    "Audit records that readers did not take in time");
 WSS_COUNT(readers, WSS_SYSCTL_READERS, "Readers of audit records");
 
 bool

@@ -1,7 +1,8 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * sysctl security.wss: what the administrator sets before the module is loaded, and what it tells.
+ * sysctl security.wss: what the administrator sets before the module is
+ * loaded, and what it tells.
  */
 
 #ifndef WSS_SHIM_SYSCTL_H
@@ -11,9 +12,9 @@
 
 /* Loader tunables, read when the module is loaded. */
 struct wss_sysctl_tunables {
-	uint32_t	queue_records;	/* records that the engine's queue holds */
+	uint32_t	queue_records;	/* records that the queue holds */
 	uint32_t	queue_bytes;	/* bytes of them */
-	uint32_t	reader_bytes;	/* bytes of records that wait for one reader */
+	uint32_t	reader_bytes;	/* bytes that wait for one reader */
 	uint32_t	spare;
 };
 
@@ -28,8 +29,8 @@ void	wss_sysctl_tunables(struct wss_sysctl_tunables *to);
 #define	WSS_SYSCTL_PROCESSES	2	/* processes known */
 #define	WSS_SYSCTL_BOUND	3	/* bindings */
 #define	WSS_SYSCTL_RECORDS	4	/* records made */
-#define	WSS_SYSCTL_DROPPED	5	/* records that the engine's queue had no room for */
-#define	WSS_SYSCTL_UNREAD	6	/* records that readers did not take in time */
+#define	WSS_SYSCTL_DROPPED	5	/* records without room in the queue */
+#define	WSS_SYSCTL_UNREAD	6	/* records not read in time */
 #define	WSS_SYSCTL_READERS	7	/* subscriptions */
 
 /* One of them; 0 while there is no engine. */
