@@ -115,7 +115,7 @@ pub(crate) struct Test {
 
 /// Every test, in the order in which they are run.
 pub(crate) fn tests() -> impl Iterator<Item = &'static Test> {
-    let parts: [&'static [Test]; 11] = [
+    let parts: [&'static [Test]; 12] = [
         load::TESTS,
         imap::TESTS,
         storm::TESTS,
@@ -127,6 +127,7 @@ pub(crate) fn tests() -> impl Iterator<Item = &'static Test> {
         race::TESTS,
         conformance::TESTS,
         cost::TESTS,
+        load::LONG,
     ];
     parts.into_iter().flatten()
 }
