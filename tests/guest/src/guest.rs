@@ -4,6 +4,7 @@ mod block;
 mod child;
 mod conformance;
 mod cost;
+mod debug;
 mod equal;
 mod exec;
 mod foreign;
@@ -115,11 +116,12 @@ pub(crate) struct Test {
 
 /// Every test, in the order in which they are run.
 pub(crate) fn tests() -> impl Iterator<Item = &'static Test> {
-    let parts: [&'static [Test]; 12] = [
+    let parts: [&'static [Test]; 13] = [
         load::TESTS,
         imap::TESTS,
         storm::TESTS,
         exec::TESTS,
+        debug::TESTS,
         foreign::TESTS,
         block::TESTS,
         equal::TESTS,

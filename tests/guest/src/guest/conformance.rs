@@ -2,6 +2,8 @@
 //! stands for `/`, in which every file beneath a `bin` is the actor (`tests/guest/actor`). Wrappers
 //! are loaded by `wssctl`, their criteria confined to the folder; each process is told by a datagram
 //! what to do next and shows the raw result; records come from `wssctl events`.
+mod admin;
+mod notation;
 mod scenario;
 mod talk;
 

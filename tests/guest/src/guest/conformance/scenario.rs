@@ -1,4 +1,5 @@
 //! One scenario, played by real processes.
+use super::notation::{exec_words, flags, record, show, zombie};
 use super::talk::{Heard, Talk};
 use crate::guest::wssctl::{self, Events};
 use crate::guest::{Run, Stop};
@@ -9,12 +10,9 @@ use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
-use wss_abi::audit::{Kind, Record, Subject};
-use wss_abi::target::Target;
-use wss_abi::verdict::Verdict;
+use wss_abi::audit::Record;
 use wss_tests::conformance::Report;
-use wss_tests::conformance::build::build;
-use wss_tests::conformance::format::{Expect, Part, Scene, Step};
+use wss_tests::conformance::format::{Expect, Scene, Step};
 use wss_tests::conformance::world;
 
 /// How long a call may take that is expected to end, and how soon one counts as blocked.
@@ -23,7 +21,7 @@ const BLOCKED: Duration = Duration::from_millis(700);
 
 /// A scenario being played.
 pub(super) struct Scenario {
-    dir: PathBuf,
+    pub(super) dir: PathBuf,
     talk: Talk,
     kept: BTreeMap<String, String>,
     /// Thread and process id of each actor.
@@ -34,10 +32,10 @@ pub(super) struct Scenario {
     ended: BTreeMap<u32, i32>,
     report: Report,
     /// Wrappers that were loaded, in order.
-    wrappers: Vec<String>,
+    pub(super) wrappers: Vec<String>,
 }
 
-fn text(stop: Stop) -> String {
+pub(super) fn text(stop: Stop) -> String {
     match stop {
         Stop::Skip(why) | Stop::Fail(why) => why,
     }
@@ -115,86 +113,7 @@ impl Scenario {
         Ok(())
     }
 
-    /// Compiles a wrapper; the words of `wssctl load`, and whether it is for later.
-    fn wrapper(&self, run: &Run, part: &Part) -> Result<(Vec<String>, bool), String> {
-        let dir = self.dir.to_string_lossy().into_owned();
-        let mut options = Vec::new();
-        let mut lines = Vec::new();
-        for (n, line) in &part.lines {
-            let placed = world::place(line, &dir);
-            match placed.split_once(' ') {
-                Some((what @ ("activate" | "deactivate"), criterion)) => {
-                    options.extend([format!("--{what}"), self.confined(criterion)]);
-                }
-                _ if placed == "permissive" => options.push("--permissive".into()),
-                _ => {}
-            }
-            lines.push((*n, placed));
-        }
-        let built = build(Target::FreebsdAmd64, &Part { name: part.name.clone(), lines })?;
-        let file = run.work.join(format!("{}.wrap", part.name));
-        let bytes = built.object.encode().map_err(|e| e.to_string())?;
-        fs::write(&file, bytes).map_err(|e| e.to_string())?;
-        let kept = self.dir.join(format!("{}.wrap", part.name));
-        fs::rename(&file, &kept).map_err(|e| e.to_string())?;
-        let mut words = vec!["load".to_owned(), kept.to_string_lossy().into_owned()];
-        words.extend(options);
-        Ok((words, built.later))
-    }
-
-    /// A criterion that fits in the scenario's folder alone: outside of it is the rest of the system.
-    fn confined(&self, criterion: &str) -> String {
-        format!("({criterion}) && path={}/**", self.dir.display())
-    }
-
-    fn load(&mut self, name: &str, words: &[String]) -> Result<String, String> {
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let out = wssctl::output(&words).map_err(text)?;
-        if out.status.success() {
-            self.wrappers.push(name.to_owned());
-            return Ok("loaded".into());
-        }
-        Ok(refused(&String::from_utf8_lossy(&out.stderr)))
-    }
-
-    /// What the administrator does.
-    fn admin(
-        &mut self,
-        step: &Step,
-        later: &BTreeMap<String, Vec<String>>,
-    ) -> Result<String, String> {
-        let args: Vec<String> = step.args.iter().map(|a| self.word(a)).collect();
-        let name = args.first().map_or("", String::as_str);
-        match step.verb.as_str() {
-            "load" => {
-                let words = later.get(name).ok_or(format!("no wrapper {name}"))?;
-                self.load(name, words)
-            }
-            "unload" => {
-                let out = wssctl::output(&["unload", name]).map_err(text)?;
-                if !out.status.success() {
-                    return Ok(refused(&String::from_utf8_lossy(&out.stderr)));
-                }
-                match wssctl::bindings(name).map_err(text)? {
-                    0 => Ok("unloaded".into()),
-                    n => Ok(format!("in use by {n}")),
-                }
-            }
-            verb @ ("activate" | "deactivate") => {
-                let criterion = self.confined(&args.get(1..).unwrap_or_default().join(" "));
-                let out = wssctl::output(&[verb, name, &criterion]).map_err(text)?;
-                let said = String::from_utf8_lossy(&out.stderr).into_owned();
-                Ok(if out.status.success() { "ok".into() } else { refused(&said) })
-            }
-            "bound" => Ok(wssctl::bindings(name).map_err(text)?.to_string()),
-            "hits" => Ok(wssctl::hits(name).map_err(text)?.to_string()),
-            // Criteria are judged on what runs whenever they change.
-            "judge" => Ok(String::new()),
-            other => Err(format!("no verb {other}")),
-        }
-    }
-
-    fn word(&self, word: &str) -> String {
+    pub(super) fn word(&self, word: &str) -> String {
         let word = match word.strip_prefix('$') {
             Some(name) => self.kept.get(name).cloned().unwrap_or_default(),
             None => word.to_owned(),
@@ -361,44 +280,9 @@ impl Scenario {
         while events.seen() < made {
             let next = events.next(Duration::from_secs(5));
             let next = next.ok_or_else(|| format!("{} of {made} records come", events.seen()))?;
-            records.push(self.record(&next));
+            records.push(record(&next, &self.dir));
         }
         Ok(records)
-    }
-
-    fn record(&self, r: &serde_json::Value) -> Record {
-        let word = |at: &str| r.pointer(at).and_then(|v| v.as_str()).unwrap_or_default();
-        let number = |at: &str| r.pointer(at).and_then(|v| v.as_u64()).unwrap_or_default();
-        let kind = match word("/kind") {
-            "audit" => Kind::Audit,
-            "violation" => Kind::Violation,
-            "verdict" => Kind::Verdict,
-            "fault" => Kind::Fault,
-            "activate" => Kind::Activate,
-            "deactivate" => Kind::Deactivate,
-            "host" => Kind::Host,
-            _ => Kind::Lost,
-        };
-        // The suite's own notation has the numbers of Linux's errnos; it shows them by name.
-        let errno = |name: &str| wss_calls::table(Target::LinuxX86_64).and_then(|t| t.errno(name));
-        Record {
-            seq: number("/seq"),
-            time: 0,
-            kind,
-            wrapper: word("/wrapper").to_owned(),
-            clause: None,
-            subject: Subject { tid: number("/process/tid") as u32, ..Subject::default() },
-            event: None,
-            verdict: match word("/verdict/action") {
-                "deny" => Verdict::Deny(errno(word("/verdict/errno")).unwrap_or(4095)),
-                "return" => Verdict::Return,
-                "kill" => Verdict::Kill(number("/verdict/signal") as u8),
-                _ => Verdict::Continue,
-            },
-            permissive: r["permissive"] == true,
-            unlocked: r["unlocked"] == true,
-            message: word("/message").replace(&*self.dir.to_string_lossy(), ""),
-        }
     }
 }
 
@@ -406,72 +290,4 @@ impl Drop for Scenario {
     fn drop(&mut self) {
         self.stop();
     }
-}
-
-/// Wait status of a process that has ended and whose parent has not asked; that of one that is not
-/// there at all is 0.
-fn zombie(pid: u32) -> Option<i32> {
-    let mut mib = [libc::CTL_KERN, libc::KERN_PROC, libc::KERN_PROC_PID, pid as i32];
-    // SAFETY: all-zero is a valid kinfo_proc: numbers, characters and null pointers.
-    let mut info: libc::kinfo_proc = unsafe { std::mem::zeroed() };
-    let mut size = size_of::<libc::kinfo_proc>();
-    let (at, none) = ((&raw mut info).cast(), std::ptr::null());
-    // SAFETY: so many bytes may be written, and the name has four numbers.
-    let failed = unsafe { libc::sysctl(mib.as_mut_ptr(), 4, at, &mut size, none, 0) };
-    /// SZOMB of sys/proc.h.
-    const ZOMBIE: libc::c_char = 5;
-    match failed {
-        0 if size > 0 && info.ki_stat != ZOMBIE => None,
-        0 if size > 0 => Some(i32::from(info.ki_xstat)),
-        _ => Some(0),
-    }
-}
-
-/// Channel, path and argument vector of an exec.
-fn exec_words(channel: &str, args: &[String]) -> Vec<String> {
-    let path = args.first().cloned().unwrap_or_default();
-    let argv0 = args.iter().find_map(|a| a.strip_prefix("argv0=")).unwrap_or(&path).to_owned();
-    let rest = args.iter().skip(1).filter(|a| !a.starts_with("argv0=") && !a.starts_with("as="));
-    [channel.to_owned(), path, argv0].into_iter().chain(rest.cloned()).collect()
-}
-
-/// open(2)'s flags.
-fn flags(mode: &str) -> Result<i32, String> {
-    mode.split('+').try_fold(0, |sum, part| {
-        Ok(sum
-            | match part {
-                "r" => libc::O_RDONLY,
-                "w" => libc::O_WRONLY,
-                "rw" => libc::O_RDWR,
-                "creat" => libc::O_CREAT,
-                "trunc" => libc::O_TRUNC,
-                other => return Err(format!("no mode is called {other}")),
-            })
-    })
-}
-
-/// A raw result as scenarios write it.
-fn show(raw: i64) -> String {
-    let name = match raw {
-        -4095..=-1 => wss_calls::table(Target::FreebsdAmd64)
-            .and_then(|t| t.errno_name(raw.unsigned_abs() as u16)),
-        _ => None,
-    };
-    name.map_or_else(|| raw.to_string(), str::to_owned)
-}
-
-/// A refusal as scenarios write it, from the text for people.
-fn refused(said: &str) -> String {
-    const WHY: [(&str, &str); 8] = [
-        ("loaded already", "duplicate"),
-        ("is compiled for", "target"),
-        ("by the verifier", "unverifiable"),
-        ("no system call", "unknown call"),
-        ("cannot hold", "not held"),
-        ("more than", "too many"),
-        ("is loaded", "no such wrapper"),
-        ("out of memory", "out of memory"),
-    ];
-    let why = WHY.iter().find(|(part, _)| said.contains(part)).map_or(said.trim(), |(_, why)| why);
-    format!("refused: {why}")
 }
