@@ -1,7 +1,7 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The engine's lock.
+ * The engine's lock, and that of the criteria.
  */
 
 #include <sys/param.h>
@@ -15,6 +15,9 @@
 
 static struct sx wss_engine_lock;	/* all state of the Rust half */
 SX_SYSINIT(wss_engine_lock, &wss_engine_lock, "wss engine");
+
+static struct sx wss_criteria;		/* the copies of the criteria */
+SX_SYSINIT(wss_criteria, &wss_criteria, "wss criteria");
 
 void
 wss_lock(void)
@@ -31,4 +34,18 @@ wss_unlock(void)
 	late = wss_file_late_take();
 	sx_xunlock(&wss_engine_lock);
 	wss_file_late_drop(late);
+}
+
+void
+wss_lock_criteria(void)
+{
+
+	sx_xlock(&wss_criteria);
+}
+
+void
+wss_lock_criteria_end(void)
+{
+
+	sx_xunlock(&wss_criteria);
 }

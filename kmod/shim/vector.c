@@ -285,7 +285,7 @@ wss_vector_watch(bool execs, bool hashes)
 }
 
 bool
-wss_vector_knows(pid_t pid)
+wss_vector_knows(uint32_t pid)
 {
 
 	return (bit_test(wss_known, pid) != 0);

@@ -75,6 +75,8 @@ void	 wss_vector_child(void *proc);
  */
 void	 wss_vector_know(uint32_t pid, bool known);
 void	 wss_vector_watch(bool execs, bool hashes);
+/* Whether a process's are; without a lock, for one that is inside an exec. */
+bool	 wss_vector_knows(uint32_t pid);
 
 /*
  * Whether the current process still runs by the vector that a plan is of. If so all that was read of the

@@ -74,7 +74,6 @@ struct proc *wss_vector_find(uint32_t pid);
 void	wss_vector_put(struct proc *p, struct wss_vector *v);
 /* The plain gate of a native vector; made if there is none. With the engine's lock; may sleep. */
 struct wss_vector *wss_vector_gate(struct sysentvec *origin);
-bool	wss_vector_knows(pid_t pid);
 bool	wss_vector_watches(void);
 bool	wss_vector_hashes(void);
 void	wss_vector_attach(void);

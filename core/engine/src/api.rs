@@ -17,7 +17,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use wss_abi::audit::{Kind, Record, Subject};
 use wss_abi::clause::Life;
-use wss_abi::mem::{TryVec, try_filled, try_string, try_vec};
+use wss_abi::mem::{OutOfMemory, TryVec, try_filled, try_string, try_vec};
 use wss_abi::object::Object;
 use wss_abi::target::Target;
 use wss_abi::verdict::Verdict;
@@ -346,6 +346,17 @@ impl Engine {
     pub fn concerns(&self, image: &Image, creds: &Creds) -> bool {
         let mut loaded = self.policy.wrappers.iter().filter(|(_, w)| !w.leaving);
         loaded.any(|(_, w)| w.options.activate.iter().any(|c| c.judge(image, creds)))
+    }
+
+    /// Copies of the activation criteria of all loaded wrappers.
+    pub fn activations(&self) -> Result<Vec<Criterion>, OutOfMemory> {
+        let mut all = Vec::new();
+        for (_, w) in self.policy.wrappers.iter().filter(|(_, w)| !w.leaving) {
+            for c in &w.options.activate {
+                all.try_push(c.copy()?)?;
+            }
+        }
+        Ok(all)
     }
 
     /// The wrap set of a thread's process; `None` for a thread that is not known.

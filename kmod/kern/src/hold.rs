@@ -7,8 +7,8 @@ use crate::ffi::hold::{
 use alloc::vec::Vec;
 use core::ffi::c_void;
 use wss_abi::mem::{OutOfMemory, TryVec};
-use wss_engine::host::{Call, Replacement, Rewrite};
 use wss_engine::HeldKind::Path;
+use wss_engine::host::{Call, Replacement, Rewrite};
 pub use wss_holds::HELD;
 
 const ENOMEM: i32 = 12;

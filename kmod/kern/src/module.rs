@@ -1,5 +1,6 @@
 //! `shim/module.h`: loading and unloading.
 use crate::ffi::sysctl::{WssSysctlTunables, wss_sysctl_tunables};
+use crate::intercept::criteria;
 use crate::state::{State, install, lock};
 use core::ffi::c_int;
 use wss_abi::target::Target;
@@ -30,4 +31,5 @@ pub extern "C" fn wss_rs_quiesce(pid: u32, secure: bool) -> c_int {
 #[unsafe(no_mangle)]
 pub extern "C" fn wss_rs_unload() {
     drop(install(None));
+    criteria::renew(None);
 }

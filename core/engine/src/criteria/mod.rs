@@ -26,6 +26,7 @@ pub use regex::Regex;
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use wss_abi::mem::{OutOfMemory, TryVec, try_string, try_vec};
 
 /// Longest criterion, in bytes.
 pub const MAX_TEXT: usize = 4096;
@@ -72,6 +73,20 @@ impl Criterion {
         parser::parse(text, names)
     }
 
+    /// A copy, for a host that judges it behind a lock of its own.
+    pub fn copy(&self) -> Result<Criterion, OutOfMemory> {
+        let mut steps = Vec::new();
+        for s in &self.steps {
+            steps.try_push(match s {
+                Step::Test(t) => Step::Test(t.copy()?),
+                Step::Not => Step::Not,
+                Step::And => Step::And,
+                Step::Or => Step::Or,
+            })?;
+        }
+        Ok(Criterion { text: try_string(&self.text)?, steps })
+    }
+
     /// Holds always: what `wssctl run` binds without `--activate`. It has no steps, and so takes
     /// no memory that could be wanting; a parsed criterion has at least one.
     pub fn always() -> Criterion {
@@ -86,5 +101,24 @@ impl Criterion {
     /// Whether it tests `sha256=`.
     pub fn wants_sha256(&self) -> bool {
         self.steps.iter().any(|s| matches!(s, Step::Test(Test::Sha256(_))))
+    }
+}
+
+impl Test {
+    fn copy(&self) -> Result<Test, OutOfMemory> {
+        Ok(match self {
+            Test::Prog(name) => Test::Prog(try_vec(name)?),
+            Test::Path(r) => Test::Path(r.copy()?),
+            Test::Uid(n) => Test::Uid(*n),
+            Test::Gid(n) => Test::Gid(*n),
+            Test::ParentProg(name) => Test::ParentProg(try_vec(name)?),
+            Test::SetUid => Test::SetUid,
+            Test::SetGid => Test::SetGid,
+            Test::Owner(n) => Test::Owner(*n),
+            Test::Mode(m) => Test::Mode(*m),
+            Test::Sha256(sum) => Test::Sha256(*sum),
+            Test::Jail(n) => Test::Jail(*n),
+            Test::Argv(r) => Test::Argv(r.copy()?),
+        })
     }
 }

@@ -256,6 +256,11 @@ impl Reader<'_> {
 }
 
 impl Regex {
+    /// A copy.
+    pub(crate) fn copy(&self) -> Result<Regex, OutOfMemory> {
+        Ok(Regex { program: try_vec(&self.program)?, whole: self.whole })
+    }
+
     /// Compiles an expression that is searched for anywhere in the text.
     pub(crate) fn compile(pattern: &[u8]) -> Result<Regex, RegexError> {
         let mut r = Reader { pattern, at: 0 };

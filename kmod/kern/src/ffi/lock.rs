@@ -4,4 +4,6 @@
 unsafe extern "C" {
     pub fn wss_lock();
     pub fn wss_unlock();
+    pub fn wss_lock_criteria();
+    pub fn wss_lock_criteria_end();
 }

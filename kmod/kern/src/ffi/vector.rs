@@ -48,6 +48,7 @@ unsafe extern "C" {
     pub fn wss_vector_install(pid: u32, vector: *mut c_void) -> c_int;
     pub fn wss_vector_child(proc: *mut c_void);
     pub fn wss_vector_know(pid: u32, known: bool);
+    pub fn wss_vector_knows(pid: u32) -> bool;
     pub fn wss_vector_watch(execs: bool, hashes: bool);
     pub fn wss_vector_current(plan: *const WssPlan) -> bool;
     pub fn wss_vector_alive(tid: u32, pid: u32) -> bool;

@@ -5,10 +5,10 @@
 //! What is judged is the image as it was executed, and whether set-id was honoured; both are certain
 //! only when the exec is over. The handler therefore asks whether any outcome would concern a wrapper.
 use super::book::{Book, Pending};
-use super::{apply, kill, reflect};
+use super::{apply, criteria, kill, reflect};
 use crate::audit::deliver;
 use crate::ffi::hooks::*;
-use crate::ffi::vector::wss_vector_know;
+use crate::ffi::vector::{wss_vector_know, wss_vector_knows};
 use crate::host::KernelHost;
 use crate::state::{State, lock};
 use alloc::vec::Vec;
@@ -30,11 +30,22 @@ const PATH: usize = 1024;
 pub unsafe extern "C" fn wss_rs_exec(pid: u32, image: *const WssImage) -> c_int {
     // SAFETY: the caller's promise.
     let seen = unsafe { &*image };
+    let creds = KernelHost::here().creds(pid);
+    // SAFETY: the caller's promise.
+    let copied = unsafe { copy(seen) };
+    // SAFETY: the process is inside this exec.
+    let known = unsafe { wss_vector_knows(pid) };
+    if let Ok(image) = &copied
+        && !known
+        && seen.unsure == 0
+        && !concerns(image, creds, seen, criteria::concern)
+    {
+        return WSS_EXEC_PASS;
+    }
     let Some(mut state) = lock() else { return WSS_EXEC_PASS };
     let state = &mut *state;
-    // SAFETY: the caller's promise.
-    let what = match unsafe { copy(seen) } {
-        Ok(image) => exec(state, pid, seen, image),
+    let what = match copied {
+        Ok(image) => exec(state, pid, creds, seen, image),
         // Nobody can say whether it concerns a wrapper.
         Err(OutOfMemory) => Err("out of memory at an exec: the process is killed"),
     };
@@ -48,13 +59,17 @@ pub unsafe extern "C" fn wss_rs_exec(pid: u32, image: *const WssImage) -> c_int 
     }
 }
 
-fn exec(state: &mut State, pid: u32, seen: &WssImage, image: Image) -> Result<c_int, &'static str> {
+fn exec(
+    state: &mut State,
+    pid: u32,
+    creds: Creds,
+    seen: &WssImage,
+    image: Image,
+) -> Result<c_int, &'static str> {
     let set = state.engine.wrap_set(pid);
     let (known, wrapped) = (set.is_some(), set.is_some_and(|s| !s.is_empty()));
-    let creds = KernelHost::here().creds(pid);
-    // SAFETY: lives for the call.
-    let called = unsafe { text(&seen.called) };
-    if !wrapped && !concerns(state, &image, creds, seen, called) {
+    let asks = |image: &Image, creds: &Creds| state.engine.concerns(image, creds);
+    if !wrapped && !concerns(&image, creds, seen, asks) {
         // One that is known still for a call in flight is to be known by its new image; and whose name
         // cannot be had now, it can when the exec is over.
         if seen.native == 0 || !known && seen.unsure == 0 {
@@ -72,7 +87,14 @@ fn exec(state: &mut State, pid: u32, seen: &WssImage, image: Image) -> Result<c_
 
 /// Whether any outcome of the exec would bring the process under a wrapper: set-id honoured or not, and
 /// the program going by the name it was executed by, which may be another link to the same file.
-fn concerns(state: &State, image: &Image, creds: Creds, seen: &WssImage, called: &[u8]) -> bool {
+fn concerns(
+    image: &Image,
+    creds: Creds,
+    seen: &WssImage,
+    asks: impl Fn(&Image, &Creds) -> bool,
+) -> bool {
+    // SAFETY: lives as long as what it was seen in.
+    let called = unsafe { text(&seen.called) };
     let raised = Creds { euid: seen.euid, egid: seen.egid, ..creds };
     let mut other = match copy_of(image) {
         Ok(other) => other,
@@ -83,7 +105,6 @@ fn concerns(state: &State, image: &Image, creds: Creds, seen: &WssImage, called:
         Ok(_) => None,
         Err(OutOfMemory) => return true,
     };
-    let asks = |image: &Image, creds: &Creds| state.engine.concerns(image, creds);
     if asks(image, &raised) {
         return true;
     }

@@ -6,6 +6,7 @@
 //! real threads are known from the entry of a call to its end, and no longer: nobody tells of the death
 //! of a thread, and nobody has to.
 pub mod book;
+pub mod criteria;
 pub mod entry;
 pub mod exec;
 pub mod life;
@@ -38,6 +39,7 @@ pub fn apply(state: &mut State) {
 
 /// Execs are told of while some wrapper is loaded. To be called when one was loaded or unloaded.
 pub fn watch(state: &State) {
+    criteria::renew(Some(&state.engine));
     // SAFETY: under the engine's lock.
     unsafe {
         wss_vector_watch(!state.engine.wrappers().is_empty(), state.engine.wants_sha256());

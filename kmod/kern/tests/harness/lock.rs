@@ -86,6 +86,20 @@ pub(crate) extern "C" fn wss_unlock() {
     ENGINE.give();
 }
 
+static CRITERIA: Spin = Spin(AtomicBool::new(false));
+
+/// `wss_lock_criteria`.
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn wss_lock_criteria() {
+    CRITERIA.take();
+}
+
+/// `wss_lock_criteria_end`.
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn wss_lock_criteria_end() {
+    CRITERIA.give();
+}
+
 /// Of a function that is called with the lock.
 pub(crate) fn locked(what: &str) {
     assert!(MINE.get(), "{what} without the engine's lock");

@@ -204,6 +204,27 @@ fn an_exec_is_judged_before_the_first_call_of_the_new_image() {
 }
 
 #[test]
+fn an_exec_that_concerns_nobody_does_not_wait_for_the_engine() {
+    let m = Module::load();
+    m.add(&wrapper("guard", vec![clause(GETPID, Phase::Pre, 1)]), "prog=imapd");
+    with(|k| k.start(60, "/bin/sh"));
+    // As while a wrapper asks about a file on a file system that waits for that very exec.
+    let engine = wss_kern::state::lock();
+    let (done, heard) = std::sync::mpsc::channel();
+    let thread = std::thread::spawn(move || {
+        be(100_060, 60);
+        let goes_on = exec("/sbin/mount", &["mount"], false);
+        let _ = done.send(goes_on);
+    });
+    assert_eq!(heard.recv_timeout(std::time::Duration::from_secs(60)), Ok(true));
+    drop(engine);
+    assert!(thread.join().is_ok());
+    be(100_060, 60);
+    assert!(exec("/usr/sbin/imapd", &["imapd"], false) && wrapped(60));
+    exit(60, 0);
+}
+
+#[test]
 fn a_process_that_is_kept_for_a_call_is_known_by_its_new_image() {
     let m = Module::load();
     m.add(&wrapper("watch", vec![clause(READ, Phase::Post, 3)]), "prog=imapd");

@@ -365,6 +365,9 @@ double! {
         locked("a process is known");
         with(|k| k.procs.get_mut(&pid).map(|p| p.known = known));
     }
+    fn wss_vector_knows(pid: u32) -> bool {
+        with(|k| k.procs.get(&pid).is_some_and(|p| p.known))
+    }
     fn wss_vector_watch(execs: bool, _hashes: bool) {
         locked("execs are watched");
         with(|k| k.watch = execs);
