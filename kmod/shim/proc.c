@@ -78,6 +78,7 @@ wss_proc_creds(uint32_t tid, struct wss_creds *creds)
 int
 wss_proc_kill(uint32_t tid, int signal)
 {
+	struct thread *td;
 	struct proc *p;
 
 	if (signal != 0 && !_SIG_VALID(signal))
@@ -85,8 +86,18 @@ wss_proc_kill(uint32_t tid, int signal)
 	p = wss_proc_find(tid);
 	if (p == NULL)
 		return (ESRCH);
-	if (signal != 0)
+	if (signal != 0 && p->p_state != PRS_NEW)
 		kern_psignal(p, signal);
+	else if (signal != 0) {
+		/*
+		 * psignal(9) discards what is sent to a child that is being
+		 * made. It has one thread, which takes this before it runs.
+		 */
+		td = FIRST_THREAD_IN_PROC(p);
+		SIGADDSET(td->td_sigqueue.sq_signals, signal);
+		SIGADDSET(td->td_sigqueue.sq_kill, signal);
+		signotify(td);
+	}
 	PROC_UNLOCK(p);
 	return (0);
 }
