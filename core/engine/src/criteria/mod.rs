@@ -108,7 +108,7 @@ impl Test {
     fn copy(&self) -> Result<Test, OutOfMemory> {
         Ok(match self {
             Test::Prog(name) => Test::Prog(try_vec(name)?),
-            Test::Path(r) => Test::Path(r.copy()?),
+            Test::Path(r) => Test::Path(copy(r)?),
             Test::Uid(n) => Test::Uid(*n),
             Test::Gid(n) => Test::Gid(*n),
             Test::ParentProg(name) => Test::ParentProg(try_vec(name)?),
@@ -118,7 +118,11 @@ impl Test {
             Test::Mode(m) => Test::Mode(*m),
             Test::Sha256(sum) => Test::Sha256(*sum),
             Test::Jail(n) => Test::Jail(*n),
-            Test::Argv(r) => Test::Argv(r.copy()?),
+            Test::Argv(r) => Test::Argv(copy(r)?),
         })
     }
+}
+
+fn copy(r: &Regex) -> Result<Regex, OutOfMemory> {
+    Ok(Regex { program: try_vec(&r.program)?, whole: r.whole })
 }

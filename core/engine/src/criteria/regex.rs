@@ -18,7 +18,7 @@ const MAX_COUNT: u32 = 255;
 type Class = [u64; 4];
 
 #[derive(Clone, Copy, Debug)]
-enum Inst {
+pub(super) enum Inst {
     Class(Class),
     /// On to both, relative to this instruction.
     Split(i16, i16),
@@ -46,9 +46,9 @@ impl From<OutOfMemory> for RegexError {
 #[cfg_attr(not(no_global_oom_handling), derive(Clone))]
 #[derive(Debug)]
 pub struct Regex {
-    program: Vec<Inst>,
+    pub(super) program: Vec<Inst>,
     /// The whole text must match.
-    whole: bool,
+    pub(super) whole: bool,
 }
 
 const NONE: Class = [0; 4];
@@ -256,11 +256,6 @@ impl Reader<'_> {
 }
 
 impl Regex {
-    /// A copy.
-    pub(crate) fn copy(&self) -> Result<Regex, OutOfMemory> {
-        Ok(Regex { program: try_vec(&self.program)?, whole: self.whole })
-    }
-
     /// Compiles an expression that is searched for anywhere in the text.
     pub(crate) fn compile(pattern: &[u8]) -> Result<Regex, RegexError> {
         let mut r = Reader { pattern, at: 0 };

@@ -30,6 +30,23 @@ struct Who {
 /// For the gate: nothing more is to be heard of the call.
 const PASSED: u64 = WSS_GATE_PASS << 32;
 
+/// The current thread's result. No reference to it lives while a held call runs, which writes there too.
+#[derive(Clone, Copy)]
+struct Ret(*mut i64);
+
+impl Ret {
+    fn get(self) -> i64 {
+        // SAFETY: made of what the upcalls' callers promise: the current thread's own word, there for
+        // the call, which nothing else reads or writes but what that thread calls.
+        unsafe { *self.0 }
+    }
+
+    fn set(self, value: i64) {
+        // SAFETY: as in `get`.
+        unsafe { *self.0 = value }
+    }
+}
+
 /// A result for the gate.
 fn done(error: c_int) -> u64 {
     WSS_GATE_DONE << 32 | u64::from(error as u32)
@@ -51,7 +68,8 @@ pub unsafe extern "C" fn wss_rs_enter(
 ) -> u64 {
     // SAFETY: the caller's promises; the thread's own memory, which no other one touches now, and a plan
     // that is permanent.
-    let (plan, args, ret) = unsafe { (&*plan, &mut *args.cast::<[u64; 8]>(), &mut *ret) };
+    let (plan, args) = unsafe { (&*plan, &mut *args.cast::<[u64; 8]>()) };
+    let ret = Ret(ret);
     let word = plan.word(nr);
     let mut pointers = true;
     if plan.gate != WSS_VECTOR_SET {
@@ -84,7 +102,7 @@ fn judge(
     who: Who,
     nr: u32,
     args: &mut [u64; 8],
-    ret: &mut i64,
+    ret: Ret,
     pointers: bool,
 ) -> u64 {
     let [a, b, c, d, e, f, ..] = *args;
@@ -127,7 +145,7 @@ fn judge(
     match action {
         Action::Refuse(errno) => done(errno.0.into()),
         Action::Return(value) => {
-            *ret = value;
+            ret.set(value);
             done(0)
         }
         Action::Kill(signal) => {
@@ -201,15 +219,15 @@ pub unsafe extern "C" fn wss_rs_leave(
     _how: c_int,
 ) -> c_int {
     // SAFETY: the caller's promises, as in `wss_rs_enter`.
-    let (args, ret) = unsafe { (&*args.cast::<[u64; 8]>(), &mut *ret) };
+    let args = unsafe { &*args.cast::<[u64; 8]>() };
     let [a, b, c, d, e, f, ..] = *args;
     let Some(mut state) = lock() else { return error };
     let call = Call { nr, args: [a, b, c, d, e, f] };
-    end(&mut state, Who { tid, pid }, &call, ret, error)
+    end(&mut state, Who { tid, pid }, &call, Ret(ret), error)
 }
 
 /// The call has run: what its caller is to see. `call`, if it is not open.
-fn end(state: &mut State, who: Who, call: &Call, ret: &mut i64, error: c_int) -> c_int {
+fn end(state: &mut State, who: Who, call: &Call, ret: Ret, error: c_int) -> c_int {
     let open = state.intercept.open(who.tid).filter(|o| o.pid == who.pid);
     if error == ERESTART {
         interrupted(
@@ -220,7 +238,7 @@ fn end(state: &mut State, who: Who, call: &Call, ret: &mut i64, error: c_int) ->
         return error;
     }
     let raw = match error {
-        0 => *ret,
+        0 => ret.get(),
         EJUSTRETURN => 0,
         e => -i64::from(e),
     };
@@ -246,7 +264,7 @@ fn end(state: &mut State, who: Who, call: &Call, ret: &mut i64, error: c_int) ->
         _ if error == EJUSTRETURN => error,
         Some(v) if v < 0 => c_int::try_from(-v).unwrap_or(EPERM),
         Some(v) => {
-            *ret = v;
+            ret.set(v);
             0
         }
         None => error,
