@@ -17,7 +17,8 @@ pub(crate) fn measure(bench: &Bench, report: &mut Report) -> Result<(), String> 
         (
             "git add and commit of 40,000 files",
             "rm -rf tree/.git; cd tree && git init -q . && \
-            git add . && git -c user.name=b -c user.email=b@localhost commit -qm c",
+            git add . && git -c gc.auto=0 -c maintenance.auto=0 -c user.name=b \
+            -c user.email=b@localhost commit -qm c",
         ),
         ("gcc of 20 files", "for i in $(seq 20); do gcc -O2 -c unit.c -o unit.o || exit 1; done"),
     ] {
