@@ -183,3 +183,15 @@ mod grow {
         }
     }
 }
+
+/// Text of bytes that may not be UTF-8.
+pub fn lossy(bytes: &[u8]) -> Result<String, OutOfMemory> {
+    let mut out = Text::default();
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(chunk.valid())?;
+        if !chunk.invalid().is_empty() {
+            out.push(char::REPLACEMENT_CHARACTER)?;
+        }
+    }
+    out.finish()
+}

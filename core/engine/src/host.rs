@@ -25,6 +25,7 @@
 //! 10. **Death.** If the host's engine dies, its wrapped processes die before completing another
 //!     call (user level), or the engine cannot die (kernel).
 use alloc::vec::Vec;
+use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
 use wss_abi::stat::WrStat;
 
 /// An errno of the host system, 1..=4095.
@@ -180,4 +181,24 @@ pub struct Image {
     pub parent_program: Vec<u8>,
     /// SHA-256 of the executable, if some criterion asked (`Engine::wants_sha256`).
     pub sha256: Option<[u8; 32]>,
+}
+
+impl Image {
+    /// A copy.
+    pub fn copy(&self) -> Result<Image, OutOfMemory> {
+        let mut argv = Vec::new();
+        for a in &self.argv {
+            argv.try_push(try_vec(a)?)?;
+        }
+        Ok(Image {
+            path: try_vec(&self.path)?,
+            script: match &self.script {
+                Some(s) => Some(try_vec(s)?),
+                None => None,
+            },
+            argv,
+            parent_program: try_vec(&self.parent_program)?,
+            ..*self
+        })
+    }
 }

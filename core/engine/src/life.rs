@@ -375,7 +375,7 @@ impl Parts<'_> {
     }
 
     fn replace_image(&mut self, tid: Tid, image: &Image) -> Result<(), OutOfMemory> {
-        let image = copy_image(image)?;
+        let image = image.copy()?;
         match self.core.processes.of(tid).map(|(at, _)| at) {
             Some(process) => {
                 // An exec leaves its process one thread.
@@ -419,7 +419,7 @@ impl Parts<'_> {
                 bindings.try_push(b.copy(next)?)?;
                 next += 1;
             }
-            copy_image(&p.image)
+            p.image.copy()
         })();
         self.core.next_binding = next;
         self.forget_thread(child);
@@ -469,21 +469,4 @@ impl Parts<'_> {
         }
         self.forget_thread(tid);
     }
-}
-
-fn copy_image(image: &Image) -> Result<Image, OutOfMemory> {
-    let mut argv = Vec::new();
-    for a in &image.argv {
-        argv.try_push(try_vec(a)?)?;
-    }
-    Ok(Image {
-        path: try_vec(&image.path)?,
-        script: match &image.script {
-            Some(s) => Some(try_vec(s)?),
-            None => None,
-        },
-        argv,
-        parent_program: try_vec(&image.parent_program)?,
-        ..*image
-    })
 }

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use wss_abi::addr::split;
 use wss_abi::audit::{self, Kind, Record, Subject, Value};
 use wss_abi::clause::{Life, Source};
-use wss_abi::mem::{OutOfMemory, Text, TryVec, try_string, try_vec};
+use wss_abi::mem::{OutOfMemory, TryVec, lossy, try_string, try_vec};
 use wss_abi::verdict::Verdict;
 
 /// Puts a record about the event into the queue.
@@ -78,18 +78,6 @@ fn make(
         unlocked: clause.is_some_and(|c| c.unlocked && c.decides != 0),
         message,
     })
-}
-
-/// Text of bytes that may not be UTF-8.
-pub(crate) fn lossy(bytes: &[u8]) -> Result<String, OutOfMemory> {
-    let mut out = Text::default();
-    for chunk in bytes.utf8_chunks() {
-        out.push_str(chunk.valid())?;
-        if !chunk.invalid().is_empty() {
-            out.push(char::REPLACEMENT_CHARACTER)?;
-        }
-    }
-    out.finish()
 }
 
 /// The event with what was captured of it. Of a violation, a verdict or a fault, every parameter

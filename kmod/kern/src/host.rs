@@ -84,7 +84,8 @@ fn path_of(call: impl FnOnce(*mut c_char, *mut usize) -> c_int) -> Result<Vec<u8
     Ok(buf)
 }
 
-fn wr_stat(s: WssStat) -> WrStat {
+/// A file's status as clauses see it.
+pub(crate) fn wr_stat(s: &WssStat) -> WrStat {
     WrStat {
         nodeid: s.nodeid,
         dev: s.dev,
@@ -121,7 +122,7 @@ impl Host for KernelHost {
         let path = path.as_ptr().cast();
         // SAFETY: `path` ends with NUL, `stat` is one.
         check(unsafe { file::wss_file_stat(dirfd, path, at.follow, &mut stat) })?;
-        Ok(wr_stat(stat))
+        Ok(wr_stat(&stat))
     }
 
     fn fstat(&mut self, tid: Tid, fd: i32) -> Result<WrStat> {
@@ -129,7 +130,7 @@ impl Host for KernelHost {
         let mut stat = WssStat::default();
         // SAFETY: `stat` is one.
         check(unsafe { file::wss_file_fstat(fd, &mut stat) })?;
-        Ok(wr_stat(stat))
+        Ok(wr_stat(&stat))
     }
 
     fn sockaddr(&mut self, tid: Tid, fd: i32, peer: bool) -> Result<Vec<u8>> {

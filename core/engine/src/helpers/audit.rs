@@ -1,9 +1,9 @@
 //! `wr_audit` and its family.
 use super::{Call, Out};
-use crate::record::lossy;
 use wss_abi::audit::{Kind, MAX_MESSAGE};
 use wss_abi::ctx::MAX_STRING;
 use wss_abi::helper::id;
+use wss_abi::mem::lossy;
 use wss_vm::{Budget, Fault, Memory};
 
 impl Call<'_, '_> {

@@ -80,7 +80,7 @@ impl Call<'_, '_> {
         }
         let mut event = self.start(WARNING);
         let param = text_param(&mut event, text);
-        let message = crate::record::lossy(text);
+        let message = wss_abi::mem::lossy(text);
         let (value, len) = self.need(id, param)?;
         let added = event.add_param(value, len);
         self.need(id, added)?;

@@ -4,7 +4,7 @@ use crate::state::State;
 use alloc::string::String;
 use alloc::vec::Vec;
 use wss_abi::control::{Clause, Process, Status, Wrapper};
-use wss_abi::mem::{OutOfMemory, Text, TryVec, try_string};
+use wss_abi::mem::{OutOfMemory, TryVec, lossy, try_string};
 use wss_engine::{Criterion, Engine};
 
 pub(super) fn wrappers(engine: &Engine) -> Result<Vec<Wrapper>, OutOfMemory> {
@@ -88,16 +88,4 @@ fn process(
         bindings.try_push(try_string(w)?)?;
     }
     Ok(Process { pid, program: lossy(path)?, set, bindings })
-}
-
-/// Text of bytes that may not be UTF-8.
-pub(super) fn lossy(bytes: &[u8]) -> Result<String, OutOfMemory> {
-    let mut out = Text::default();
-    for chunk in bytes.utf8_chunks() {
-        out.push_str(chunk.valid())?;
-        if !chunk.invalid().is_empty() {
-            out.push(char::REPLACEMENT_CHARACTER)?;
-        }
-    }
-    out.finish()
 }

@@ -1,6 +1,6 @@
 //! Unloading: a wrapper, its binding to a process, the module.
 use super::device::wrapped;
-use super::{EBUSY, EPERM, ESRCH, Reach, Refusal, frozen, show};
+use super::{EBUSY, EPERM, ESRCH, Reach, Refusal, frozen};
 use crate::ffi::mem::wss_mem_log;
 use crate::intercept;
 use crate::state::State;
@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ffi::c_int;
 use core::fmt::Write as _;
-use wss_abi::mem::{OutOfMemory, Text, TryVec};
+use wss_abi::mem::{OutOfMemory, Text, TryVec, lossy};
 use wss_engine::Engine;
 use wss_engine::host::Host;
 
@@ -80,7 +80,7 @@ fn program(state: &State, pid: u32) -> Result<String, OutOfMemory> {
     let mut found = Ok(String::new());
     state.engine.each_process(|p| {
         if p.pid == pid {
-            found = show::lossy(p.path);
+            found = lossy(p.path);
         }
     });
     found

@@ -4,17 +4,16 @@
 //!
 //! What is judged is the image as it was executed, and whether set-id was honoured; both are certain
 //! only when the exec is over. The handler therefore asks whether any outcome would concern a wrapper.
-use super::book::{Book, Pending};
+use super::book::Pending;
 use super::{apply, criteria, kill, reflect};
 use crate::audit::deliver;
 use crate::ffi::hooks::*;
 use crate::ffi::vector::{wss_vector_know, wss_vector_knows};
-use crate::host::KernelHost;
+use crate::host::{KernelHost, wr_stat};
 use crate::state::{State, lock};
 use alloc::vec::Vec;
 use core::ffi::c_int;
 use wss_abi::mem::{OutOfMemory, TryVec, try_filled, try_vec};
-use wss_abi::stat::WrStat;
 use wss_engine::host::{Creds, Host, Image};
 
 /// Arguments that criteria see.
@@ -96,7 +95,7 @@ fn concerns(
     // SAFETY: lives as long as what it was seen in.
     let called = unsafe { text(&seen.called) };
     let raised = Creds { euid: seen.euid, egid: seen.egid, ..creds };
-    let mut other = match copy_of(image) {
+    let mut other = match image.copy() {
         Ok(other) => other,
         Err(OutOfMemory) => return true,
     };
@@ -140,16 +139,12 @@ pub fn judge(pid: u32, setid: bool) {
         image.setuid &= setid;
         image.setgid &= setid;
         state.engine.exec(&mut KernelHost::here(), pid, &image);
-        forget_open(&mut state.intercept, pid);
+        // The engine has forgotten all threads but the process's own.
+        state.intercept.close_all(pid);
     }
     reflect(state, pid);
     apply(state);
     deliver(state);
-}
-
-/// The engine has forgotten all threads but the process's own.
-fn forget_open(book: &mut Book, pid: u32) {
-    book.close_all(pid);
 }
 
 /// The path that the current process was executed by; `None`: it has none, or memory is wanting.
@@ -187,44 +182,15 @@ pub unsafe fn copy(seen: &WssImage) -> Result<Image, OutOfMemory> {
         }
     }
     let program = parent.rsplit(|b| *b == b'/').next().unwrap_or(parent);
-    let s = &seen.stat;
     Ok(Image {
         path: try_vec(path)?,
         script: if seen.script.at.is_null() { None } else { Some(try_vec(script)?) },
         argv: list,
-        stat: WrStat {
-            nodeid: s.nodeid,
-            dev: s.dev,
-            size: s.size,
-            rdev: s.rdev,
-            mtime: s.mtime,
-            ctime: s.ctime,
-            mode: s.mode,
-            nlink: s.nlink,
-            uid: s.uid,
-            gid: s.gid,
-        },
+        stat: wr_stat(&seen.stat),
         setuid: seen.setuid != 0,
         setgid: seen.setgid != 0,
         parent_program: try_vec(program)?,
         // SAFETY: the caller's promise; 32 bytes.
         sha256: unsafe { seen.sha256.cast::<[u8; 32]>().as_ref() }.copied(),
-    })
-}
-
-fn copy_of(image: &Image) -> Result<Image, OutOfMemory> {
-    let mut argv = Vec::new();
-    for a in &image.argv {
-        argv.try_push(try_vec(a)?)?;
-    }
-    Ok(Image {
-        path: try_vec(&image.path)?,
-        script: match &image.script {
-            Some(s) => Some(try_vec(s)?),
-            None => None,
-        },
-        argv,
-        parent_program: try_vec(&image.parent_program)?,
-        ..*image
     })
 }

@@ -20,6 +20,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 #![allow(clippy::expect_used)]
 mod control;
+mod exec;
 mod gate;
 mod kernel;
 mod lock;
@@ -177,93 +178,6 @@ fn a_child_that_is_made_during_a_sweep_is_wrapped() {
     }
     assert!(wrapped(60) && wrapped(62));
     assert!(!with(|k| k.all_forks), "the sweep is over");
-}
-
-#[test]
-fn an_exec_is_judged_before_the_first_call_of_the_new_image() {
-    let m = Module::load();
-    m.add(&wrapper("guard", vec![clause(GETPID, Phase::Pre, 1)]), "prog=imapd");
-    for at_call in [false, true] {
-        with(|k| k.start(60, "/bin/sh"));
-        be(100_060, 60);
-        assert!(exec("/bin/cat", &["cat"], at_call));
-        assert_eq!((wrapped(60), with(|k| k.procs[&60].known)), (false, false));
-        assert!(exec("/usr/sbin/imapd", &["imapd"], at_call));
-        assert_eq!(call(GETPID, [0; 6]).error, EACCES, "{at_call}");
-        assert!(wrapped(60));
-        // A binding ends by no exec; and an image that cannot be wrapped does not run.
-        assert!(exec("/bin/sh", &["sh"], at_call));
-        assert_eq!(call(GETPID, [0; 6]).error, EACCES, "{at_call}");
-        with(|k| k.procs.get_mut(&60).unwrap().native = false);
-        assert!(!exec("/compat/linux/bin/sh", &["sh"], at_call));
-        assert_eq!(with(|k| k.procs[&60].killed.clone()), [9]);
-        exit(60, 9);
-        assert_eq!(device::wss_rs_sysctl_count(WSS_SYSCTL_BOUND), 0);
-    }
-    assert!(vectors() <= 1);
-}
-
-#[test]
-fn an_exec_that_concerns_nobody_does_not_wait_for_the_engine() {
-    let m = Module::load();
-    m.add(&wrapper("guard", vec![clause(GETPID, Phase::Pre, 1)]), "prog=imapd");
-    with(|k| k.start(60, "/bin/sh"));
-    // As while a wrapper asks about a file on a file system that waits for that very exec.
-    let engine = wss_kern::state::lock();
-    let (done, heard) = std::sync::mpsc::channel();
-    let thread = std::thread::spawn(move || {
-        be(100_060, 60);
-        let goes_on = exec("/sbin/mount", &["mount"], false);
-        let _ = done.send(goes_on);
-    });
-    assert_eq!(heard.recv_timeout(std::time::Duration::from_secs(60)), Ok(true));
-    drop(engine);
-    assert!(thread.join().is_ok());
-    be(100_060, 60);
-    assert!(exec("/usr/sbin/imapd", &["imapd"], false) && wrapped(60));
-    exit(60, 0);
-}
-
-#[test]
-fn a_process_that_is_kept_for_a_call_is_known_by_its_new_image() {
-    let m = Module::load();
-    m.add(&wrapper("watch", vec![clause(READ, Phase::Post, 3)]), "prog=imapd");
-    with(|k| k.start(60, "/bin/sh"));
-    be(100_060, 60);
-    exec("/usr/sbin/imapd", &["imapd"], false);
-    call_with(READ, [0; 6], |_| {
-        // Another thread ends this one by an exec, after the wrapper was taken away.
-        let criteria = Criteria { text: "prog=imapd".into(), names: vec![] };
-        assert_eq!(m.ask(Ask::Deactivate("watch".into(), criteria)), Answer::Done);
-        be(101_060, 60);
-        exec("/bin/cat", &["cat"], false);
-        m.add(&wrapper("guard", vec![clause(GETPID, Phase::Pre, 1)]), "prog=cat");
-        assert_eq!(call(GETPID, [0; 6]).error, EACCES);
-        be(100_060, 60);
-        (EINTR, 0)
-    });
-    exit(60, 0);
-}
-
-#[test]
-fn an_exec_whose_name_cannot_be_had_is_judged_when_it_is_over() {
-    let m = Module::load();
-    m.add(&wrapper("guard", vec![clause(GETPID, Phase::Pre, 1)]), "prog=imapd");
-    with(|k| {
-        k.nameless = true;
-        k.start(60, "/bin/sh");
-    });
-    be(100_060, 60);
-    assert!(exec("/bin/cat", &["cat"], false));
-    assert_eq!((wrapped(60), with(|k| k.procs[&60].known)), (false, false));
-    assert!(exec("/usr/sbin/imapd", &["imapd"], true));
-    assert_eq!(call(GETPID, [0; 6]).error, EACCES);
-    exit(60, 0);
-    // An image that cannot be wrapped is not killed for want of a name.
-    with(|k| k.start(61, "/bin/sh"));
-    be(100_061, 61);
-    with(|k| k.procs.get_mut(&61).unwrap().native = false);
-    assert!(exec("/compat/linux/bin/sh", &["sh"], false) && !wrapped(61));
 }
 
 #[test]
