@@ -11,8 +11,11 @@ pub(crate) fn measure(bench: &Bench, report: &mut Report) -> Result<(), String> 
     prepare(dir.path(), 400)?;
     for (name, script) in [
         (
-            "tar of 40,000 files, there and back",
-            "tar -cf t.tar tree && mkdir out && tar -xf t.tar -C out && rm -rf out t.tar",
+            // Five times: once lasts half a second on tmpfs, of which the supervisor's start is 1 %.
+            "tar of 40,000 files, there and back, five times",
+            "for i in 1 2 3 4 5; do \
+            tar -cf t.tar tree && mkdir out && tar -xf t.tar -C out && rm -rf out t.tar || exit 1; \
+            done",
         ),
         (
             "git add and commit of 40,000 files",
