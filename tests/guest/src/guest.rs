@@ -153,7 +153,7 @@ pub(crate) fn main() -> ExitCode {
             tests().for_each(|t| println!("{:<24} {}", t.name, t.about));
             ExitCode::SUCCESS
         }
-        Some(_) if words.iter().any(|w| w == "-l" || w == "-r") => atf::main(&words),
+        Some(_) if atf::speaks(&words) => atf::main(&words),
         _ => {
             eprintln!("usage: wss-guest suite [--console] [NAME...] | list | -l | NAME -r FILE");
             ExitCode::from(2)

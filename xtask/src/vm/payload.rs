@@ -64,16 +64,17 @@ pub(super) fn build(options: &Options) -> Result<Payload, String> {
         tree(extra, &folder.join("extra"))?;
     }
     write(&folder.join("run"), &script(options))?;
-    write(&folder.join("Kyuafile"), KYUAFILE)?;
+    write(&folder.join("Kyuafile"), "syntax(2)\ninclude('bin/Kyuafile')\n")?;
+    write(&folder.join("bin/Kyuafile"), KYUAFILE)?;
     Ok(Payload { module_sha256: image::sha256(&module)?, commit: commit(), folder })
 }
 
 /// For kyua(1), where the image has it: `kyua test -k /wss/Kyuafile`. The program speaks ATF's
-/// protocol.
+/// protocol. A file names programs of its own folder only.
 const KYUAFILE: &str = "\
 syntax(2)
 test_suite('wss')
-atf_test_program{name='bin/wss-guest', required_user='root', is_exclusive=true, timeout=1800}
+atf_test_program{name='wss-guest', required_user='root', is_exclusive=true, timeout=1800}
 ";
 
 /// What the guest runs. Programs are copied, since reading them off the volume again and again costs

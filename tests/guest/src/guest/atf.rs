@@ -3,6 +3,21 @@ use super::{suite, tests};
 use std::fs;
 use std::process::ExitCode;
 
+/// Whether the arguments are of this protocol.
+pub(crate) fn speaks(words: &[String]) -> bool {
+    words.iter().any(|w| w == "-l" || w.starts_with("-r"))
+}
+
+/// The value of an option, in the word behind it or, as kyua(1) gives it, in the same one.
+fn value(words: &[String], option: &str) -> Option<String> {
+    let at = words.iter().position(|w| w.starts_with(option))?;
+    let attached = words.get(at)?.strip_prefix(option)?;
+    match attached {
+        "" => words.get(at + 1).cloned(),
+        word => Some(word.to_owned()),
+    }
+}
+
 /// `-l`, or `[-r FILE] [-s FOLDER] [-v NAME=VALUE] TEST[:body|:cleanup]`.
 pub(crate) fn main(words: &[String]) -> ExitCode {
     if words.iter().any(|w| w == "-l") {
@@ -11,15 +26,12 @@ pub(crate) fn main(words: &[String]) -> ExitCode {
             // Names of test cases have no dots.
             let ident = t.name.replace('.', "_");
             println!(
-                "\nident: {ident}\ndescr: {}\ntimeout: {}\nrequire.user: root",
+                "\nident: {ident}\ndescr: {}\ntimeout: {}\nrequire.user: root\nis.exclusive: true",
                 t.about, t.limit
             );
         }
         return ExitCode::SUCCESS;
     }
-    let value = |option: &str| {
-        words.iter().position(|w| w == option).and_then(|at| words.get(at + 1)).cloned()
-    };
     let name = words.last().map(String::as_str).unwrap_or_default();
     let (name, part) = name.split_once(':').unwrap_or((name, "body"));
     let Some(test) = tests().find(|t| t.name.replace('.', "_") == name) else {
@@ -36,7 +48,7 @@ pub(crate) fn main(words: &[String]) -> ExitCode {
         Some("skip") => format!("skipped: {why}\n"),
         _ => format!("failed: {why}\n"),
     };
-    let written = match value("-r") {
+    let written = match value(words, "-r") {
         Some(file) => fs::write(file, &line),
         None => {
             print!("{line}");
