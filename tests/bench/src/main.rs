@@ -6,6 +6,7 @@
 //! them alike. Nothing is pinned unless it says so.
 mod child;
 mod clause;
+mod kernels;
 mod programs;
 mod report;
 mod runs;
@@ -28,6 +29,12 @@ struct Cli {
     /// The wrapper whose open clause is measured
     #[arg(long, default_value = "id-wrappers/imapd_id/imapd_id.wdl")]
     imapd_id: PathBuf,
+    /// The folder of wrappers whose compiling is timed
+    #[arg(long, default_value = "id-wrappers")]
+    id_wrappers: PathBuf,
+    /// Measure this kernel alone
+    #[arg(long)]
+    kernel: Option<String>,
     /// Rounds per figure
     #[arg(long, default_value_t = 7)]
     rounds: usize,
@@ -48,6 +55,8 @@ enum What {
     Clause,
     /// tar, git and gcc under a wrapper that traps none of their calls
     Programs,
+    /// Small C programs in the machine against clang's native code; how long compiling takes
+    Kernels,
     /// A two-thread program: how much of its unwrapped scaling it keeps
     Scaling,
 }
@@ -59,13 +68,21 @@ fn main() -> ExitCode {
     }
     let wanted = |w: What| cli.what.is_empty() || cli.what.contains(&w);
     let result = (|| {
-        let bench = runs::Bench::new(&cli.wssctl, cli.rounds)?;
         let mut report = report::Report::default();
-        if wanted(What::Calls) {
-            runs::calls(&bench, &mut report)?;
+        if wanted(What::Kernels) {
+            kernels::measure(cli.kernel.as_deref(), cli.rounds, &mut report)?;
+            kernels::compile_times(&cli.id_wrappers, cli.rounds, &mut report)?;
         }
         if wanted(What::Clause) {
             clause::measure(&cli.imapd_id, cli.rounds, &mut report)?;
+        }
+        if ![What::Calls, What::Programs, What::Scaling].into_iter().any(wanted) {
+            report.print(cli.json);
+            return Ok(());
+        }
+        let bench = runs::Bench::new(&cli.wssctl, cli.rounds)?;
+        if wanted(What::Calls) {
+            runs::calls(&bench, &mut report)?;
         }
         if wanted(What::Programs) {
             programs::measure(&bench, &mut report)?;
