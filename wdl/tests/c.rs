@@ -3,16 +3,52 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use wdl::driver::{Source, compile_source};
 use wdl::{Options, exec};
 use wss_abi::target::Target;
 
+/// Programs below `tests/c`, one folder for each part of the language.
 fn programs() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/c");
-    let entries = std::fs::read_dir(folder).expect("tests/c").map(|e| e.expect("entry").path());
-    let mut list: Vec<_> = entries.filter(|p| p.extension().is_some_and(|e| e == "c")).collect();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/c")];
+    let mut list = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "c") {
+                list.push(path);
+            }
+        }
+    }
     list.sort();
     list
+}
+
+/// Its path below `tests/c`.
+fn name(path: &Path) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/c");
+    path.strip_prefix(folder).unwrap_or(path).display().to_string()
+}
+
+/// What `check` finds wrong with the programs, on every processor at once.
+fn wrong(list: &[PathBuf], check: impl Fn(&Path) -> Option<String> + Sync) -> Vec<String> {
+    let threads = std::thread::available_parallelism().map_or(2, |n| n.get().max(2));
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut found = Vec::new();
+        while let Some(path) = list.get(next.fetch_add(1, Ordering::Relaxed)) {
+            found.extend(check(path).map(|what| format!("{}: {what}", name(path))));
+        }
+        found
+    };
+    let mut all: Vec<String> = std::thread::scope(|scope| {
+        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        handles.into_iter().flat_map(|h| h.join().expect("a check")).collect()
+    });
+    all.sort();
+    all
 }
 
 fn expected(path: &Path) -> i32 {
@@ -32,17 +68,13 @@ fn run(path: &Path) -> Result<i32, String> {
 
 #[test]
 fn programs_return_what_they_should() {
-    let mut wrong = Vec::new();
     let list = programs();
-    for path in &list {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        match run(path) {
-            Ok(v) if v == expected(path) => {}
-            Ok(v) => wrong.push(format!("{name}: {v}, not {}", expected(path))),
-            Err(e) => wrong.push(format!("{name}: {e}")),
-        }
-    }
-    assert!(list.len() >= 60, "only {} programs", list.len());
+    let wrong = wrong(&list, |path| match run(path) {
+        Ok(v) if v == expected(path) => None,
+        Ok(v) => Some(format!("{v}, not {}", expected(path))),
+        Err(e) => Some(e),
+    });
+    assert!(list.len() >= 110, "only {} programs", list.len());
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), list.len(), wrong.join("\n"));
 }
 
@@ -54,27 +86,56 @@ fn gcc_agrees_on_what_they_should_return() {
         return;
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    for path in programs() {
-        let out = folder.join(path.file_stem().unwrap());
+    let list = programs();
+    let wrong = wrong(&list, |path| {
+        let out = folder.join(name(path).replace(['/', '.'], "-"));
         let built = Command::new("gcc")
-            .args(["-w", "-fwrapv", "-std=gnu17", "-o"])
-            .args([&out, &path])
+            .args(["-w", "-fwrapv", "-std=gnu17", "-pipe", "-o"])
+            .args([&out, path])
             .status()
             .expect("gcc");
-        assert!(built.success(), "{}", path.display());
+        if !built.success() {
+            return Some("gcc refuses it".to_owned());
+        }
         let status = Command::new(&out).status().expect("runs");
-        assert_eq!(status.code(), Some(expected(&path)), "{}", path.display());
         std::fs::remove_file(&out).expect("removes");
-    }
+        let agrees = status.code() == Some(expected(path));
+        (!agrees).then(|| format!("gcc: {status}, not {}", expected(path)))
+    });
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), list.len(), wrong.join("\n"));
 }
 
-#[test]
-fn faults_say_where() {
-    let text = "int main(void) {\n    int *p = 0;\n    return *p;\n}\n";
+/// The fault of a program in `f.c`.
+fn fault(text: &str) -> String {
     let mut options = Options::new(Target::LinuxX86_64);
     options.prelude = false;
     let source = Source { name: "f.c".into(), text: text.into(), folder: PathBuf::new() };
     let compiled = compile_source(&options, &source).expect("compiles");
     let error = exec::run(&compiled.object, compiled.main.expect("main")).expect_err("faults");
-    assert!(error.to_string().starts_with("f.c:3:12: "), "{error}");
+    error.to_string()
+}
+
+#[test]
+fn faults_say_where() {
+    let error = fault("int main(void) {\n    int *p = 0;\n    return *p;\n}\n");
+    assert!(error.starts_with("f.c:3:12: "), "{error}");
+}
+
+#[test]
+fn calls_through_what_is_no_function_of_the_type_fault_where_they_stand() {
+    let program = |value: &str| {
+        format!(
+            "static int f(int x) {{ return x; }}\nstatic int g(int x) {{ return -x; }}\n\
+             static long l(void) {{ return 1; }}\nint d;\nint main(void) {{\n\
+             int (*p)(int) = f; long (*q)(void) = l; int (*r)(int) = g;\np = {value};\n\
+             return p(1) + q() + r(1) + f(1);\n}}\n"
+        )
+    };
+    for value in ["0", "(void *)l", "(void *)&d", "(void *)99", "(void *)-1L", "(void *)(1L << 32)"]
+    {
+        assert_eq!(fault(&program(value)), "f.c:8:8: bad function pointer", "{value}");
+    }
+    // No function of the type is there at all.
+    let error = fault("int main(void) {\n    int (*p)(int) = 0;\n    return p(1);\n}\n");
+    assert_eq!(error, "f.c:3:12: bad function pointer");
 }

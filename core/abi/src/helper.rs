@@ -99,6 +99,30 @@ helpers! {
     66 STRSTR "wr_strstr" [CStr, CStr] "Address of the first occurrence of r2 in r1, or 0.";
     67 STRCHR "wr_strchr" [CStr, Scalar] "Address of the first occurrence of the byte r2 in r1, or 0.";
     68 GLOB "wr_glob" [CStr, CStr] "1 if string r2 matches shell pattern r1 (* ? [] \\, * does not cross /, ** does), else 0.";
+    69 TRAP "wr_trap" [Scalar, Scalar] "Faults for reason r1 of `trap`; r2 is the status of an exit, else 0.";
+}
+
+/// Reasons of [`id::TRAP`].
+pub mod trap {
+    /// `abort` was called.
+    pub const ABORT: u64 = 0;
+    /// A call through a pointer that is no function of the type called.
+    pub const FUNCTION: u64 = 1;
+    /// What the program says can not be reached was reached.
+    pub const UNREACHABLE: u64 = 2;
+    /// `exit` was called; the status is in r2.
+    pub const EXIT: u64 = 3;
+
+    /// What to tell people.
+    pub fn text(reason: u64) -> &'static str {
+        match reason {
+            ABORT => "the program aborted",
+            FUNCTION => "bad function pointer",
+            UNREACHABLE => "unreachable code was reached",
+            EXIT => "the program called exit",
+            _ => "trap",
+        }
+    }
 }
 
 /// The helper of that number.

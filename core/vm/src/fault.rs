@@ -28,6 +28,8 @@ pub enum Fault {
     BadHelper(u16),
     /// The program has no such function.
     BadFunction(u32),
+    /// The program trapped: a reason of [`wss_abi::helper::trap`].
+    Trap(u64),
     /// No fault: the helper asks that the run pause behind it ([`crate::start`]).
     Pause,
     /// A helper could not go on.
@@ -52,6 +54,7 @@ impl core::fmt::Display for Fault {
             Fault::CallDepth => f.write_str("calls nested too deeply"),
             Fault::BadHelper(id) => write!(f, "helper {} is not available", Named(*id)),
             Fault::BadFunction(n) => write!(f, "there is no function {n}"),
+            Fault::Trap(reason) => f.write_str(wss_abi::helper::trap::text(*reason)),
             Fault::Pause => f.write_str("a helper paused a run that cannot pause"),
             Fault::Helper { id, why } => write!(f, "{}: {why}", Named(*id)),
         }

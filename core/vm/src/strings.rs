@@ -1,4 +1,4 @@
-//! Helpers 60 to 68 of [`wss_abi::helper`]: memory and strings. They need no host, so the engine,
+//! Helpers 60 to 69 of [`wss_abi::helper`]: memory, strings, the trap. They need no host, so the engine,
 //! `wrapc exec` and tests share them. Each checks its areas first, then charges the budget, then
 //! works.
 use crate::fault::{Budget, Fault};
@@ -34,6 +34,7 @@ pub fn call(
         id::GLOB => strings(r1, r2, mem, budget)
             .and_then(|(pattern, text)| glob::matches(pattern, text, budget))
             .map(u64::from),
+        id::TRAP => Err(Fault::Trap(r1)),
         _ => return None,
     })
 }

@@ -295,8 +295,8 @@ impl Analysis<'_> {
             id::AUDIT | id::AUDIT_PRINTF | id::AUDIT_EVENT | id::LOCK => {
                 return Taint { on: control, ..Taint::default() };
             }
-            // A message is no decision, but whether it is sent is one.
-            id::VIOLATION => self.decide(control),
+            // A message is no decision, but whether it is sent is one, and so is a fault.
+            id::VIOLATION | id::TRAP => self.decide(control),
             id::RAISE => self.decide(on | into | self.memory.into),
             id::SET_ARG
             | id::SET_ARG_BYTES

@@ -8,6 +8,15 @@
 //!   address of a block in the caller's frame with the others, 8 bytes each, in order.
 //! - A structure is passed as the address of a copy that the caller made and the callee owns. A
 //!   function that returns a structure takes the address of where to put it as its first argument.
+//! - A function's address is a small number: functions whose address is taken are numbered from 1,
+//!   those whose results and arguments are passed alike (nothing or up to 32 bits, 64 bits, or a
+//!   structure of one type) consecutively. 0 is the null pointer; none of these numbers is the
+//!   address of anything else ([`wss_abi::addr`]).
+//! - The machine has no indirect call (RFC 9669, section 4.3). A call through a pointer compares it
+//!   with the numbers of the functions that are passed what the call passes, and faults with "bad
+//!   function pointer" at the call if it is none of them. Of one such function it is an ordinary
+//!   call; of several, a call of a generated function `dispatch.N`, which takes the arguments and,
+//!   as its last, the number, and finds the function by bisection.
 //! - r0 and r5 are never allocated: they are scratch within one IR instruction.
 
 /// Registers that hold arguments.

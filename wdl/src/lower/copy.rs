@@ -1,5 +1,6 @@
 //! Structures as values: copying, clearing, filling.
 use super::build::{Build, Mem};
+use super::indirect::Shape;
 use super::place::Loc;
 use crate::ir::{Callee, Inst, Term, Val};
 use crate::sema::typed::{Expr, ExprKind};
@@ -79,7 +80,7 @@ impl Build<'_, '_> {
 
     /// `to = value`; a call's result may read `to` while it is made, so it goes through a copy.
     fn assign_record(&mut self, to: Mem, value: &Expr) {
-        if matches!(value.kind, ExprKind::Call(..) | ExprKind::Cond(..)) {
+        if matches!(value.kind, ExprKind::Call(..) | ExprKind::Indirect(..) | ExprKind::Cond(..)) {
             let size = self.size(&value.ty);
             let temp = self.temp(size);
             self.record_into(value, temp);
@@ -98,6 +99,13 @@ impl Build<'_, '_> {
                 values.extend(self.arguments(args));
                 let callee = Callee::Func(self.l.func(*f));
                 self.emit(Inst::Call { d: None, callee, args: values });
+            }
+            ExprKind::Indirect(pointer, args) => {
+                let (callee, passed) = self.indirect_operands(pointer, args);
+                let mut values = vec![self.address(to)];
+                values.extend(passed);
+                let shape = Shape::of(&e.ty, args.iter().map(|a| &a.ty));
+                self.indirect(None, callee, &shape, values);
             }
             ExprKind::Cond(c, a, b) => {
                 let (then, other, done) = (self.block(), self.block(), self.block());

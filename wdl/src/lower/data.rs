@@ -1,5 +1,6 @@
 //! Layout of data: an offset in its region for every object with static storage, and the initial
 //! images.
+use super::indirect::Targets;
 use crate::sema::typed::{Datum, Global, GlobalId, Program};
 use crate::types::Bits;
 use wss_abi::addr::Region;
@@ -33,7 +34,7 @@ impl Layout {
 }
 
 /// Lays out all objects that are used.
-pub(crate) fn layout(p: &Program) -> Layout {
+pub(super) fn layout(p: &Program, ids: &Targets) -> Layout {
     let mut l = Layout::default();
     let (mut rodata, mut state, mut shared) = (0u64, 0u64, 0u64);
     for g in &p.globals {
@@ -52,7 +53,8 @@ pub(crate) fn layout(p: &Program) -> Layout {
         let at = end.next_multiple_of(g.align.max(1));
         *end = at.saturating_add(size.max(1));
         l.addresses.push(g.region.at(u32::try_from(at).unwrap_or(u32::MAX)));
-        if g.region == Region::State && !g.name.is_empty() {
+        // A function's address means nothing to another wrapper: such a variable is not carried over.
+        if g.region == Region::State && !g.name.is_empty() && !p.types.has_function(&g.ty) {
             l.vars.push(Var {
                 name: g.name.clone(),
                 ty: p.types.canonical(&g.ty),
@@ -66,7 +68,7 @@ pub(crate) fn layout(p: &Program) -> Layout {
     (l.rodata, l.state, l.shared) = (image(rodata), image(state), image(shared));
     for (g, address) in p.globals.iter().zip(l.addresses.clone()) {
         if address != 0 {
-            fill(&mut l, g, address as u32 as u64);
+            fill(&mut l, ids, g, address as u32 as u64);
         }
     }
     l
@@ -77,7 +79,7 @@ fn lasting(g: &Global) -> bool {
     g.region == Region::State && g.initialised
 }
 
-fn fill(l: &mut Layout, g: &Global, base: u64) {
+fn fill(l: &mut Layout, ids: &Targets, g: &Global, base: u64) {
     for d in &g.init {
         let (offset, bytes, bits) = match d {
             Datum::Int { offset, size, value, bits } => {
@@ -87,6 +89,7 @@ fn fill(l: &mut Layout, g: &Global, base: u64) {
                 let address = l.address(*to).wrapping_add(*addend as u64);
                 (*offset, address.to_le_bytes().to_vec(), None)
             }
+            Datum::Func { offset, to } => (*offset, ids.of(*to).to_le_bytes().to_vec(), None),
             Datum::Bytes { offset, bytes } => (*offset, bytes.clone(), None),
         };
         let image = match g.region {

@@ -1,5 +1,6 @@
 //! Expressions.
 use super::build::Build;
+use super::indirect::Shape;
 use crate::ir::{BlockId, Callee, Cond, Inst, Op, Term, Val, Width};
 use crate::sema::konst;
 use crate::sema::typed::{BinOp, Expr, ExprKind, Place, PlaceKind};
@@ -13,6 +14,7 @@ impl Build<'_, '_> {
             return Val::Imm(match k {
                 konst::Konst::Int(i) => i,
                 konst::Konst::Addr(g, at) => self.l.address(g).wrapping_add(at as u64) as i64,
+                konst::Konst::Func(f) => self.l.targets.of(f) as i64,
             });
         }
         let outer = std::mem::replace(&mut self.span, e.span);
@@ -118,6 +120,20 @@ impl Build<'_, '_> {
                 let callee = Callee::Func(self.l.func(*f));
                 let d = self.f.reg();
                 self.emit(Inst::Call { d: Some(d), callee, args });
+                Val::Reg(d)
+            }
+            // A constant: `value` knew it.
+            ExprKind::Func(f) => Val::Imm(self.l.targets.of(*f) as i64),
+            ExprKind::Indirect(pointer, args) => {
+                if e.ty.record().is_some() {
+                    let m = self.record(e);
+                    return self.address(m);
+                }
+                let (to, values) = self.indirect_operands(pointer, args);
+                let params = args.iter().map(|a| &a.ty);
+                let d = self.f.reg();
+                let shape = Shape::of(&e.ty, params);
+                self.indirect(Some(d), to, &shape, values);
                 Val::Reg(d)
             }
             ExprKind::Helper(id, args) => {
@@ -338,9 +354,11 @@ impl Build<'_, '_> {
 }
 
 /// Evaluating it may assign a variable.
-fn changes(e: &Expr) -> bool {
+pub(super) fn changes(e: &Expr) -> bool {
     match &e.kind {
-        ExprKind::Error | ExprKind::Const(_) | ExprKind::Context { .. } => false,
+        ExprKind::Error | ExprKind::Const(_) | ExprKind::Func(_) | ExprKind::Context { .. } => {
+            false
+        }
         ExprKind::Load(p) | ExprKind::Addr(p) => place_changes(p),
         ExprKind::Neg(a) | ExprKind::BitNot(a) | ExprKind::Not(a) | ExprKind::Cast(a) => changes(a),
         ExprKind::Binary(_, a, b)
@@ -354,6 +372,7 @@ fn changes(e: &Expr) -> bool {
         ExprKind::Assign(..) | ExprKind::Update { .. } => true,
         // A called function cannot assign a variable that is in a register here.
         ExprKind::Call(_, args) | ExprKind::Helper(_, args) => args.iter().any(changes),
+        ExprKind::Indirect(to, args) => changes(to) || args.iter().any(changes),
         ExprKind::Printf(_, args) => args.iter().any(changes),
     }
 }

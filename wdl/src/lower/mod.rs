@@ -5,6 +5,7 @@ mod copy;
 pub(crate) mod data;
 mod expr;
 mod guard;
+mod indirect;
 mod place;
 mod stmt;
 
@@ -30,6 +31,7 @@ pub(crate) struct Lowered {
 pub(crate) struct Lower<'a> {
     program: &'a Program,
     layout: Layout,
+    targets: indirect::Targets,
     funcs: Vec<Option<ir::Func>>,
     index: HashMap<FuncId, u32>,
     pending: Vec<(FuncId, u32)>,
@@ -37,9 +39,11 @@ pub(crate) struct Lower<'a> {
 
 /// Lowers a program that was checked without errors.
 pub(crate) fn lower(program: &Program) -> Lowered {
+    let targets = indirect::Targets::new(program);
     let mut l = Lower {
         program,
-        layout: data::layout(program),
+        layout: data::layout(program, &targets),
+        targets,
         funcs: Vec::new(),
         index: HashMap::new(),
         pending: Vec::new(),
@@ -52,10 +56,12 @@ pub(crate) fn lower(program: &Program) -> Lowered {
     let main = main.filter(|_| program.clauses.is_empty()).map(|i| l.func(FuncId(i as u32)));
     while let Some((id, at)) = l.pending.pop() {
         let Some(f) = l.program.funcs.get(id.0 as usize) else { continue };
-        if let FuncKind::Defined(body) = &f.kind {
-            let func = build::function(&mut l, &f.name, f.span, body);
-            l.put(at, func);
-        }
+        let func = match &f.kind {
+            FuncKind::Defined(body) => build::function(&mut l, &f.name, f.span, body),
+            FuncKind::Helper(helper) => indirect::helper(*helper, f),
+            FuncKind::Declared => continue,
+        };
+        l.put(at, func);
     }
     let funcs = l.funcs.into_iter().map(|f| {
         // Every index that was handed out was filled above.

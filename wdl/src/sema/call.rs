@@ -20,19 +20,8 @@ impl<'a> Sema<'a> {
         let (func, at) = match self.node(f) {
             Node::Func(func, at) => (func, at),
             other => {
-                let ty = other.ty(self);
-                let pointer = ty.pointee().is_some_and(|t| matches!(t.kind, Kind::Func(_)));
-                if pointer {
-                    let text = "function pointers are not supported yet";
-                    self.report(codes::UNSUPPORTED, f.span, text);
-                } else if !ty.is_error() {
-                    let text = format!("`{}` is no function", self.spell(&ty));
-                    self.report(codes::ARGUMENTS, f.span, text);
-                }
-                for a in args {
-                    self.value(a);
-                }
-                return Expr::error(span);
+                let pointer = self.load(other);
+                return self.indirect(pointer, f.span, args, span);
             }
         };
         self.use_func(func);
@@ -43,16 +32,48 @@ impl<'a> Sema<'a> {
             return self.helper_call(number, &name, &ty, args, span);
         }
         if ty.variadic {
-            let text = format!("`{name}` takes a variable number of arguments");
-            let d = Diagnostic::new(codes::UNSUPPORTED, at, text);
-            self.diags.push(d.note("functions of wrappers have a fixed number of arguments"));
+            self.variadic(&format!("`{name}`"), at);
             return Expr::error(span);
         }
         let values: Vec<Expr> = args.iter().map(|a| self.value(a)).collect();
-        let Some(values) = self.arguments(&name, &ty, values, declared, span) else {
+        let Some(values) = self.arguments(&format!("`{name}`"), &ty, values, declared, span) else {
             return Expr::error(span);
         };
         self.called(func, values, &ty, span)
+    }
+
+    /// A call through a pointer.
+    fn indirect(&mut self, pointer: Expr, at: Span, args: &'a [ast::Expr], span: Span) -> Expr {
+        let values: Vec<Expr> = args.iter().map(|a| self.value(a)).collect();
+        if pointer.ty.is_error() {
+            return Expr::error(span);
+        }
+        let Some(Kind::Func(ty)) = pointer.ty.pointee().map(|t| t.kind.clone()) else {
+            let text = format!("`{}` is no function", self.spell(&pointer.ty));
+            self.report(codes::ARGUMENTS, at, text);
+            return Expr::error(span);
+        };
+        if ty.variadic {
+            self.variadic("the function called", at);
+            return Expr::error(span);
+        }
+        let Some(values) = self.arguments("the function called", &ty, values, at, span) else {
+            return Expr::error(span);
+        };
+        if let ExprKind::Func(f) = pointer.kind {
+            return self.called(f, values, &ty, span);
+        }
+        if !ty.ret.is_void() && !self.complete(&ty.ret, span, "the result") {
+            return Expr::error(span);
+        }
+        let kind = ExprKind::Indirect(Box::new(pointer), values);
+        Expr { kind, ty: ty.ret.bare(), span }
+    }
+
+    fn variadic(&mut self, what: &str, at: Span) {
+        let text = format!("{what} takes a variable number of arguments");
+        let d = Diagnostic::new(codes::UNSUPPORTED, at, text);
+        self.diags.push(d.note("functions of wrappers have a fixed number of arguments"));
     }
 
     fn called(&mut self, func: FuncId, args: Vec<Expr>, ty: &Rc<FuncTy>, span: Span) -> Expr {
@@ -96,7 +117,7 @@ impl<'a> Sema<'a> {
         }
         if values.len() != ty.params.len() {
             let text = format!(
-                "`{name}` takes {}, but {} given",
+                "{name} takes {}, but {} given",
                 count(ty.params.len()),
                 match values.len() {
                     0 => "none is".to_owned(),
@@ -139,7 +160,7 @@ impl<'a> Sema<'a> {
             values.push(self.load(Node::Place(empty)));
         }
         let declared = self.lookup(name).map_or(span, |(_, s)| *s);
-        let Some(values) = self.arguments(name, ty, values, declared, span) else {
+        let Some(values) = self.arguments(&format!("`{name}`"), ty, values, declared, span) else {
             return Expr::error(span);
         };
         if values.len() != kinds.len() {

@@ -90,7 +90,14 @@ impl<'a> Sema<'a> {
                     .map_or(FuncKind::Declared, |h| FuncKind::Helper(h.id));
                 let id = FuncId(self.funcs.len() as u32);
                 let (name, span) = (name.name.clone(), name.span);
-                self.funcs.push(Func { name: name.clone(), ty, kind, span, used: false });
+                self.funcs.push(Func {
+                    name: name.clone(),
+                    ty,
+                    kind,
+                    span,
+                    used: false,
+                    taken: false,
+                });
                 if let Some(scope) = self.scopes.first_mut() {
                     scope.names.insert(name, (Sym::Func(id), span));
                 }

@@ -13,6 +13,8 @@ pub(super) enum Node {
     Value(Expr),
     Place(Place),
     Func(FuncId, Span),
+    /// The function that a pointer refers to.
+    At(Expr),
 }
 
 impl Node {
@@ -20,6 +22,7 @@ impl Node {
         match self {
             Node::Value(e) => e.ty.clone(),
             Node::Place(p) => p.ty.clone(),
+            Node::At(e) => e.ty.pointee().cloned().unwrap_or_else(Ty::error),
             Node::Func(f, _) => s.funcs.get(f.0 as usize).map_or_else(Ty::error, |f| f.ty.clone()),
         }
     }
@@ -121,18 +124,13 @@ impl<'a> Sema<'a> {
     pub(super) fn load(&mut self, node: Node) -> Expr {
         match node {
             Node::Value(e) => e,
+            Node::At(pointer) => pointer,
             Node::Func(f, span) => {
                 self.use_func(f);
-                let name = self.funcs.get(f.0 as usize).map(|f| f.name.clone()).unwrap_or_default();
-                let d = Diagnostic::new(
-                    codes::UNSUPPORTED,
-                    span,
-                    format!(
-                        "address of function `{name}`: function pointers are not supported yet"
-                    ),
-                );
-                self.diags.push(d.help("use a switch over the functions that are meant"));
-                Expr::error(span)
+                let Some(func) = self.funcs.get_mut(f.0 as usize) else { return Expr::error(span) };
+                func.taken |= self.quiet_use == 0;
+                let ty = func.ty.clone().ptr();
+                Expr { kind: ExprKind::Func(f), ty, span }
             }
             Node::Place(p) => {
                 let span = p.span;

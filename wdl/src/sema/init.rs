@@ -421,6 +421,9 @@ impl<'a> Sema<'a> {
                             self.use_global(to);
                             out.push(Datum::Addr { offset: p.offset, to, addend });
                         }
+                        Some(konst::Konst::Func(to)) => {
+                            out.push(Datum::Func { offset: p.offset, to });
+                        }
                         None => match self.literal_data(&e) {
                             Some(inner) => out.extend(inner.into_iter().map(|d| d.moved(p.offset))),
                             None => {
@@ -464,6 +467,7 @@ impl Datum {
                 Datum::Int { offset: offset + by, size, value, bits }
             }
             Datum::Addr { offset, to, addend } => Datum::Addr { offset: offset + by, to, addend },
+            Datum::Func { offset, to } => Datum::Func { offset: offset + by, to },
             Datum::Bytes { offset, bytes } => Datum::Bytes { offset: offset + by, bytes },
         }
     }

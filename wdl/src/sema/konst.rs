@@ -1,6 +1,6 @@
 //! Constant expressions (C11 6.6): integers, with two's complement wrap, and addresses of objects
 //! with static storage.
-use super::typed::{BinOp, Expr, ExprKind, GlobalId, Place, PlaceKind};
+use super::typed::{BinOp, Expr, ExprKind, FuncId, GlobalId, Place, PlaceKind};
 use crate::ir::{Cond, Op, Width};
 use crate::types::{Kind, Ty};
 
@@ -11,13 +11,15 @@ pub(crate) enum Konst {
     Int(i64),
     /// An object's address plus an addend.
     Addr(GlobalId, i64),
+    /// A function's address.
+    Func(FuncId),
 }
 
 /// The integer value of an expression, if it is constant.
 pub(crate) fn integer(e: &Expr) -> Option<i64> {
     match value(e)? {
         Konst::Int(i) => Some(i),
-        Konst::Addr(..) => None,
+        Konst::Addr(..) | Konst::Func(_) => None,
     }
 }
 
@@ -27,6 +29,7 @@ pub(crate) fn value(e: &Expr) -> Option<Konst> {
     match &e.kind {
         ExprKind::Const(i) => Some(Konst::Int(*i)),
         ExprKind::Addr(p) => address(p),
+        ExprKind::Func(f) => Some(Konst::Func(*f)),
         ExprKind::Neg(a) => int(integer(a)?.wrapping_neg()),
         ExprKind::BitNot(a) => int(!integer(a)?),
         ExprKind::Not(a) => int(i64::from(!truth(a)?)),
@@ -37,6 +40,7 @@ pub(crate) fn value(e: &Expr) -> Option<Konst> {
             match value(ptr)? {
                 Konst::Int(i) => Some(Konst::Int(i.wrapping_add(by))),
                 Konst::Addr(g, at) => Some(Konst::Addr(g, at.wrapping_add(by))),
+                Konst::Func(f) => (by == 0).then_some(Konst::Func(f)),
             }
         }
         ExprKind::Distance { a, b, size } => match (value(a)?, value(b)?) {
@@ -61,7 +65,7 @@ pub(crate) fn value(e: &Expr) -> Option<Konst> {
         ExprKind::Cast(a) => match value(a)? {
             Konst::Int(i) => int(i),
             addr if e.ty.is_wide() => Some(addr),
-            Konst::Addr(..) => None,
+            Konst::Addr(..) | Konst::Func(_) => None,
         },
         _ => None,
     }
@@ -71,7 +75,7 @@ pub(crate) fn value(e: &Expr) -> Option<Konst> {
 pub(crate) fn truth(e: &Expr) -> Option<bool> {
     match value(e)? {
         Konst::Int(i) => Some(i != 0),
-        Konst::Addr(..) => Some(true),
+        Konst::Addr(..) | Konst::Func(_) => Some(true),
     }
 }
 
@@ -82,6 +86,7 @@ fn address(p: &Place) -> Option<Konst> {
         PlaceKind::Field(inner, offset, None) => match address(inner)? {
             Konst::Int(i) => Some(Konst::Int(i.wrapping_add(*offset as i64))),
             Konst::Addr(g, at) => Some(Konst::Addr(g, at.wrapping_add(*offset as i64))),
+            Konst::Func(_) => None,
         },
         _ => None,
     }

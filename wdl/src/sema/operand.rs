@@ -70,8 +70,9 @@ impl<'a> Sema<'a> {
                     let (ty, span) = (v.ty.clone(), v.span);
                     Place { kind: PlaceKind::Value(Box::new(v)), ty, span }
                 }
-                func @ Node::Func(..) => {
-                    self.load(func);
+                func @ (Node::Func(..) | Node::At(_)) => {
+                    let text = format!("`{}` has no members", self.spell(&func.ty(self)));
+                    self.report(codes::OPERANDS, span, text);
                     return Node::Place(Place::error(span));
                 }
             }

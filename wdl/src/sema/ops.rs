@@ -40,10 +40,13 @@ impl<'a> Sema<'a> {
             UnaryOp::AddrOf => return Node::Value(self.address_of(a, span)),
             UnaryOp::Deref => {
                 let node = self.node(a);
-                if let f @ Node::Func(..) = node {
+                if let f @ (Node::Func(..) | Node::At(_)) = node {
                     return f; // `*f` is `f`
                 }
                 let pointer = self.load(node);
+                if pointer.ty.pointee().is_some_and(Ty::is_func) {
+                    return Node::At(pointer);
+                }
                 return Node::Place(self.deref(pointer, span));
             }
             _ => {}
@@ -99,7 +102,7 @@ impl<'a> Sema<'a> {
                 }
                 Expr { kind: ExprKind::Addr(Box::new(p)), ty, span }
             }
-            func @ Node::Func(..) => self.load(func),
+            func @ (Node::Func(..) | Node::At(_)) => self.load(func),
             Node::Value(v) => {
                 if !v.ty.is_error() {
                     self.report(codes::NOT_ASSIGNABLE, span, "only an object has an address");
@@ -114,12 +117,8 @@ impl<'a> Sema<'a> {
             _ if pointer.ty.is_error() => Place::error(span),
             Some(to) => {
                 let ty = to.clone();
-                if let Kind::Func(_) = ty.kind {
-                    self.report(
-                        codes::UNSUPPORTED,
-                        span,
-                        "function pointers are not supported yet",
-                    );
+                if ty.is_func() {
+                    self.report(codes::OPERANDS, span, "a function is no object");
                     return Place::error(span);
                 }
                 Place { kind: PlaceKind::Deref(Box::new(pointer)), ty, span }

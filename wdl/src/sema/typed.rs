@@ -76,6 +76,8 @@ pub(crate) enum Datum {
     Int { offset: u64, size: u8, value: i64, bits: Option<Bits> },
     /// Address of a global plus an addend, 8 bytes, at an offset.
     Addr { offset: u64, to: GlobalId, addend: i64 },
+    /// Address of a function, 8 bytes, at an offset.
+    Func { offset: u64, to: FuncId },
     /// Bytes.
     Bytes { offset: u64, bytes: Vec<u8> },
 }
@@ -93,6 +95,8 @@ pub(crate) struct Func {
     pub(crate) span: Span,
     /// Called from somewhere.
     pub(crate) used: bool,
+    /// Its address is taken: a pointer may refer to it.
+    pub(crate) taken: bool,
 }
 
 /// What calling a function means.
@@ -284,6 +288,10 @@ pub(crate) enum ExprKind {
         old: bool,
     },
     Call(FuncId, Vec<Expr>),
+    /// Address of a function.
+    Func(FuncId),
+    /// Call of the function that a pointer refers to.
+    Indirect(Box<Expr>, Vec<Expr>),
     Helper(u16, Vec<Expr>),
     /// `wr_audit_printf`: format and packed arguments.
     Printf(Box<Expr>, Vec<Expr>),

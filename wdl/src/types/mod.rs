@@ -172,6 +172,19 @@ impl Types {
         None
     }
 
+    /// Whether a value of the type holds a function's address.
+    pub(crate) fn has_function(&self, ty: &Ty) -> bool {
+        match &ty.kind {
+            Kind::Ptr(to) => to.is_func(),
+            Kind::Array(elem, _) => self.has_function(elem),
+            Kind::Record(id) => {
+                let fields = self.record(*id).and_then(|r| r.fields.as_ref()).into_iter().flatten();
+                fields.into_iter().any(|f| self.has_function(&f.ty))
+            }
+            _ => false,
+        }
+    }
+
     /// Names of all members, for suggestions.
     pub(crate) fn member_names(&self, id: RecordId) -> Vec<Arc<str>> {
         let fields = self.record(id).and_then(|r| r.fields.as_ref()).into_iter().flatten();
@@ -250,6 +263,11 @@ impl Ty {
     /// `void`
     pub(crate) fn is_void(&self) -> bool {
         self.kind == Kind::Void
+    }
+
+    /// A function's type.
+    pub(crate) fn is_func(&self) -> bool {
+        matches!(self.kind, Kind::Func(_))
     }
 
     /// The integer type, if it is one.

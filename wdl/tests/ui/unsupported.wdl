@@ -1,4 +1,5 @@
-int g(int a) { return a; }
-int (*fp)(int) = g;
-int f(void) { return fp(1); }
+int log(const char *format, ...);
+int (*fp)(const char *, ...);
+int f(void) { return log("x", 1); }
+int g(void) { return fp("x"); }
 struct s { int a; };
