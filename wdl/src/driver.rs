@@ -172,7 +172,8 @@ fn stages(
     }
     let Some(table) = wss_calls::table(options.target) else {
         let text = format!("no system calls are known of the target {}", options.target.name());
-        out.diags.push(Diagnostic::new(code::NO_TARGET, Span::default(), text));
+        let code = crate::diag::codes::sema::UNKNOWN_EVENT;
+        out.diags.push(Diagnostic::new(code, Span::default(), text));
         return None;
     };
     let program = crate::sema::check(&unit, table, &mut out.diags);

@@ -12,6 +12,7 @@ pub mod diag;
 pub mod driver;
 pub mod dump;
 pub mod exec;
+pub mod fmt;
 mod ir;
 pub mod lex;
 pub mod library;

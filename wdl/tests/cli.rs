@@ -152,6 +152,42 @@ fn dump_shows_clauses_and_code_beside_the_source() -> Outcome {
 }
 
 #[test]
+fn fmt_changes_files_in_place_and_nothing_else() -> Outcome {
+    let folder = with(GOOD)?;
+    let path = folder.path().join("w.wdl");
+    let unchecked = wrapc(folder.path(), &["fmt", "--check", "w.wdl"])?;
+    assert_eq!(unchecked.status.code(), Some(1));
+    assert_eq!(stderr(&unchecked), "w.wdl: not formatted\n");
+    assert_eq!(std::fs::read_to_string(&path)?, GOOD, "only checked");
+    assert!(wrapc(folder.path(), &["fmt", "w.wdl"])?.status.success());
+    let formatted = std::fs::read_to_string(&path)?;
+    let lines = "wrapper good;\nop{close} pre {\n    if ($fd == 77) return WR_D_BADF;\n}\n";
+    assert_eq!(formatted.replace("{ if", "{\n    if").replace("; }", ";\n}"), lines);
+    assert!(wrapc(folder.path(), &["fmt", "--check", "w.wdl"])?.status.success());
+    std::fs::write(&path, "int a; /* no end")?;
+    let refused = wrapc(folder.path(), &["fmt", "w.wdl"])?;
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(stderr(&refused).contains("E0102"), "{}", stderr(&refused));
+    assert_eq!(std::fs::read_to_string(&path)?, "int a; /* no end");
+    Ok(())
+}
+
+#[test]
+fn fmt_is_a_filter() -> Outcome {
+    use std::io::Write;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_wrapc"))
+        .args(["fmt", "-"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()?;
+    child.stdin.take().ok_or("no input")?.write_all(b"int  a ;")?;
+    let done = child.wait_with_output()?;
+    assert!(done.status.success());
+    assert_eq!(done.stdout, b"int a;\n");
+    Ok(())
+}
+
+#[test]
 fn programs_run() -> Outcome {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("p.c");

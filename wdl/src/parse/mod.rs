@@ -27,6 +27,8 @@ struct Reported;
 
 type Parse<T> = Result<T, Reported>;
 
+pub(crate) use words::begins_type;
+
 /// Names that a finished parse leaves behind for the next file of the same compilation.
 #[derive(Clone, Debug)]
 pub struct Names {

@@ -77,7 +77,7 @@ pub(super) fn is_keyword(word: &str) -> bool {
 }
 
 /// Whether `word` begins declaration specifiers (typedef names and `shared`, `percall` aside).
-pub(super) fn begins_type(word: &str) -> bool {
+pub(crate) fn begins_type(word: &str) -> bool {
     matches!(
         word,
         "_Alignas"

@@ -51,6 +51,19 @@ pub(crate) enum Command {
         #[command(flatten)]
         dialect: Dialect,
     },
+    /// Format sources in place: blanks, indentation and braces only. Where lines are broken inside
+    /// of statements, blank lines, comments and preprocessor lines stay as they are.
+    Fmt {
+        /// Sources; - formats standard input to standard output.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Change nothing; name the files that are not formatted and fail if there are any.
+        #[arg(long)]
+        check: bool,
+        /// Colour findings.
+        #[arg(long, value_name = "WHEN", default_value = "auto")]
+        color: When,
+    },
     /// Explain a diagnostic's code, as E0301.
     Explain {
         /// The code.
@@ -118,7 +131,14 @@ impl Dialect {
 
     /// Whether findings are coloured.
     pub(crate) fn color(&self) -> bool {
-        match self.color {
+        self.color.wanted()
+    }
+}
+
+impl When {
+    /// Whether what goes to standard error is coloured.
+    pub(crate) fn wanted(self) -> bool {
+        match self {
             When::Always => true,
             When::Never => false,
             When::Auto => {

@@ -5,6 +5,7 @@
 
 mod cli;
 mod dump;
+mod fmt;
 mod output;
 
 use clap::{CommandFactory, Parser};
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         (Some(Command::Check { files, dialect }), _) => check(files, dialect),
         (Some(Command::Dump { file, dialect }), _) => dump::run(file, dialect),
         (Some(Command::Exec { file, dialect }), _) => return exec(file, dialect),
+        (Some(Command::Fmt { files, check, color }), _) => fmt::run(files, *check, color.wanted()),
         (Some(Command::Explain { code }), _) => explain(code),
         (Some(Command::Completions { shell }), _) => completions(*shell),
         (None, Some(file)) => compile(file, cli.output.as_deref(), &cli.dialect),

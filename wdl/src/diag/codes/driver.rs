@@ -8,6 +8,6 @@ codes! {
         "The object could not be written where -o says; nothing was changed there. The message has the reason.";
     "E0704" NO_MAIN "nothing to run"
         "wrapc exec runs the function main of a C program: int main(void). A wrapper has clauses instead, which events run.";
-    "E0705" NO_TARGET "target without a characterisation"
-        "This build knows no system calls of the target, so no event of it can be named. Build with its characterisation, or choose another --target.";
+    "E0706" NOT_FORMATTED "source left as it is"
+        "wrapc fmt compares what it would write with what it has read, token by token, and writes nothing if they differ. A comment whose sign is cut by a backslash at a line's end cannot be formatted; anything else is a fault of the formatter that should be reported.";
 }
