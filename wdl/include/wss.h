@@ -137,6 +137,28 @@ long wr_switch(const char *wrapper);
 long wr_lock(int slot);
 long wr_set_ret(long value);
 
+/*
+ * Keyed tables, declared `[shared] table ROW NAME[BOUND] by KEY [full fault|refuse|oldest|lru];`.
+ * Each takes the table's name first, then a key (or a pointer to one) and a pointer to a row:
+ *   wr_table_find(table, key, &row)     copies the key's row; -ENOENT
+ *   wr_table_put(table, key, &row)      inserts or updates; -ENOSPC where a full table refuses
+ *   wr_table_insert(table, key, &row)   the same of a key that has no row; else -EEXIST
+ *   wr_table_update(table, key, &row)   the same of a key that has a row; else -ENOENT
+ *   wr_table_delete(table, key)         -ENOENT
+ *   wr_table_next(table, cursor, &key, &row)   the row at a cursor, 0 at first, copied: the next
+ *                                       cursor, or 0 at the end
+ *   wr_table_count(table)               rows in it
+ */
+long wr_table_find();
+long wr_table_put();
+long wr_table_insert();
+long wr_table_update();
+long wr_table_delete();
+long wr_table_next();
+long wr_table_count();
+/* Keyed hash of bytes, to have what is long as part of a key: nobody can find another with the same. */
+uint64_t wr_hash(const void *bytes, size_t size);
+
 /* Strings and memory. wr_glob: 1 if the string matches the pattern (* ? [] \, ** crosses /). */
 long wr_glob(const char *pattern, const char *string);
 size_t strlen(const char *s);

@@ -89,6 +89,9 @@ helpers! {
     52 TABLE_DELETE "wr_table_delete" [Scalar, In(2), Scalar] "Deletes a row: table, key, key bytes. 0, or -ENOENT.";
     53 TABLE_NEXT "wr_table_next" [Scalar, Scalar, OutKey, OutRow] "Iterates: table, cursor (0 first), key, row. Next cursor (> 0), or 0 at the end.";
     54 TABLE_COUNT "wr_table_count" [Scalar] "Rows in a table.";
+    55 TABLE_INSERT "wr_table_insert" [Scalar, In(3), In(4), Scalar, Scalar] "As wr_table_put, but a row that is there already stays as it is: -EEXIST.";
+    56 TABLE_UPDATE "wr_table_update" [Scalar, In(3), In(4), Scalar, Scalar] "As wr_table_put, but only a row that is there already is written: else -ENOENT.";
+    57 HASH "wr_hash" [In(1), Scalar] "Keyed hash of r2 bytes: equal bytes have equal hashes, and whoever does not know the engine's secret cannot find other bytes with the same. All 64 bits count: never a negative errno.";
     // Memory and strings: charged to the budget, one instruction per 8 bytes.
     60 MEMCPY "wr_memcpy" [Out(2), In(2), Scalar] "Copies r3 bytes; the areas may overlap.";
     61 MEMSET "wr_memset" [Out(2), Scalar, Scalar] "Fills r3 bytes with the low byte of r2.";

@@ -14,6 +14,8 @@ pub(crate) const EINTR: Errno = Errno(4);
 pub(crate) const E2BIG: Errno = Errno(7);
 /// Bad address: a pointer that a clause decides on cannot be read.
 pub(crate) const EFAULT: Errno = Errno(14);
+/// There is such a row already.
+pub(crate) const EEXIST: Errno = Errno(17);
 /// Invalid argument.
 pub(crate) const EINVAL: Errno = Errno(22);
 /// A table is full.

@@ -2,7 +2,8 @@
 //! full (`table` in WDL). A table is per process (a child of fork gets a copy) or `shared`.
 //!
 //! Rows lie in slots that stay where they are until deleted, so that a cursor is a slot number; a
-//! list through the slots keeps the order of insertion, for the policy "the oldest makes room".
+//! list through the slots keeps the order of insertion, or of use, for the policies by which the
+//! oldest makes room.
 use crate::siphash::{Seed, hash};
 use alloc::vec::Vec;
 use wss_abi::mem::{OutOfMemory, TryVec, try_filled, try_vec};
@@ -117,22 +118,29 @@ impl Table {
     }
 
     /// The row of `key`.
-    pub(crate) fn get(&self, key: &[u8]) -> Option<&[u8]> {
+    pub(crate) fn get(&mut self, key: &[u8]) -> Option<&[u8]> {
         let (_, slot) = self.find(key)?;
+        self.touch(slot);
         self.entry(slot).map(|(_, row)| row)
     }
 
-    /// Inserts or updates. An update keeps the row's age.
+    /// Whether there is a row of `key`; does not count as a use.
+    pub(crate) fn has(&self, key: &[u8]) -> bool {
+        self.find(key).is_some()
+    }
+
+    /// Inserts or updates. An update keeps the row's age, unless age is that of the last use.
     pub(crate) fn put(&mut self, key: &[u8], row: &[u8]) -> Result<Put, OutOfMemory> {
         if let Some((_, slot)) = self.find(key) {
             self.write(slot, key, row);
+            self.touch(slot);
             return Ok(Put::Stored);
         }
         if self.count >= self.max {
             match self.full {
                 WhenFull::Fault => return Ok(Put::Fault),
                 WhenFull::Refuse => return Ok(Put::Refused),
-                WhenFull::Oldest => self.delete_slot(self.oldest),
+                WhenFull::Oldest | WhenFull::Lru => self.delete_slot(self.oldest),
             }
         }
         if (self.count as usize + 1) * 2 > self.index.len() {
@@ -165,6 +173,14 @@ impl Table {
         if let Some(entry) = self.data.get_mut(start..start + self.key + self.row) {
             let bytes = key.iter().take(self.key).chain(row.iter().take(self.row));
             entry.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        }
+    }
+
+    /// A row is used: under the policy that counts uses it is the newest again.
+    fn touch(&mut self, slot: u32) {
+        if self.full == WhenFull::Lru && slot != self.newest {
+            self.unlink(slot);
+            self.link(slot);
         }
     }
 
@@ -315,6 +331,14 @@ mod tests {
             assert_eq!(t.put(key, &[n; 8]), Ok(Put::Stored));
         }
         assert_eq!(t.get(b"aaaa"), None);
-        assert_eq!((t.get(b"bbbb"), t.count()), (Some(&[2; 8][..]), 2));
+        assert_eq!((t.get(b"bbbb").is_some(), t.count()), (true, 2));
+        // Found, or written again: used.
+        let mut t = table(2, WhenFull::Lru);
+        for (key, n) in [(b"aaaa", 1), (b"bbbb", 2), (b"aaaa", 3), (b"cccc", 4)] {
+            assert_eq!(t.put(key, &[n; 8]), Ok(Put::Stored));
+        }
+        assert_eq!((t.has(b"bbbb"), t.get(b"aaaa").is_some()), (false, true));
+        assert_eq!(t.put(b"dddd", &[5; 8]), Ok(Put::Stored));
+        assert_eq!((t.has(b"cccc"), t.has(b"aaaa"), t.count()), (false, true, 2));
     }
 }

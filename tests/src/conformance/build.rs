@@ -13,7 +13,8 @@
 //!
 //! EVENT of a clause on calls is a family's name; its parameters are those of the target's
 //! characterisation, so that one text serves every target. From the first line that starts with a
-//! dot on it is code ([`super::macros`]).
+//! dot on it is code ([`super::macros`]); behind a line `.wdl` it is WDL, without comments, and then
+//! only the lines up to `deactivate` mean something before it.
 use super::format::{Part, words};
 use super::macros;
 use wss_abi::clause::{CallBind, Clause, Life, On, Phase, Source, does};
@@ -39,11 +40,10 @@ pub struct Built {
 pub fn build(target: Target, part: &Part) -> Result<Built, String> {
     let code = part.lines.iter().position(|(_, l)| l.starts_with('.')).unwrap_or(part.lines.len());
     let (head, body) = part.lines.split_at(code);
-    let text = macros::expand(target, body)?;
-    let mut object = wss_vm::asm::object(&part.name, &text)
-        .map_err(|e| format!("wrapper {}: {e} of\n{text}", part.name))?;
-    object.target = target;
-    object.budget = 10_000;
+    let mut object = match body.split_first() {
+        Some(((_, first), rest)) if first == ".wdl" => compile(target, &part.name, rest)?,
+        _ => assemble(target, &part.name, body)?,
+    };
     let mut options = LoadOptions::default();
     let mut later = false;
     for (n, line) in head {
@@ -97,6 +97,26 @@ pub fn build(target: Target, part: &Part) -> Result<Built, String> {
         }
     }
     Ok(Built { object, options, later })
+}
+
+fn assemble(target: Target, name: &str, body: &[(usize, String)]) -> Result<Object, String> {
+    let text = macros::expand(target, body)?;
+    let mut object =
+        wss_vm::asm::object(name, &text).map_err(|e| format!("wrapper {name}: {e} of\n{text}"))?;
+    object.target = target;
+    object.budget = 10_000;
+    Ok(object)
+}
+
+fn compile(target: Target, name: &str, body: &[(usize, String)]) -> Result<Object, String> {
+    let text: Vec<&str> = body.iter().map(|(_, l)| l.as_str()).collect();
+    let source = wdl::driver::Source {
+        name: format!("{name}.wdl"),
+        text: text.join("\n").into(),
+        folder: std::path::PathBuf::new(),
+    };
+    let compiled = wdl::driver::compile_source(&wdl::Options::new(target), &source);
+    Ok(compiled.map_err(|e| e.text(false))?.object)
 }
 
 fn clause(target: Target, object: &Object, line: u32, text: &str) -> Result<Clause, String> {

@@ -166,7 +166,7 @@ impl Run {
                 for t in &mut o.tables {
                     t.full = match t.full {
                         WhenFull::Fault => WhenFull::Refuse,
-                        WhenFull::Oldest => WhenFull::Refuse,
+                        WhenFull::Oldest | WhenFull::Lru => WhenFull::Refuse,
                         WhenFull::Refuse => WhenFull::Oldest,
                     }
                 }

@@ -66,7 +66,7 @@ pub(crate) fn assemble(
         shared: lowered.layout.shared,
         call_data: lowered.layout.call_data as u32,
         vars: lowered.layout.vars,
-        tables: Vec::new(),
+        tables: program.tables.clone(),
         events: program.events.clone(),
         clauses,
         files,
@@ -144,6 +144,7 @@ fn limits(l: &Lowered, p: &Program, diags: &mut Diags) {
         ("clauses", l.clauses.len(), limit::CLAUSES),
         ("variables", l.layout.vars.len(), limit::VARS),
         ("events", p.events.len(), limit::EVENTS),
+        ("tables", p.tables.len(), limit::TABLES),
     ] {
         if n > most {
             over(codes::TOO_MANY, format!("{n} {what}, more than {most}"));

@@ -8,6 +8,7 @@ mod clause;
 mod decl;
 mod expr;
 mod stmt;
+mod table;
 mod types;
 
 use crate::span::Span;
@@ -17,6 +18,7 @@ pub use clause::*;
 pub use decl::*;
 pub use expr::*;
 pub use stmt::*;
+pub use table::*;
 pub use types::*;
 
 /// Bound on the height of expressions with the types in them, and on the nesting of everything.
@@ -59,4 +61,6 @@ pub enum Item {
     AbstractEvent(AbstractEvent),
     /// `event NAME(type a, ...);`
     Event(EventDecl),
+    /// A keyed table.
+    Table(TableDecl),
 }

@@ -11,6 +11,7 @@ mod init;
 mod setting;
 mod specifiers;
 mod stmt;
+mod table;
 mod warn;
 mod words;
 
@@ -130,6 +131,10 @@ impl Parser<'_> {
             return Ok(());
         }
         if self.setting(unit)? {
+            return Ok(());
+        }
+        if let Some(item) = self.table_item()? {
+            unit.items.push(item);
             return Ok(());
         }
         if let Some(item) = self.event_item()? {

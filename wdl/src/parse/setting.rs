@@ -41,14 +41,6 @@ impl Parser<'_> {
                 self.once(span, first, "budget");
                 unit.budget = Some(value);
             }
-            "table" if name_next => {
-                let text = "tables are not part of this version of the language";
-                self.diags.push(
-                    Diagnostic::new(code::NOT_WDL, span, text)
-                        .help("keep the state in an array of structures"),
-                );
-                return Err(super::Reported);
-            }
             _ => return Ok(false),
         }
         self.expect(Punct::Semi, &format!("after `{word}`"))?;

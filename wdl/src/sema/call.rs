@@ -146,6 +146,9 @@ impl<'a> Sema<'a> {
         if number == id::AUDIT_PRINTF {
             return self.printf(args, ret, span);
         }
+        if (id::TABLE_FIND..=id::TABLE_UPDATE).contains(&number) {
+            return self.table_call(number, name, args, ret, span);
+        }
         let kinds = helper::by_id(i32::from(number)).map_or(&[][..], |h| h.args);
         let mut values = Vec::with_capacity(args.len());
         for (i, a) in args.iter().enumerate() {

@@ -196,6 +196,10 @@ impl<'a> Sema<'a> {
             Some(Sym::Func(id)) => Node::Func(id, span),
             Some(Sym::Const(v, ty)) => Node::Value(Expr::constant(v, ty, span)),
             Some(Sym::Slot(slot, ty)) => place(PlaceKind::Slot(slot), ty),
+            Some(Sym::Table(_)) => {
+                self.table_as_value(name, span);
+                Node::Value(Expr::error(span))
+            }
             Some(Sym::Typedef(_)) => {
                 self.report(codes::UNDECLARED, span, format!("`{name}` is a type, not a value"));
                 Node::Value(Expr::error(span))

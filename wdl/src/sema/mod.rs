@@ -17,6 +17,7 @@ mod ops;
 mod resolve;
 mod slots;
 mod stmt;
+mod table;
 
 pub(crate) mod typed;
 
@@ -40,6 +41,8 @@ enum Sym {
     Typedef(Ty),
     /// A name bound in an abstract event: a slot of the clause.
     Slot(u8, Ty),
+    /// A keyed table, by number.
+    Table(usize),
 }
 
 /// What a tag means.
@@ -84,6 +87,7 @@ struct Sema<'a> {
     slots: Option<slots::Slots>,
     abstracts: HashMap<Arc<str>, &'a ast::AbstractEvent>,
     clauses: Vec<typed::Clause>,
+    tables: Vec<table::Table>,
     /// Alternatives of abstract events looked at so far: nesting multiplies them.
     expanded: u32,
     /// Structures and enumerations by number: in `struct s { ... } a, b;` the
@@ -110,6 +114,7 @@ pub(crate) fn check(unit: &ast::Unit, table: &'static Table, diags: &mut Diags) 
         slots: None,
         abstracts: HashMap::new(),
         clauses: Vec::new(),
+        tables: Vec::new(),
         expanded: 0,
         defined: HashMap::new(),
         absent: Vec::new(),
@@ -130,6 +135,7 @@ pub(crate) fn check(unit: &ast::Unit, table: &'static Table, diags: &mut Diags) 
         globals: s.globals,
         funcs: s.funcs,
         clauses: s.clauses,
+        tables: s.tables.into_iter().map(|t| t.def).collect(),
         events: s.events.into_iter().map(|(e, ..)| e).collect(),
     }
 }
@@ -149,6 +155,7 @@ impl<'a> Sema<'a> {
                 ast::Item::Function(f) => self.function(f),
                 ast::Item::StaticAssert(a) => self.static_assert(a),
                 ast::Item::Event(e) => self.event(e),
+                ast::Item::Table(t) => self.table_decl(t),
                 ast::Item::AbstractEvent(_) | ast::Item::Clause(_) => {}
             }
             // Clauses see what is declared above them, and in the rest of the file too: a clause

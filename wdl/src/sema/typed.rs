@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use wss_abi::addr::Region;
 use wss_abi::clause::{ArgTest, Life, Phase, Source};
-use wss_abi::object::{EventDef, OnFault};
+use wss_abi::object::{EventDef, OnFault, TableDef};
 
 /// A whole wrapper.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub(crate) struct Program {
     pub(crate) clauses: Vec<Clause>,
     /// Events that it raises.
     pub(crate) events: Vec<EventDef>,
+    /// Keyed tables.
+    pub(crate) tables: Vec<TableDef>,
 }
 
 /// Index into [`Program::globals`].

@@ -124,6 +124,8 @@ pub enum WhenFull {
     Oldest = 1,
     /// The insertion returns -ENOSPC.
     Refuse = 2,
+    /// The row that was least recently found, inserted or updated makes room.
+    Lru = 3,
 }
 
 /// An event that the object raises.

@@ -100,6 +100,7 @@ fn table(r: &mut Reader<'_>) -> Read<TableDef> {
             0 => WhenFull::Fault,
             1 => WhenFull::Oldest,
             2 => WhenFull::Refuse,
+            3 => WhenFull::Lru,
             _ => return Err(WireError::Bad("table policy")),
         },
         shared: r.bool("table scope")?,

@@ -69,7 +69,8 @@ impl Helpers for Call<'_, '_> {
             }
             id::SWITCH => self.switch(args, mem),
             id::LOCK => Ok(self.lock(args)),
-            id::TABLE_FIND..=id::TABLE_COUNT => self.table(id, args, mem, budget),
+            id::HASH => self.hash(args, mem, budget),
+            id::TABLE_FIND..=id::TABLE_UPDATE => self.table(id, args, mem, budget),
             _ => Err(Fault::BadHelper(id)),
         }
     }

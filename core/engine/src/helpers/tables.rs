@@ -1,6 +1,6 @@
-//! Access to keyed tables.
+//! Access to keyed tables, and the hash of what is too long to be a key.
 use super::{Call, Out};
-use crate::errno::{ENOENT, ENOSPC, negative};
+use crate::errno::{EEXIST, ENOENT, ENOSPC, negative};
 use crate::table::{Put, Table};
 use alloc::vec::Vec;
 use wss_abi::helper::id;
@@ -21,6 +21,13 @@ impl Call<'_, '_> {
         shared.tables.get_mut(number)?.as_mut()
     }
 
+    /// `wr_hash`
+    pub(super) fn hash(&self, args: [u64; 5], mem: &Memory<'_>, budget: &mut Budget) -> Out {
+        let [at, len, ..] = args;
+        budget.charge_bytes(len)?;
+        Ok(crate::siphash::hash(self.scope.core.seed, mem.slice(at, len)?))
+    }
+
     pub(super) fn table(
         &mut self,
         id: u16,
@@ -36,7 +43,9 @@ impl Call<'_, '_> {
         let wrong = Fault::Helper { id, why: "the table has other sizes" };
         match id {
             id::TABLE_COUNT => return Ok(u64::from(table.count())),
-            id::TABLE_FIND | id::TABLE_PUT if r4 != key as u64 || r5 != row as u64 => {
+            id::TABLE_FIND | id::TABLE_PUT | id::TABLE_INSERT | id::TABLE_UPDATE
+                if r4 != key as u64 || r5 != row as u64 =>
+            {
                 return Err(wrong);
             }
             id::TABLE_DELETE if r3 != key as u64 => return Err(wrong),
@@ -54,8 +63,13 @@ impl Call<'_, '_> {
                     None => Ok(negative(ENOENT)),
                 }
             }
-            id::TABLE_PUT => {
+            id::TABLE_PUT | id::TABLE_INSERT | id::TABLE_UPDATE => {
                 let (key, row) = (mem.slice(r2, key as u64)?, mem.slice(r3, row as u64)?);
+                match (id, table.has(key)) {
+                    (id::TABLE_INSERT, true) => return Ok(negative(EEXIST)),
+                    (id::TABLE_UPDATE, false) => return Ok(negative(ENOENT)),
+                    _ => {}
+                }
                 match table.put(key, row) {
                     Ok(Put::Stored) => Ok(0),
                     Ok(Put::Refused) => Ok(negative(ENOSPC)),

@@ -20,6 +20,8 @@ codes! {
         "A clause is `[namespace::]op{names} [(condition)] [pre|post] [unlocked] { action }`, `[wrapper::]event{names} [(condition)] { action }` or `life{names} [(condition)] { action }`.";
     "E0310" BAD_SETTING "malformed setting"
         "`wrapper NAME;`, `on_fault deny;` (or allow, or kill) and `budget N;` are each said once.";
+    "E0311" BAD_TABLE "malformed table"
+        "A table is declared `[shared] table ROWTYPE NAME[BOUND] by KEYTYPE [full fault|refuse|oldest|lru];`.";
     "W0301" CHAINED "chained comparison"
         "`a < b < c` compares the result of `a < b`, which is 0 or 1, with c.";
     "W0302" NOT_COMPARED "! applied before a comparison"
