@@ -38,11 +38,12 @@ wss_gate(void)
 
 	__asm __volatile(
 	".globl wss_gate_code, wss_gate_entry, wss_gate_forward\n"
-	".globl wss_gate_setid, wss_gate_ast, wss_gate_code_end\n"
+	".globl wss_gate_setid, wss_gate_ast, wss_gate_count, wss_gate_code_end\n"
 	"wss_gate_code:\n"
 
 	/* int entry(struct thread *, void *args): a diverted call. */
 	"wss_gate_entry:\n"
+	"60:\n"
 	"pushq %%rbp\n"
 	"movq %%rsp, %%rbp\n"
 	"pushq %%rbx\n"
@@ -102,6 +103,7 @@ wss_gate(void)
 
 	/* int forward(struct thread *, void *args): a call that modules may bring and take away. */
 	"wss_gate_forward:\n"
+	"61:\n"
 	"pushq %%rbp\n"
 	"movq %%rsp, %%rbp\n"
 	"pushq %%rbx\n"
@@ -119,6 +121,36 @@ wss_gate(void)
 	"popq %%rbx\n"
 	"popq %%rbp\n"
 	"retq\n"
+
+	/*
+	 * int count(struct thread *, void *args): a call that the vector's wrap set lets pass whatever the
+	 * event. If the process runs by the vector still it is counted, by exchanging the whole of its cell,
+	 * and made; else it has to be judged.
+	 */
+	"wss_gate_count:\n"
+	"movq %c[callp](%%rdi), %%r9\n"
+	"leaq %c[table](%%r10), %%rax\n"
+	"subq %%rax, %%r9\n"
+	"cmpq %c[limit](%%r10), %%r9\n"
+	"jae 60b\n"
+	"movq %%r9, %%rcx\n"
+	"shrq $2, %%rcx\n"
+	"addq %c[cells](%%r10), %%rcx\n"
+	"movq %c[proc](%%rdi), %%r8\n"
+	"movq (%%rcx), %%rax\n"
+	"51:\n"
+	"testq %%rax, %%rax\n"
+	"jz 60b\n"
+	"cmpq %%r10, %c[sysent](%%r8)\n"
+	"jne 60b\n"
+	"leaq 1(%%rax), %%rdx\n"
+	"lock cmpxchgq %%rdx, (%%rcx)\n"
+	"jne 51b\n"
+	"movq %c[pool](%%r10), %%rax\n"
+	"addq %c[live](%%rax), %%r9\n"
+	"testl %[stays], %c[thrcnt](%%r9)\n"
+	"jz 61b\n"
+	"jmpq *%c[call](%%r9)\n"
 
 	/* Calls the function that the kernel's own table has now for the call. */
 	"20:\n"
@@ -232,6 +264,10 @@ wss_gate(void)
 	  [table] "i" (offsetof(struct wss_vector, v_table)),
 	  [limit] "i" (offsetof(struct wss_vector, v_limit)),
 	  [origin] "i" (offsetof(struct wss_vector, v_origin)),
+	  [cells] "i" (offsetof(struct wss_vector, v_plan) +
+	      offsetof(struct wss_plan, cells)),
+	  [proc] "i" (offsetof(struct thread, td_proc)),
+	  [sysent] "i" (offsetof(struct proc, p_sysent)),
 	  [counts] "i" (offsetof(struct wss_pool, wp_counts)),
 	  [enter] "i" (offsetof(struct wss_pool, wp_enter)),
 	  [leave] "i" (offsetof(struct wss_pool, wp_leave)),
@@ -257,3 +293,5 @@ wss_gate(void)
 }
 
 _Static_assert(WSS_GATE_COUNTER == 1 << 7, "shlq in the gate");
+_Static_assert(sizeof(struct sysent) == 4 * sizeof(uint64_t), "shrq in the gate");
+_Static_assert(offsetof(struct wss_vector, v_sv) == 0, "cmpq in the gate");

@@ -255,6 +255,7 @@ wss_hooks_attach(void)
 	    EVENTHANDLER_PRI_ANY);
 	wss_tag_exec = EVENTHANDLER_REGISTER(process_exec, wss_hooks_exec, NULL,
 	    EVENTHANDLER_PRI_ANY);
+	wss_vector_reset();
 }
 
 void

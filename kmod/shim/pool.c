@@ -30,7 +30,7 @@
 #define	WSS_POOL_EVENT	"wss_pool"
 
 extern char wss_gate_code[], wss_gate_entry[], wss_gate_forward[], wss_gate_setid[], wss_gate_ast[],
-    wss_gate_code_end[];
+    wss_gate_count[], wss_gate_code_end[];
 
 /* One page of code, written once and then for ever executable and not writable. */
 static char *
@@ -100,6 +100,8 @@ wss_pool_stubs(struct wss_pool *wp, struct wss_vector *v)
 			    wp->wp_code + (wss_gate_forward - wss_gate_code));
 			wss_pool_stub(at + 2 * WSS_STUB, &wp->wp_stub_of[i], true,
 			    wp->wp_code + (wss_gate_setid - wss_gate_code));
+			wss_pool_stub(at + 3 * WSS_STUB, &wp->wp_stub_of[i], true,
+			    wp->wp_code + (wss_gate_count - wss_gate_code));
 		}
 		wss_pool_seal(page);
 		wp->wp_stubs = page;
@@ -110,16 +112,23 @@ wss_pool_stubs(struct wss_pool *wp, struct wss_vector *v)
 	v->v_entry = (sy_call_t *)at;
 	v->v_forward = (sy_call_t *)(at + WSS_STUB);
 	v->v_setid = (int (*)(struct thread *, struct image_params *))(at + 2 * WSS_STUB);
+	v->v_count = (sy_call_t *)(at + 3 * WSS_STUB);
 }
 
-/* A pool of another build of the module is left alone. */
+/*
+ * A pool of another build of the module is left alone. The number is to be raised with each change to
+ * struct wss_pool, struct wss_vector or what they lead to: the gate's code shows but some.
+ */
+#define	WSS_POOL_LAYOUT		2UL
+
 static uint64_t
 wss_pool_version(void)
 {
 	const char *at;
 	uint64_t h;
 
-	h = 0xcbf29ce484222325UL ^ sizeof(struct wss_vector) ^ sizeof(struct wss_pool) << 16;
+	h = 0xcbf29ce484222325UL ^ sizeof(struct wss_vector) ^ sizeof(struct wss_pool) << 16 ^
+	    WSS_POOL_LAYOUT << 32;
 	for (at = wss_gate_code; at < wss_gate_code_end; at++)
 		h = (h ^ (uint8_t)*at) * 0x100000001b3UL;
 	return (h);

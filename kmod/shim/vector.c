@@ -37,9 +37,28 @@ static volatile bool wss_exec_hashes;
 
 static struct proc *wss_child;		/* engine's lock */
 
-/* The slot for a call that is not diverted. */
+static bool
+wss_vector_diverts(struct wss_vector *v, uint32_t nr)
+{
+
+	return (v->v_plan.gate != WSS_VECTOR_SET ||
+	    (v->v_plan.calls[nr] & WSS_PLAN_DIVERT) != 0);
+}
+
+/* Where a diverted call goes. */
+static sy_call_t *
+wss_vector_stub(struct wss_vector *v, uint32_t nr)
+{
+	uint32_t word;
+
+	word = v->v_plan.calls[nr];
+	return ((word & WSS_PLAN_COUNT) != 0 && (word & WSS_PLAN_ALWAYS) == WSS_PLAN_ALWAYS ?
+	    v->v_count : v->v_entry);
+}
+
+/* The slot of a call, as the plan says. */
 static void
-wss_vector_slot(struct wss_vector *v, uint32_t nr, bool divert)
+wss_vector_slot(struct wss_vector *v, uint32_t nr)
 {
 	struct sysent *se, live;
 
@@ -56,16 +75,8 @@ wss_vector_slot(struct wss_vector *v, uint32_t nr, bool divert)
 	se->sy_flags = live.sy_flags;
 	se->sy_auevent = live.sy_auevent;
 	se->sy_thrcnt = SY_THR_STATIC;
-	atomic_store_ptr(&se->sy_call, divert ? v->v_entry :
+	atomic_store_ptr(&se->sy_call, wss_vector_diverts(v, nr) ? wss_vector_stub(v, nr) :
 	    (live.sy_thrcnt & SY_THR_STATIC) != 0 ? live.sy_call : v->v_forward);
-}
-
-static bool
-wss_vector_diverts(struct wss_vector *v, uint32_t nr)
-{
-
-	return (v->v_plan.gate != WSS_VECTOR_SET ||
-	    (v->v_plan.calls[nr] & WSS_PLAN_DIVERT) != 0);
 }
 
 /* A module came or went: slots that it may have filled follow. */
@@ -79,7 +90,7 @@ wss_vector_refresh(void)
 		for (nr = 0; nr < v->v_plan.size; nr++)
 			if (wss_vector_diverts(v, nr) || v->v_table[nr].sy_call == v->v_forward ||
 			    (sysent[nr].sy_thrcnt & SY_THR_STATIC) == 0)
-				wss_vector_slot(v, nr, wss_vector_diverts(v, nr));
+				wss_vector_slot(v, nr);
 }
 
 static struct wss_vector *
@@ -90,14 +101,15 @@ wss_vector_new(struct sysentvec *origin, uint32_t gate)
 
 	size = origin->sv_size;
 	/* The table has an entry too many: ptrace's check of a number is off by one. */
-	v = malloc(sizeof(*v) + (size + 1) * sizeof(struct sysent) + size * sizeof(uint32_t),
-	    M_PERMANENT, M_WAITOK | M_ZERO);
+	v = malloc(sizeof(*v) + (size + 1) * sizeof(struct sysent) +
+	    size * (sizeof(uint64_t) + sizeof(uint32_t)), M_PERMANENT, M_WAITOK | M_ZERO);
 	v->v_sv = *origin;
 	v->v_sv.sv_table = v->v_table;
 	v->v_origin = origin;
 	v->v_pool = wss_pool;
 	v->v_limit = size * sizeof(struct sysent);
-	v->v_plan.calls = (uint32_t *)&v->v_table[size + 1];
+	v->v_plan.cells = (uint64_t *)&v->v_table[size + 1];
+	v->v_plan.calls = (uint32_t *)&v->v_plan.cells[size];
 	v->v_plan.tests = v->v_tests;
 	v->v_plan.size = size;
 	v->v_plan.gate = gate;
@@ -105,7 +117,7 @@ wss_vector_new(struct sysentvec *origin, uint32_t gate)
 	if (gate != WSS_VECTOR_SET)
 		v->v_sv.sv_setid_allowed = v->v_setid;
 	for (nr = 0; nr < size; nr++)
-		wss_vector_slot(v, nr, gate != WSS_VECTOR_SET);
+		wss_vector_slot(v, nr);
 	v->v_table[size] = nosys_sysent;
 	v->v_next = wss_pool->wp_vectors;
 	wss_pool->wp_vectors_made++;
@@ -128,6 +140,8 @@ wss_vector_make(void *origin)
 	if (v == NULL)
 		v = wss_vector_new(origin, WSS_VECTOR_SET);
 	v->v_taken = true;
+	if (++v->v_turn == 0)
+		v->v_turn = 1;
 	return (v);
 }
 
@@ -139,8 +153,37 @@ wss_vector_call(void *vector, uint32_t nr, uint32_t word)
 	v = vector;
 	if (nr >= v->v_plan.size)
 		return;
+	if ((word & WSS_PLAN_COUNT) != 0)
+		atomic_store_64(&v->v_plan.cells[nr], WSS_CELL(v->v_turn));
 	atomic_store_rel_32(&v->v_plan.calls[nr], word);
-	wss_vector_slot(v, nr, (word & WSS_PLAN_DIVERT) != 0);
+	wss_vector_slot(v, nr);
+	if ((word & WSS_PLAN_COUNT) == 0)
+		atomic_store_64(&v->v_plan.cells[nr], 0);
+}
+
+uint64_t
+wss_vector_counted(void *vector, uint32_t nr)
+{
+	struct wss_vector *v;
+	uint64_t *cell, old;
+
+	v = vector;
+	if (nr >= v->v_plan.size)
+		return (0);
+	cell = &v->v_plan.cells[nr];
+	old = atomic_load_64(cell);
+	while ((old & WSS_CELL_COUNT) != 0 &&
+	    !atomic_fcmpset_64(cell, &old, old & ~WSS_CELL_COUNT))
+		;
+	return (old & WSS_CELL_COUNT);
+}
+
+bool
+wss_vector_count(const struct wss_plan *plan, uint32_t nr, uint64_t cell)
+{
+
+	return (cell != 0 && nr < plan->size && wss_vector_current(plan) &&
+	    atomic_cmpset_64(&plan->cells[nr], cell, cell + 1) != 0);
 }
 
 void
@@ -160,18 +203,25 @@ wss_vector_users(void *vector)
 	return (((struct wss_vector *)vector)->v_users);
 }
 
-void
-wss_vector_drop(void *vector)
+static void
+wss_vector_free(struct wss_vector *v)
 {
-	struct wss_vector *v;
 	uint32_t nr;
 
-	v = vector;
-	KASSERT(v->v_users == 0, ("vector %p in use", v));
 	for (nr = 0; nr < v->v_plan.size; nr++)
 		if (v->v_plan.calls[nr] != 0)
 			wss_vector_call(v, nr, 0);
 	v->v_taken = false;
+}
+
+void
+wss_vector_drop(void *vector)
+{
+	struct wss_vector *v;
+
+	v = vector;
+	KASSERT(v->v_users == 0, ("vector %p in use", v));
+	wss_vector_free(v);
 }
 
 struct wss_vector *
@@ -361,26 +411,18 @@ wss_vector_pause(void)
 	pause("wssvec", MAX(hz / 100, 1));
 }
 
-/* A vector's own users are counted anew by each module. */
 void
 wss_vector_attach(void)
 {
-	struct wss_vector *v;
 
 	wss_pool = wss_pool_find();
-	for (v = wss_pool->wp_vectors; v != NULL; v = v->v_next) {
-		v->v_users = 0;
-		v->v_taken = false;
-	}
 }
 
-/* Every process runs by its native vector. */
-void
-wss_vector_native_all(void)
+static void
+wss_vector_native_each(void)
 {
 	struct proc *p;
 
-	wss_lock();
 	sx_slock(&allproc_lock);
 	FOREACH_PROC_IN_SYSTEM(p) {
 		PROC_LOCK(p);
@@ -389,5 +431,32 @@ wss_vector_native_all(void)
 		PROC_UNLOCK(p);
 	}
 	sx_sunlock(&allproc_lock);
+}
+
+void
+wss_vector_native_all(void)
+{
+
+	wss_lock();
+	wss_vector_native_each();
+	wss_unlock();
+}
+
+/*
+ * What an earlier module left, when the handlers of this one are there: a child that was being made while
+ * that one unloaded has its vector still, and is found here if its handler was not told.
+ */
+void
+wss_vector_reset(void)
+{
+	struct wss_vector *v;
+
+	wss_lock();
+	wss_vector_native_each();
+	for (v = wss_pool->wp_vectors; v != NULL; v = v->v_next) {
+		v->v_users = 0;
+		if (v->v_plan.gate == WSS_VECTOR_SET)
+			wss_vector_free(v);
+	}
 	wss_unlock();
 }

@@ -18,6 +18,7 @@
 #define	WSS_PLAN_DIVERT		0x00010000
 #define	WSS_PLAN_EXIT		0x00020000	/* some clause may want the result */
 #define	WSS_PLAN_POINTERS	0x00040000	/* some clause may look at memory */
+#define	WSS_PLAN_COUNT		0x00080000	/* what the tests let through is only counted */
 
 /*
  * One test on an argument: argument, comparison, width and whether it is the last of its list, and
@@ -37,6 +38,7 @@ struct wss_test {
 struct wss_plan {
 	uint32_t	*calls;
 	struct wss_test	*tests;
+	uint64_t	*cells;		/* of calls that are counted; see vector.md */
 	uint32_t	 size;		/* calls */
 	uint32_t	 gate;		/* see WSS_VECTOR_* */
 };
@@ -56,6 +58,8 @@ void	*wss_vector_make(void *origin);
 /* Diverts a call, or with 0 stops to. */
 void	 wss_vector_call(void *vector, uint32_t nr, uint32_t word);
 void	 wss_vector_test(void *vector, uint32_t at, const struct wss_test *test);
+/* Takes what was counted of a call since it was last taken. */
+uint64_t wss_vector_counted(void *vector, uint32_t nr);
 /* How many processes run by it. */
 uint32_t wss_vector_users(void *vector);
 /* Gives it back. It has no users. */
@@ -83,6 +87,11 @@ bool	 wss_vector_knows(uint32_t pid);
  * plan before was of its wrap set. Without a lock.
  */
 bool	 wss_vector_current(const struct wss_plan *plan);
+/*
+ * Counts a call, if that is so and the call's cell is still as it was before the plan was read. Otherwise
+ * nothing is counted, and the call has yet to be judged. Without a lock.
+ */
+bool	 wss_vector_count(const struct wss_plan *plan, uint32_t nr, uint64_t cell);
 
 /* Whether the thread is there and of that process. */
 bool	 wss_vector_alive(uint32_t tid, uint32_t pid);

@@ -28,14 +28,23 @@ struct wss_vector {
 	struct wss_vector	*v_next;	/* (c) in the pool's list */
 	sy_call_t		*v_entry;	/* (c) stub: judge */
 	sy_call_t		*v_forward;	/* (c) stub: the kernel's table */
+	sy_call_t		*v_count;	/* (c) stub: count */
 	int	(*v_setid)(struct thread *, struct image_params *); /* (c) stub */
 	struct wss_vector	*v_twin;	/* (c) of a gate: that of a set-id exec */
 	uint32_t		 v_users;	/* (l) processes that run by it */
+	uint16_t		 v_turn;	/* (l) rises with each set; never 0 once it was one's */
 	bool			 v_taken;	/* (l) some wrap set's */
 	struct wss_plan		 v_plan;	/* (c) */
 	struct wss_test		 v_tests[WSS_VECTOR_TESTS]; /* (e) */
-	struct sysent		 v_table[];	/* (e) v_sv.sv_size + 1, then the plan's calls */
+	struct sysent		 v_table[];	/* (e) v_sv.sv_size + 1, then the plan's cells and calls */
 };
+
+/*
+ * The cell of a call: whose turn it is, above the count; 0: the call is not counted. Who counts compares
+ * and exchanges the whole.
+ */
+#define	WSS_CELL(turn)		((uint64_t)(turn) << 48)
+#define	WSS_CELL_COUNT		(WSS_CELL(1) - 1)
 
 /* The vector if it is private. Any vector's fields may be read: none is ever freed. */
 static inline struct wss_vector *
@@ -77,7 +86,9 @@ struct wss_vector *wss_vector_gate(struct sysentvec *origin);
 bool	wss_vector_watches(void);
 bool	wss_vector_hashes(void);
 void	wss_vector_attach(void);
+/* Every process runs by its native vector; and no vector is anybody's. */
 void	wss_vector_native_all(void);
+void	wss_vector_reset(void);
 void	wss_vector_refresh(void);
 
 #endif /* WSS_SHIM_VECTOR_VAR_H */

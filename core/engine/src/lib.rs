@@ -85,6 +85,7 @@ mod siphash;
 mod slab;
 mod stats;
 mod table;
+mod tally;
 
 pub use api::{Binding, Engine, Status};
 pub use criteria::Criterion;
@@ -95,4 +96,5 @@ pub use ring::{DEFAULT_BYTES, DEFAULT_RECORDS};
 pub use set::{Trap, WrapSet};
 pub use siphash::Seed;
 pub use stats::{ClauseStats, WrapperStats};
+pub use tally::Tally;
 pub use wss_abi::clause::Life;

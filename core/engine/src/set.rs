@@ -7,6 +7,7 @@
 use crate::capture::bytes_of;
 use crate::registry::Wrapper;
 use crate::slab::Slab;
+use crate::tally::Tally;
 use alloc::vec::Vec;
 use wss_abi::clause::{ArgTest, CallBind, Clause, Len, Life, On, Phase, Shape, Source, does};
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
@@ -98,6 +99,14 @@ impl Caught {
         Ok(())
     }
 
+    /// Whether no clause of the call has to be run, and each has to do with whatever passes the call's
+    /// tests: there are none, or one list that is every clause's.
+    fn is_counted(&self, lists: usize) -> bool {
+        let mut clauses = self.light.iter().flatten();
+        let alike = self.plain || lists == 1;
+        self.light.is_some() && clauses.all(|(_, p)| p.light && (self.plain || p.filtered)) && alike
+    }
+
     fn touch(&mut self, source: Source) -> Result<(), OutOfMemory> {
         let touched = match source {
             Source::Capture { arg, shape, out: false, .. } => (arg, shape),
@@ -125,6 +134,9 @@ pub struct Trap {
     pub rewrites: bool,
     /// Some clause looks at process memory.
     pub pointers: bool,
+    /// What the tests let through passes whatever the event: the host may count it
+    /// ([`WrapSet::tally`]) instead of bringing it.
+    pub counted: bool,
     /// Trap if all tests of any of these lists hold; an empty list always holds.
     pub tests: Vec<Vec<ArgTest>>,
 }
@@ -135,6 +147,8 @@ pub struct WrapSet {
     id: u64,
     refs: u32,
     wrappers: Vec<u32>,
+    /// When each was loaded.
+    orders: Vec<u64>,
     /// Call number -> 1 + index into `calls`, or 0.
     by_nr: Vec<u16>,
     calls: Vec<Caught>,
@@ -169,6 +183,18 @@ impl WrapSet {
     /// does).
     pub fn catches(&self, life: Life) -> bool {
         self.life.get(life as usize).is_some_and(|c| !c.is_empty())
+    }
+
+    /// What the calls stand for that the host may count ([`Trap::counted`]).
+    pub fn tally(&self) -> Result<Tally, OutOfMemory> {
+        let mut tally = Tally::default();
+        for trap in self.traps.iter().filter(|t| t.counted) {
+            for (wrapper, pick) in self.light(trap.nr).map_or(&[][..], |(clauses, _)| clauses) {
+                let order = self.orders.get(usize::from(pick.layer)).copied().unwrap_or(0);
+                tally.add(trap.nr, (*wrapper, order), *pick)?;
+            }
+        }
+        Ok(tally)
     }
 
     pub(crate) fn wrappers(&self) -> &[u32] {
@@ -214,6 +240,7 @@ impl WrapSet {
             id,
             refs: 0,
             wrappers: try_vec(list)?,
+            orders: Vec::new(),
             by_nr: Vec::new(),
             calls: Vec::new(),
             raised: Vec::new(),
@@ -221,7 +248,9 @@ impl WrapSet {
             traps: Vec::new(),
         };
         for (layer, wrapper) in list.iter().enumerate() {
-            let Some(wrapper) = all.get(*wrapper) else { continue };
+            let wrapper = all.get(*wrapper);
+            set.orders.try_push(wrapper.map_or(0, |w| w.order))?;
+            let Some(wrapper) = wrapper else { continue };
             for (number, clause) in wrapper.object().clauses.iter().enumerate() {
                 let (layer, number) = (layer as u16, number as u16);
                 let (bind, filtered, known, light) = (0, false, None, false);
@@ -248,7 +277,10 @@ impl WrapSet {
                 }
             }
         }
-        set.calls.iter_mut().try_for_each(|c| c.find_light(list))?;
+        for (caught, trap) in set.calls.iter_mut().zip(&mut set.traps) {
+            caught.find_light(list)?;
+            trap.counted = caught.is_counted(trap.tests.len());
+        }
         // They stand as their calls came up: by number from here on.
         let mut traps = Vec::new();
         for at in set.by_nr.iter().filter_map(|slot| usize::from(*slot).checked_sub(1)) {

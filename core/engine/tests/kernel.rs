@@ -328,3 +328,48 @@ fn a_call_that_no_clause_is_run_for_passes_and_is_counted() {
     e.interrupted(11, call(READ, 0, 8));
     assert!(!passes(&mut e, 10, call(READ, 0, 8)));
 }
+
+#[test]
+fn a_call_that_passes_by_constants_alone_may_be_counted_by_the_host() {
+    let noop = Clause { decides: 0, ..clause(READ, Phase::Pre, vec![]) };
+    let deny = ".func pass\n r0 = 0\n exit\n.func deny\n r0 = 0x100000d\n exit\n";
+    let test = |value| ArgTest { arg: 0, wide: false, op: Cmp::Eq, mask: u64::MAX, value };
+    let on = |nr, filter| On::Calls(vec![CallBind { nr, sources: vec![], filter }]);
+    let pass = |nr, filter| Clause { on: on(nr, filter), ..noop.clone() };
+    let clauses = vec![
+        pass(READ, vec![]),
+        // Each of these two has to do with what the other has not.
+        pass(1, vec![test(1)]),
+        pass(1, vec![test(2)]),
+        pass(2, vec![test(1)]),
+        pass(2, vec![test(1)]),
+        pass(3, vec![]),
+        pass(3, vec![test(1)]),
+        // Whether this one runs decides something.
+        Clause { body: 1, ..pass(4, vec![test(1)]) },
+        pass(4, vec![]),
+        Clause { phase: Phase::Post, ..pass(5, vec![]) },
+        pass(5, vec![]),
+    ];
+    let (mut e, mut h) = holding(clauses, deny);
+    let set = e.wrap_set(10).unwrap();
+    let counted: Vec<_> = set.traps().filter(|t| t.counted).map(|t| t.nr).collect();
+    let tally = set.tally().unwrap();
+    assert_eq!(counted, [READ, 2]);
+    assert_eq!(tally.calls().collect::<Vec<_>>(), counted);
+    e.count(&tally, READ, 5);
+    e.count(&tally, 2, 1);
+    e.count(&tally, 1, 100);
+    let stats = |e: &Engine| -> Vec<_> {
+        e.wrappers()[0].stats.clauses.iter().map(|c| (c.hits, c.instructions)).collect()
+    };
+    let expected = [(5, 10), (0, 0), (0, 0), (1, 2), (1, 2)];
+    assert_eq!(stats(&e)[..5], expected);
+    assert!(stats(&e)[5..].iter().all(|s| *s == (0, 0)));
+    // Another wrapper in the place of one that is gone is not counted for.
+    e.unload(&mut h, "w").unwrap();
+    let options = LoadOptions { activate: vec![Criterion::always()], ..LoadOptions::default() };
+    e.load(wrapper("v", deny, vec![noop]), options).unwrap();
+    e.count(&tally, READ, 5);
+    assert_eq!(stats(&e), [(0, 0)]);
+}

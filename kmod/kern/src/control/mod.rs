@@ -160,9 +160,12 @@ pub fn carry_out(
 }
 
 #[inline(never)]
-fn tell(state: &State, ask: &Ask, secure: bool) -> Told {
+fn tell(state: &mut State, ask: &Ask, secure: bool) -> Told {
     let answer = match ask {
-        Ask::List => Answer::Wrappers(show::wrappers(&state.engine)?),
+        Ask::List => {
+            intercept::collect(state);
+            Answer::Wrappers(show::wrappers(&state.engine)?)
+        }
         Ask::Ps => Answer::Processes(show::processes(&state.engine)?),
         _ => Answer::Status(show::status(state, secure)?),
     };

@@ -8,6 +8,7 @@ pub const WSS_PLAN_ALWAYS: u32 = 0xffff;
 pub const WSS_PLAN_DIVERT: u32 = 0x0001_0000;
 pub const WSS_PLAN_EXIT: u32 = 0x0002_0000;
 pub const WSS_PLAN_POINTERS: u32 = 0x0004_0000;
+pub const WSS_PLAN_COUNT: u32 = 0x0008_0000;
 pub const WSS_TEST_LIST_ENDS: u32 = 1;
 pub const WSS_TEST_CALL_ENDS: u32 = 2;
 pub const WSS_VECTOR_SET: u32 = 0;
@@ -34,6 +35,7 @@ pub struct WssTest {
 pub struct WssPlan {
     pub calls: *const AtomicU32,
     pub tests: *const WssTest,
+    pub cells: *const AtomicU64,
     pub size: u32,
     pub gate: u32,
 }
@@ -42,6 +44,7 @@ unsafe extern "C" {
     pub fn wss_vector_make(origin: *mut c_void) -> *mut c_void;
     pub fn wss_vector_call(vector: *mut c_void, nr: u32, word: u32);
     pub fn wss_vector_test(vector: *mut c_void, at: u32, test: *const WssTest);
+    pub fn wss_vector_counted(vector: *mut c_void, nr: u32) -> u64;
     pub fn wss_vector_users(vector: *mut c_void) -> u32;
     pub fn wss_vector_drop(vector: *mut c_void);
     pub fn wss_vector_origin(pid: u32) -> *mut c_void;
@@ -51,6 +54,7 @@ unsafe extern "C" {
     pub fn wss_vector_knows(pid: u32) -> bool;
     pub fn wss_vector_watch(execs: bool, hashes: bool);
     pub fn wss_vector_current(plan: *const WssPlan) -> bool;
+    pub fn wss_vector_count(plan: *const WssPlan, nr: u32, cell: u64) -> bool;
     pub fn wss_vector_alive(tid: u32, pid: u32) -> bool;
     pub fn wss_vector_pid() -> u32;
     pub fn wss_vector_kill(signal: c_int);

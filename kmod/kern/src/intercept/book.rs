@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use core::ffi::c_void;
 use wss_abi::mem::{OutOfMemory, TryVec};
+use wss_engine::Tally;
 use wss_engine::host::{Call, Image};
 
 /// Open calls beyond which those of threads that are gone are looked for.
@@ -17,6 +18,8 @@ pub struct Vector {
     pub origin: *mut c_void,
     /// The private one; never dereferenced here.
     pub at: *mut c_void,
+    /// What the calls stand for that are counted by it.
+    pub tally: Tally,
 }
 
 // SAFETY: the pointers are names that the C half understands, under the engine's lock.
@@ -77,6 +80,11 @@ impl Default for Book {
 }
 
 impl Book {
+    /// Whether a set has no vector yet.
+    pub fn lacks(&self, set: u64) -> bool {
+        self.vectors.iter().all(|v| v.set != set)
+    }
+
     /// Whether the process is inside an exec that has yet to be judged.
     pub fn is_pending(&self, pid: u32) -> bool {
         self.pending.iter().any(|p| p.pid == pid)

@@ -70,6 +70,7 @@ pub unsafe extern "C" fn wss_rs_enter(
     // that is permanent.
     let (plan, args) = unsafe { (&*plan, &mut *args.cast::<[u64; 8]>()) };
     let ret = Ret(ret);
+    let cell = plan.cell(nr);
     let word = plan.word(nr);
     let mut pointers = true;
     if plan.gate != WSS_VECTOR_SET {
@@ -77,6 +78,10 @@ pub unsafe extern "C" fn wss_rs_enter(
     } else {
         if plan.wants(word, args) {
             pointers = word & WSS_PLAN_POINTERS != 0;
+            // SAFETY: the caller's promise: a vector's plan.
+            if word & WSS_PLAN_COUNT != 0 && unsafe { wss_vector_count(plan, nr, cell) } {
+                return PASSED;
+            }
         // SAFETY: the caller's promise: a vector's plan.
         } else if unsafe { wss_vector_current(plan) } {
             return PASSED;

@@ -27,6 +27,7 @@ use wss_abi::audit::Subject;
 use wss_abi::mem::{OutOfMemory, TryVec, try_string, try_vec};
 use wss_abi::verdict::Verdict;
 use wss_engine::host::Host;
+use wss_engine::{Engine, WrapSet};
 
 const SIGKILL: u8 = 9;
 
@@ -55,11 +56,47 @@ pub fn quiesce(state: &State) -> Result<(), Vec<u32>> {
     }
 }
 
+/// Adds what was counted by vectors to the statistics.
+pub fn collect(state: &mut State) {
+    for v in &state.intercept.vectors {
+        add_up(&mut state.engine, v);
+    }
+}
+
+fn add_up(engine: &mut Engine, v: &Vector) {
+    for nr in v.tally.calls() {
+        // SAFETY: under the engine's lock, with a name that the C half gave.
+        match unsafe { wss_vector_counted(v.at, nr) } {
+            0 => {}
+            n => engine.count(&v.tally, nr, n),
+        }
+    }
+}
+
+/// Gives back the vectors that no process runs by. What they have counted is certain then.
+fn tidy(state: &mut State) {
+    let State { engine, intercept, .. } = state;
+    intercept.vectors.retain(|v| {
+        // SAFETY: under the engine's lock, with a name that the C half gave.
+        let used = unsafe { wss_vector_users(v.at) } > 0;
+        if !used {
+            add_up(engine, v);
+            // SAFETY: as above, and it has no users.
+            unsafe { wss_vector_drop(v.at) };
+        }
+        used
+    });
+}
+
 /// Puts a process on the vector of its wrap set. One that is under no wrapper any more is forgotten.
 fn reflect(state: &mut State, pid: u32) {
     if state.intercept.is_pending(pid) {
         // It will be judged, and come here, before it runs.
         return;
+    }
+    let lacks = |set: &WrapSet| !set.is_empty() && state.intercept.lacks(set.id());
+    if state.engine.wrap_set(pid).is_some_and(lacks) {
+        tidy(state);
     }
     let set = state.engine.wrap_set(pid);
     let vector = match set {
@@ -83,12 +120,8 @@ fn reflect(state: &mut State, pid: u32) {
 }
 
 /// The vector of a set for a process; null if the process is gone or not of the native ABI.
-fn vector(
-    book: &mut Book,
-    set: &wss_engine::WrapSet,
-    pid: u32,
-) -> Result<*mut c_void, OutOfMemory> {
-    // SAFETY: these four under the engine's lock, with names that the C half gave.
+fn vector(book: &mut Book, set: &WrapSet, pid: u32) -> Result<*mut c_void, OutOfMemory> {
+    // SAFETY: these under the engine's lock, with names that the C half gave.
     let origin = unsafe { wss_vector_origin(pid) };
     if origin.is_null() {
         return Ok(null_mut());
@@ -96,22 +129,14 @@ fn vector(
     if let Some(v) = book.vectors.iter().find(|v| v.set == set.id() && v.origin == origin) {
         return Ok(v.at);
     }
-    book.vectors.retain(|v| {
-        // SAFETY: as above.
-        let used = unsafe { wss_vector_users(v.at) } > 0;
-        if !used {
-            // SAFETY: as above, and it has no users.
-            unsafe { wss_vector_drop(v.at) };
-        }
-        used
-    });
+    let tally = set.tally()?;
     book.vectors.try_reserve(1).map_err(|_| OutOfMemory)?;
     // SAFETY: as above.
     let at = unsafe { wss_vector_make(origin) };
     if !at.is_null() {
         plan::fill(at, set);
         // There is room for it.
-        let _ = book.vectors.try_push(Vector { set: set.id(), origin, at });
+        let _ = book.vectors.try_push(Vector { set: set.id(), origin, at, tally });
     }
     Ok(at)
 }

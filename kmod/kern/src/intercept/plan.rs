@@ -4,7 +4,7 @@ use crate::ffi::vector::*;
 use core::ffi::c_void;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::AtomicU64;
-use core::sync::atomic::Ordering::Relaxed;
+use core::sync::atomic::Ordering::{Acquire, Relaxed};
 use wss_abi::clause::{ArgTest, Cmp};
 use wss_engine::{Trap, WrapSet};
 
@@ -12,7 +12,12 @@ use wss_engine::{Trap, WrapSet};
 pub(super) fn fill(vector: *mut c_void, set: &WrapSet) {
     let mut next = 0;
     for trap in set.traps() {
-        let mut word = WSS_PLAN_DIVERT | tests(vector, trap, &mut next);
+        let first = tests(vector, trap, &mut next);
+        let mut word = WSS_PLAN_DIVERT | first;
+        // The tests have to be here, if there are any.
+        if trap.counted && (first != WSS_PLAN_ALWAYS || trap.tests.iter().any(|l| l.is_empty())) {
+            word |= WSS_PLAN_COUNT;
+        }
         if trap.exit {
             word |= WSS_PLAN_EXIT;
         }
@@ -70,6 +75,16 @@ impl WssPlan {
         }
         // SAFETY: the C half keeps `size` words there for ever.
         unsafe { &*self.calls.add(nr as usize) }.load(Relaxed)
+    }
+
+    /// The cell of a call, to be read before its word and its tests; 0 if it is not counted.
+    #[inline]
+    pub fn cell(&self, nr: u32) -> u64 {
+        if nr >= self.size {
+            return 0;
+        }
+        // SAFETY: the C half keeps `size` cells there for ever.
+        unsafe { &*self.cells.add(nr as usize) }.load(Acquire)
     }
 
     /// Whether the tests of a call let it be judged.

@@ -136,7 +136,21 @@ pub(crate) fn call_with(
         let error = run(&args, &mut ret);
         return Seen { error, ret, ran };
     };
+    // A slot that only counts.
+    let counts = WSS_PLAN_COUNT | WSS_PLAN_ALWAYS;
+    while plan.word(nr) & counts == counts {
+        let cell = plan.cell(nr);
+        if cell == 0 || !kernel::is_current(plan) {
+            break;
+        }
+        if kernel::count(plan, nr, cell) {
+            with(|k| k.counted += 1);
+            let error = run(&args, &mut ret);
+            return Seen { error, ret, ran };
+        }
+    }
     let (at, td) = (args.as_mut_ptr(), &raw mut ret);
+    with(|k| k.entries += 1);
     let before = with(|k| k.held.len());
     // SAFETY: eight arguments, a result that also `td` leads to, and a plan that is permanent.
     let what = unsafe { entry::wss_rs_enter(td.cast(), tid, pid, nr, at, td, plan) };

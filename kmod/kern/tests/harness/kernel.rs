@@ -3,8 +3,9 @@ use crate::lock::Locked;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ffi::c_void;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
-use wss_kern::ffi::vector::{WSS_PLAN_ALWAYS, WSS_PLAN_DIVERT, WSS_VECTOR_TESTS, WssPlan, WssTest};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
+use wss_kern::ffi::vector::{WSS_PLAN_ALWAYS, WSS_PLAN_COUNT, WSS_PLAN_DIVERT, WSS_VECTOR_TESTS};
+use wss_kern::ffi::vector::{WssPlan, WssTest};
 
 /// Calls that there are.
 pub(crate) const CALLS: usize = 600;
@@ -21,10 +22,15 @@ pub(crate) struct Vector {
     pub(crate) plan: &'static WssPlan,
     calls: &'static [AtomicU32],
     tests: &'static [WssTest],
+    cells: &'static [AtomicU64],
+    turn: u64,
     pub(crate) taken: bool,
 }
 
-// SAFETY: the plan's pointers lead to the two slices beside it, which are atomics.
+/// The count of a cell; above it is whose turn it is.
+const COUNT: u64 = (1 << 48) - 1;
+
+// SAFETY: the plan's pointers lead to the slices beside it, which are atomics.
 unsafe impl Send for Vector {}
 
 impl Vector {
@@ -32,10 +38,18 @@ impl Vector {
     pub(crate) fn new(gate: u32, word: u32) -> Vector {
         let calls: Vec<_> = (0..CALLS).map(|_| AtomicU32::new(word)).collect();
         let tests: Vec<_> = (0..WSS_VECTOR_TESTS).map(|_| WssTest::default()).collect();
+        let cells: Vec<_> = (0..CALLS).map(|_| AtomicU64::new(0)).collect();
         let (calls, tests): (&'static [_], &'static [_]) = (calls.leak(), tests.leak());
+        let cells: &'static [_] = cells.leak();
         let (size, c, t) = (CALLS as u32, calls.as_ptr(), tests.as_ptr());
-        let plan = Box::leak(Box::new(WssPlan { calls: c, tests: t, size, gate }));
-        Vector { plan, calls, tests, taken: true }
+        let plan = WssPlan { calls: c, tests: t, cells: cells.as_ptr(), size, gate };
+        let plan = Box::leak(Box::new(plan));
+        Vector { plan, calls, tests, cells, turn: 1, taken: true }
+    }
+
+    /// It becomes another set's.
+    pub(crate) fn take(&mut self) {
+        (self.taken, self.turn) = (true, self.turn + 1);
     }
 
     pub(crate) fn name(&self) -> *mut c_void {
@@ -43,7 +57,14 @@ impl Vector {
     }
 
     pub(crate) fn set_call(&self, nr: u32, word: u32) {
+        let cell = if word & WSS_PLAN_COUNT != 0 { self.turn << 48 } else { 0 };
+        self.cells[nr as usize].store(cell, SeqCst);
         self.calls[nr as usize].store(word, Relaxed);
+    }
+
+    /// Takes what was counted of a call.
+    pub(crate) fn counted(&self, nr: u32) -> u64 {
+        self.cells[nr as usize].fetch_and(!COUNT, SeqCst) & COUNT
     }
 
     pub(crate) fn set_test(&self, at: u32, test: &WssTest) {
@@ -56,7 +77,20 @@ impl Vector {
     /// Makes it as new.
     pub(crate) fn clear(&self) {
         self.calls.iter().for_each(|c| c.store(0, Relaxed));
+        self.cells.iter().for_each(|c| c.store(0, SeqCst));
     }
+}
+
+/// Counts a call of a vector's, if its cell is as said.
+pub(crate) fn count(plan: &WssPlan, nr: u32, cell: u64) -> bool {
+    // SAFETY: plans are permanent, and have a cell for each call.
+    let at = unsafe { &*plan.cells.add(nr as usize) };
+    cell != 0 && at.compare_exchange(cell, cell + 1, SeqCst, SeqCst).is_ok()
+}
+
+/// Whether the current thread's process runs by the vector of a plan.
+pub(crate) fn is_current(plan: &WssPlan) -> bool {
+    with(|k| k.procs.get(&here().1)?.plan).is_some_and(|p| std::ptr::eq(p, plan))
 }
 
 /// A process.
@@ -102,6 +136,9 @@ pub(crate) struct Kernel {
     pub(crate) touched: usize,
     pub(crate) held: Vec<HeldCall>,
     pub(crate) inside_lost: usize,
+    /// Calls that were only counted, and that were brought.
+    pub(crate) counted: u64,
+    pub(crate) entries: u64,
 }
 
 static KERNEL: Locked<Option<Kernel>> = Locked::new(None);

@@ -20,6 +20,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 #![allow(clippy::expect_used)]
 mod control;
+mod count;
 mod exec;
 mod gate;
 mod kernel;

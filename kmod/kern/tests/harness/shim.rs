@@ -312,7 +312,7 @@ double! {
         assert_eq!(origin.cast_const(), (&raw const ORIGIN).cast());
         with(|k| {
             if let Some(v) = k.vectors.iter_mut().find(|v| !v.taken) {
-                v.taken = true;
+                v.take();
                 return v.name();
             }
             k.vectors.push(Vector::new(0, 0));
@@ -327,6 +327,10 @@ double! {
         locked("a vector is changed");
         // SAFETY: it is one.
         at(vector, |v| v.set_test(n, unsafe { &*test }));
+    }
+    fn wss_vector_counted(vector: *mut c_void, nr: u32) -> u64 {
+        locked("counts are taken");
+        at(vector, |v| v.counted(nr))
     }
     fn wss_vector_users(vector: *mut c_void) -> u32 {
         locked("users are counted");
@@ -373,7 +377,13 @@ double! {
         with(|k| k.watch = execs);
     }
     fn wss_vector_current(plan: *const WssPlan) -> bool {
-        with(|k| k.procs.get(&here().1)?.plan).is_some_and(|p| std::ptr::eq(p, plan))
+        // SAFETY: a plan, which is permanent.
+        kernel::is_current(unsafe { &*plan })
+    }
+    fn wss_vector_count(plan: *const WssPlan, nr: u32, cell: u64) -> bool {
+        // SAFETY: as above.
+        let plan = unsafe { &*plan };
+        kernel::is_current(plan) && kernel::count(plan, nr, cell)
     }
     fn wss_vector_alive(tid: u32, pid: u32) -> bool {
         with(|k| k.threads.get(&tid) == Some(&pid))
