@@ -29,12 +29,17 @@ wss_load(void)
 	error = wss_rs_load();
 	if (error != 0)
 		return (error);
+	/*
+	 * Whoever finds the device may ask for anything.
+	 */
+	wss_hooks_attach();
 	error = wss_dev_attach();
 	if (error != 0) {
+		wss_hooks_detach();
 		wss_rs_unload();
+		(void)wss_hooks_close();
 		return (error);
 	}
-	wss_hooks_attach();
 	wss_attached = true;
 	return (0);
 }
@@ -87,6 +92,9 @@ static moduledata_t wss_module = {
 	NULL
 };
 
-/* After the file systems, devices and event handlers that its parts use. */
-DECLARE_MODULE(wss, wss_module, SI_SUB_DRIVERS, SI_ORDER_ANY);
+/*
+ * After the file systems, devices and event handlers that its parts use; and for no kernel but those of
+ * the version that it was built for, whose processes, threads and system call tables the gate knows.
+ */
+DECLARE_MODULE_TIED(wss, wss_module, SI_SUB_DRIVERS, SI_ORDER_ANY);
 MODULE_VERSION(wss, 1);
