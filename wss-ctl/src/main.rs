@@ -33,6 +33,7 @@ pub(crate) fn engine() -> Engine {
 pub(crate) fn engine() -> Engine {
     let mut engine = Engine::new(HOST_TARGET);
     engine.set_holds(wss_holds::HELD);
+    engine.set_untold(wss_holds::UNTOLD);
     engine
 }
 

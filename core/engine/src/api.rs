@@ -63,7 +63,8 @@ impl Engine {
     /// An engine without wrappers, for a host that cannot hold arguments.
     pub fn new(target: Target) -> Engine {
         let (wrappers, sets) = (Slab::default(), Sets::default());
-        let policy = Policy { target, holds: &[], wrappers, sets, next_order: 0, leaving: 0 };
+        let (holds, untold, next_order, leaving) = (&[], &[], 0, 0);
+        let policy = Policy { target, holds, untold, wrappers, sets, next_order, leaving };
         Engine { policy, core: Core::new(), now: Event::default() }
     }
 
@@ -73,6 +74,12 @@ impl Engine {
     /// set before anything is loaded.
     pub fn set_holds(&mut self, holds: &'static [Held]) {
         self.policy.holds = holds;
+    }
+
+    /// The life-cycle events that the host does not tell of: wrappers with clauses on them, which would
+    /// never run, are refused. To be set before anything is loaded.
+    pub fn set_untold(&mut self, untold: &'static [Life]) {
+        self.policy.untold = untold;
     }
 
     /// Key of the tables' hashes: random bits of the host's. To be set before anything is loaded.
@@ -95,7 +102,7 @@ impl Engine {
     /// Checks wrappers that are to come into force together. Changes nothing.
     pub fn prepare(&self, units: Vec<(Object, LoadOptions)>) -> Result<Prepared, LoadError> {
         let p = &self.policy;
-        registry::prepare(p.target, p.holds, &p.wrappers, units)
+        registry::prepare(p.target, p.holds, p.untold, &p.wrappers, units)
     }
 
     /// [`Engine::prepare`] for an engine that is not at hand, such as one behind a lock: names are
@@ -103,9 +110,10 @@ impl Engine {
     pub fn prepare_for(
         target: Target,
         holds: &'static [Held],
+        untold: &'static [Life],
         units: Vec<(Object, LoadOptions)>,
     ) -> Result<Prepared, LoadError> {
-        registry::prepare(target, holds, &Slab::default(), units)
+        registry::prepare(target, holds, untold, &Slab::default(), units)
     }
 
     /// Puts prepared wrappers in force, all or none; load order is their order. They bind at the

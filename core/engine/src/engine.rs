@@ -12,6 +12,7 @@ use crate::slab::Slab;
 use crate::stats::{ClauseStats, WrapperStats};
 use crate::table::Table;
 use alloc::vec::Vec;
+use wss_abi::clause::Life;
 use wss_abi::mem::TryVec;
 use wss_abi::target::Target;
 
@@ -26,6 +27,8 @@ pub(crate) struct Policy {
     pub(crate) target: Target,
     /// What the host can hold.
     pub(crate) holds: &'static [Held],
+    /// What the host does not tell of.
+    pub(crate) untold: &'static [Life],
     pub(crate) wrappers: Slab<Wrapper>,
     pub(crate) sets: Sets,
     pub(crate) next_order: u64,

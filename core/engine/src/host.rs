@@ -19,6 +19,8 @@
 //! 6. **Refuse / Return.** The call is not executed; the caller sees the errno or the value.
 //! 7. **Kill.** The process gets the signal before it returns to user mode.
 //! 8. **Gone.** When a process or thread is gone: `Engine::gone`. Its state may then be freed.
+//!    Life-cycle events that a host does not tell of it names (`Engine::set_untold`): clauses on them are
+//!    refused at load rather than never run.
 //! 9. **Services.** The methods below answer as the wrapped process itself would see the system
 //!    (its root, working directory, descriptors, namespaces); failure is an errno, never a panic. A
 //!    process's id is the same from the event it becomes known by until it is gone.

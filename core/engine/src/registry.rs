@@ -9,7 +9,7 @@ use crate::held::Held;
 use crate::slab::Slab;
 use alloc::string::String;
 use alloc::vec::Vec;
-use wss_abi::clause::{Clause, On, Source};
+use wss_abi::clause::{Clause, Life, On, Source};
 use wss_abi::mem::{OutOfMemory, TryVec, try_string};
 use wss_abi::object::Object;
 use wss_abi::target::Target;
@@ -112,6 +112,17 @@ pub enum LoadError {
         /// The parameter.
         param: String,
     },
+    /// A clause catches a life-cycle event that this host does not tell of.
+    Untold {
+        /// Wrapper.
+        wrapper: String,
+        /// Clause.
+        clause: String,
+        /// Line of the clause.
+        line: u32,
+        /// The event.
+        event: Life,
+    },
     /// More than [`MAX_WRAPPERS`].
     TooMany,
     /// There is no wrapper of this name.
@@ -158,6 +169,21 @@ impl core::fmt::Display for LoadError {
                      runs"
                 )
             }
+            LoadError::Untold { wrapper, clause, line, event } => {
+                let what = match event {
+                    Life::Activate => "the beginning of a binding",
+                    Life::Deactivate => "the end of a binding",
+                    Life::Fork => "forks",
+                    Life::Exec => "execs",
+                    Life::Exit => "the end of processes",
+                    Life::Signal => "signals",
+                };
+                write!(
+                    f,
+                    "wrapper {wrapper}, line {line}, clause {clause}: this host does not tell wrappers of \
+                     {what}, so that the clause would never run"
+                )
+            }
             LoadError::TooMany => write!(f, "more than {MAX_WRAPPERS} wrappers"),
             LoadError::NoSuchWrapper(name) => write!(f, "no wrapper named {name} is loaded"),
             LoadError::OutOfMemory => f.write_str("out of memory"),
@@ -169,12 +195,13 @@ impl core::fmt::Display for LoadError {
 pub(crate) fn prepare(
     target: Target,
     holds: &[Held],
+    untold: &[Life],
     loaded: &Slab<Wrapper>,
     units: Vec<(Object, LoadOptions)>,
 ) -> Result<Prepared, LoadError> {
     let mut out = Prepared { wrappers: Vec::new() };
     for (object, options) in units {
-        let wrapper = checked(target, holds, object, options)?;
+        let wrapper = checked(target, holds, untold, object, options)?;
         if out.wrappers.iter().flatten().any(|w| w.name() == wrapper.name()) {
             return Err(LoadError::Duplicate(try_string(wrapper.name())?));
         }
@@ -190,6 +217,7 @@ pub(crate) fn prepare(
 fn checked(
     target: Target,
     holds: &[Held],
+    untold: &[Life],
     object: Object,
     options: LoadOptions,
 ) -> Result<Wrapper, LoadError> {
@@ -198,6 +226,7 @@ fn checked(
         return Err(LoadError::Target { wrapper: name, is: object.target, wanted: target });
     }
     for clause in &object.clauses {
+        heard(&name, untold, clause)?;
         check(&name, wss_calls::table(target), holds, clause)?;
     }
     match Program::new(object) {
@@ -218,6 +247,18 @@ pub(crate) fn distinct(loaded: &Slab<Wrapper>, new: &Prepared) -> Result<(), Loa
         return Err(LoadError::TooMany);
     }
     Ok(())
+}
+
+fn heard(name: &str, untold: &[Life], clause: &Clause) -> Result<(), LoadError> {
+    match clause.on {
+        On::Life(event) if untold.contains(&event) => Err(LoadError::Untold {
+            wrapper: try_string(name)?,
+            clause: try_string(&clause.label)?,
+            line: clause.line,
+            event,
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn check(

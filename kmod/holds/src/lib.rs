@@ -1,15 +1,21 @@
 #![no_std]
 #![forbid(unsafe_code)]
-//! What the FreeBSD kernel host can hold: a table of its own, since `wssctl` checks wrappers with it
+//! What the FreeBSD kernel host can hold, and what it does not tell of: a crate of its own, since `wssctl` checks wrappers with it
 //! where no kernel is asked.
 use wss_engine::{
     Held,
     HeldKind::{self, Bytes, Path, Strings},
+    Life,
 };
 
 const fn held(nr: u16, arg: u8, kind: HeldKind) -> Held {
     Held { nr, arg, kind }
 }
+
+/// What wrappers are not told of, for [`wss_engine::Engine::set_untold`]: a kernel delivers a signal
+/// with locks held under which no clause can run, and those that are not caught pass no place that a
+/// private vector has.
+pub static UNTOLD: &[Life] = &[Life::Signal];
 
 /// What can be held: for [`wss_engine::Engine::set_holds`].
 pub static HELD: &[Held] = &[

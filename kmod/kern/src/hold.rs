@@ -9,7 +9,7 @@ use core::ffi::c_void;
 use wss_abi::mem::{OutOfMemory, TryVec};
 use wss_engine::HeldKind::Path;
 use wss_engine::host::{Call, Replacement, Rewrite};
-pub use wss_holds::HELD;
+pub use wss_holds::{HELD, UNTOLD};
 
 const ENOMEM: i32 = 12;
 

@@ -14,6 +14,7 @@ pub extern "C" fn wss_rs_load() -> c_int {
     unsafe { wss_sysctl_tunables(&mut tunables) };
     let mut engine = Engine::new(Target::FreebsdAmd64);
     engine.set_holds(crate::hold::HELD);
+    engine.set_untold(crate::hold::UNTOLD);
     install(Some(State::new(engine, &tunables)));
     0
 }

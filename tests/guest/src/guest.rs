@@ -13,6 +13,7 @@ mod load;
 mod module;
 mod race;
 mod raw;
+mod refuse;
 mod storm;
 mod suite;
 mod toctou;
@@ -124,6 +125,7 @@ pub(crate) fn tests() -> impl Iterator<Item = &'static Test> {
         debug::TESTS,
         foreign::TESTS,
         block::TESTS,
+        refuse::TESTS,
         equal::TESTS,
         toctou::TESTS,
         race::TESTS,

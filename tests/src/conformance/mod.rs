@@ -119,6 +119,7 @@ fn refused(e: &LoadError) -> String {
         LoadError::Unverifiable { .. } => "unverifiable",
         LoadError::UnknownCall { .. } => "unknown call",
         LoadError::NotHeld { .. } => "not held",
+        LoadError::Untold { .. } => "not told",
         LoadError::TooMany => "too many",
         LoadError::NoSuchWrapper(_) => "no such wrapper",
         LoadError::OutOfMemory => "out of memory",

@@ -2,7 +2,7 @@
 //! decoding them takes stack: each step is a function of its own, so that no caller holds the stack of
 //! all.
 use super::{Refusal, Work, vital};
-use crate::hold::HELD;
+use crate::hold::{HELD, UNTOLD};
 use alloc::string::String;
 use alloc::vec::Vec;
 use wss_abi::control::{Criteria, Name, Unit};
@@ -25,7 +25,8 @@ pub(super) fn units(units: Vec<Unit>, confirmed: bool) -> Result<Work, Refusal> 
         true => None,
         false => confirm(loads.iter().flat_map(|(_, o)| &o.activate))?,
     };
-    Ok(Work::Load(Engine::prepare_for(Target::FreebsdAmd64, HELD, loads)?, question))
+    let prepared = Engine::prepare_for(Target::FreebsdAmd64, HELD, UNTOLD, loads)?;
+    Ok(Work::Load(prepared, question))
 }
 
 #[inline(never)]

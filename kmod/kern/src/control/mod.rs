@@ -86,7 +86,7 @@ impl From<LoadError> for Refusal {
         let errno = match &e {
             LoadError::Duplicate(_) => EEXIST,
             LoadError::NoSuchWrapper(_) => ENOENT,
-            LoadError::NotHeld { .. } => EOPNOTSUPP,
+            LoadError::NotHeld { .. } | LoadError::Untold { .. } => EOPNOTSUPP,
             LoadError::TooMany => ENOSPC,
             LoadError::OutOfMemory => ENOMEM,
             _ => ENOEXEC,

@@ -2,7 +2,7 @@
 use crate::gate::{Module, request};
 use crate::kernel::{be, with};
 use crate::{GETPID, clause, wrapper};
-use wss_abi::clause::Phase;
+use wss_abi::clause::{Clause, Life, On, Phase};
 use wss_abi::control::{Answer, Ask, Criteria, Name, Request, Unit};
 use wss_kern::control::device;
 use wss_kern::ffi::sysctl::{WSS_SYSCTL_LOCKED, WSS_SYSCTL_WRAPPERS};
@@ -142,4 +142,21 @@ fn a_wrapped_process_does_not_unload_the_module() {
     m.add(&wrapper("w", vec![clause(GETPID, Phase::Pre, 1)]), "prog=imapd");
     assert_eq!(wss_rs_quiesce(60, false), 1);
     assert_eq!(wss_rs_quiesce(50, false), 0);
+}
+
+#[test]
+fn a_clause_on_what_is_not_told_is_refused_by_name() {
+    let m = Module::load();
+    let life = |event| Clause { on: On::Life(event), ..clause(7, Phase::Pre, 1) };
+    let unit = |event| {
+        let object = wrapper("w", vec![life(event)]).encode().unwrap();
+        Ask::Load(vec![Unit { object, ..Default::default() }])
+    };
+    let Answer::Refused { errno: 45, reason } = m.ask(unit(Life::Signal)) else { panic!() };
+    assert!(reason.contains("wrapper w, line 7, clause op{7}: ") && reason.contains("signals"));
+    assert_eq!(loaded(), 0);
+    for told in [Life::Activate, Life::Deactivate, Life::Fork, Life::Exec, Life::Exit] {
+        assert_eq!(m.ask(unit(told)), Answer::Done);
+        assert_eq!(m.ask(Ask::Unload("w".into())), Answer::Done);
+    }
 }
