@@ -206,6 +206,15 @@ pub fn front(options: &Options, source: &Source, out: &mut Diagnostics) -> Unit 
     Unit { wrapper, on_fault, budget, items }
 }
 
+/// Tokens of the root file and what it includes, macros expanded.
+pub(crate) fn root_tokens(
+    options: &Options,
+    source: &Source,
+    out: &mut Diagnostics,
+) -> Vec<crate::lex::Token> {
+    Reading::new(options, source, out).root
+}
+
 /// Tokens of the prelude and the root file.
 struct Reading {
     prelude: Vec<crate::lex::Token>,

@@ -1,11 +1,14 @@
 //! Objects for people to read: what a wrapper catches, where each parameter comes from, and its
 //! bytecode beside the source.
+mod notes;
+
+use notes::Notes;
 use std::collections::HashMap;
 use std::fmt::{Display, Formatter, Result, Write};
 use std::path::Path;
 use std::sync::Arc;
 use wss_abi::clause::{ArgTest, Clause, Cmp, Len, On, Phase, Shape, Source, Width, does};
-use wss_abi::object::{Func, Object, OnFault};
+use wss_abi::object::{Func, Object, OnFault, WhenFull};
 use wss_calls::Table;
 
 /// Displays an object.
@@ -53,6 +56,19 @@ fn header(f: &mut Formatter<'_>, object: &Object) -> Result {
     for var in &object.vars {
         writeln!(f, "  state +{:<5} {} {} ({} bytes)", var.offset, var.name, var.ty, var.size)?;
     }
+    for table in &object.tables {
+        let full = match table.full {
+            WhenFull::Fault => "faults",
+            WhenFull::Oldest => "forgets the oldest",
+            WhenFull::Refuse => "refuses",
+        };
+        let whose = if table.shared { "shared" } else { "per process" };
+        writeln!(
+            f,
+            "  table {} [{} rows of {} + {} bytes], {whose}, when full {full}",
+            table.name, table.rows, table.key, table.row
+        )?;
+    }
     for event in &object.events {
         let params: Vec<String> = event
             .params
@@ -62,6 +78,18 @@ fn header(f: &mut Formatter<'_>, object: &Object) -> Result {
         writeln!(f, "  event {}({})", event.name, params.join(", "))?;
     }
     Ok(())
+}
+
+/// A slot's name for people: `$path`; a slot that only an abstract event's condition reads, and that
+/// has no name in the source, by its number; `&$path` for a pointer's value.
+pub(crate) fn param_name(name: &str) -> String {
+    if let Some(number) = name.strip_prefix('.') {
+        format!("event.{number}")
+    } else if let Some(name) = name.strip_prefix('&') {
+        format!("&${name}")
+    } else {
+        format!("${name}")
+    }
 }
 
 fn func_name(object: &Object, index: u32) -> String {
@@ -97,7 +125,7 @@ fn show_clause(
         [(clause.decides, "decides on what $ refers to: "), (clause.rewrites, "rewrites ")]
     {
         let named = clause.params.iter().enumerate().filter(|(i, _)| mask >> i & 1 == 1);
-        let names: Vec<String> = named.map(|(_, name)| format!("${name}")).collect();
+        let names: Vec<String> = named.map(|(_, name)| param_name(name)).collect();
         if !names.is_empty() {
             effects.push(format!("{text}{}", names.join(", ")));
         }
@@ -126,8 +154,9 @@ fn show_clause(
                 let desc = table.and_then(|t| t.by_nr(call.nr));
                 write!(f, "    {:>3} {:<18}", call.nr, desc.map_or("?", |d| d.name))?;
                 let sources = clause.params.iter().zip(&call.sources);
-                let shown: Vec<String> =
-                    sources.map(|(name, source)| format!("${name} = {}", Shown(source))).collect();
+                let shown: Vec<String> = sources
+                    .map(|(name, source)| format!("{} = {}", param_name(name), Shown(source)))
+                    .collect();
                 write!(f, "{}", shown.join(", "))?;
                 for test in &call.filter {
                     write!(f, " [{}]", Test(test))?;
@@ -250,6 +279,7 @@ fn show_func(
     sources: &mut Sources,
 ) -> Result {
     writeln!(f, "\nfunction #{number} {}: {} bytes of stack", func.name, func.frame)?;
+    let mut notes = Notes::new(object, number, func);
     let mut shown = None;
     let mut word = func.entry;
     let end = func.entry.saturating_add(func.len);
@@ -267,7 +297,10 @@ fn show_func(
         }
         shown = place;
         let insn = wss_vm::disasm::at(object, word);
-        writeln!(f, "  {word:>6}  {insn}")?;
+        match notes.at(word) {
+            Some(note) => writeln!(f, "  {word:>6}  {:<32}  ; {note}", insn.to_string())?,
+            None => writeln!(f, "  {word:>6}  {insn}")?,
+        }
         word = word.saturating_add(insn.words().max(1));
     }
     Ok(())

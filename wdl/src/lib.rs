@@ -9,6 +9,7 @@ mod assemble;
 pub mod ast;
 mod code;
 pub mod diag;
+pub mod doc;
 pub mod driver;
 pub mod dump;
 pub mod exec;

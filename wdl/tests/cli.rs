@@ -142,9 +142,14 @@ fn dump_shows_clauses_and_code_beside_the_source() -> Outcome {
         assert!(wrapc(folder.path(), &["w.wdl"])?.status.success());
         let shown = wrapc(folder.path(), &["dump", file])?;
         let text = String::from_utf8_lossy(&shown.stdout).into_owned();
-        for part in
-            ["wrapper good", "op{close} pre", "$fd = arg0:", "; w.wdl:1  wrapper good;", "exit"]
-        {
+        for part in [
+            "wrapper good",
+            "op{close} pre",
+            "$fd = arg0:",
+            "; w.wdl:1  wrapper good;",
+            "; $fd",
+            "exit",
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
     }
@@ -184,6 +189,21 @@ fn fmt_is_a_filter() -> Outcome {
     let done = child.wait_with_output()?;
     assert!(done.status.success());
     assert_eq!(done.stdout, b"int a;\n");
+    Ok(())
+}
+
+#[test]
+fn doc_describes_for_every_target_or_one() -> Outcome {
+    let folder = with(GOOD)?;
+    let both = wrapc(folder.path(), &["doc", "w.wdl"])?;
+    let text = String::from_utf8_lossy(&both.stdout).into_owned();
+    assert!(text.contains("# good") && text.contains("**Verdicts**: `WR_D_BADF`"), "{text}");
+    assert!(text.contains("on linux-x86_64: close") && text.contains("on freebsd-amd64: close"));
+    let one = wrapc(folder.path(), &["doc", "--target", "freebsd-amd64", "w.wdl"])?;
+    assert!(!String::from_utf8_lossy(&one.stdout).contains("linux"));
+    let failed = wrapc(folder.path(), &["doc", "none.wdl"])?;
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(stderr(&failed).contains("E0701"), "{}", stderr(&failed));
     Ok(())
 }
 

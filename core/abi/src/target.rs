@@ -11,6 +11,9 @@ pub enum Target {
 }
 
 impl Target {
+    /// Every target.
+    pub const ALL: &[Target] = &[Target::LinuxX86_64, Target::FreebsdAmd64];
+
     /// Reads the number that stands in an object.
     pub const fn from_number(n: u16) -> Option<Target> {
         match n {
@@ -30,6 +33,6 @@ impl Target {
 
     /// The target with that name.
     pub fn from_name(name: &str) -> Option<Target> {
-        [Target::LinuxX86_64, Target::FreebsdAmd64].into_iter().find(|t| t.name() == name)
+        Target::ALL.iter().copied().find(|t| t.name() == name)
     }
 }

@@ -7,7 +7,7 @@
 //! checks its own result: what it gives back has the tokens, preprocessor lines and comments of
 //! what it was given, in their order.
 mod layout;
-mod pieces;
+pub(crate) mod pieces;
 mod roles;
 mod space;
 #[cfg(test)]

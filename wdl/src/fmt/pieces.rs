@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// What a piece is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Token(Tok),
     /// `// ...`, without the line's end.
     LineComment,
@@ -19,43 +19,45 @@ pub(super) enum Kind {
 
 /// Something of a source that is kept.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
-    pub(super) kind: Kind,
+pub(crate) struct Piece {
+    pub(crate) kind: Kind,
     /// As it is spelt.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Line breaks between the piece before and this one.
-    pub(super) breaks: usize,
+    pub(crate) breaks: usize,
     /// Columns of blanks right before it.
-    pub(super) gap: usize,
+    pub(crate) gap: usize,
     /// Column it began in, from 0; of comments of several lines only.
-    pub(super) column: usize,
+    pub(crate) column: usize,
+    /// First byte in the text.
+    pub(crate) at: usize,
 }
 
 impl Piece {
-    pub(super) fn token(&self) -> Option<&Tok> {
+    pub(crate) fn token(&self) -> Option<&Tok> {
         if let Kind::Token(tok) = &self.kind { Some(tok) } else { None }
     }
 
-    pub(super) fn punct(&self) -> Option<Punct> {
+    pub(crate) fn punct(&self) -> Option<Punct> {
         if let Kind::Token(Tok::Punct(punct)) = &self.kind { Some(*punct) } else { None }
     }
 
-    pub(super) fn is(&self, punct: Punct) -> bool {
+    pub(crate) fn is(&self, punct: Punct) -> bool {
         self.punct() == Some(punct)
     }
 
-    pub(super) fn word(&self) -> Option<&str> {
+    pub(crate) fn word(&self) -> Option<&str> {
         if let Kind::Token(Tok::Ident(word)) = &self.kind { Some(word) } else { None }
     }
 
-    pub(super) fn is_comment(&self) -> bool {
+    pub(crate) fn is_comment(&self) -> bool {
         matches!(self.kind, Kind::LineComment | Kind::BlockComment)
     }
 }
 
 /// Reads a whole source whose first byte has offset `base` in the source map. What it returns means
 /// something only if nothing was reported.
-pub(super) fn read(text: &Arc<str>, base: u32, diags: &mut Diags) -> Vec<Piece> {
+pub(crate) fn read(text: &Arc<str>, base: u32, diags: &mut Diags) -> Vec<Piece> {
     let mut lexer = Lexer::new(text.clone(), base);
     let mut names = Interner::default();
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -119,7 +121,7 @@ impl Reader<'_> {
     fn push(&mut self, kind: Kind, text: String, blanks: Blanks, lo: usize) {
         let before = self.text.get(..lo).filter(|_| text.contains('\n')).unwrap_or_default();
         let column = width(before.rsplit('\n').next().unwrap_or_default());
-        self.out.push(Piece { kind, text, breaks: blanks.breaks, gap: blanks.gap, column });
+        self.out.push(Piece { kind, text, breaks: blanks.breaks, gap: blanks.gap, column, at: lo });
     }
 
     /// Gives a preprocessor line its text.
@@ -192,6 +194,6 @@ fn blank(text: &str) -> Option<(usize, usize, usize)> {
 }
 
 /// Columns that a text without line breaks takes; a tab goes on to the next multiple of 8.
-pub(super) fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.chars().fold(0, |at, c| if c == '\t' { at / 8 * 8 + 8 } else { at + 1 })
 }

@@ -51,6 +51,16 @@ pub(crate) enum Command {
         #[command(flatten)]
         dialect: Dialect,
     },
+    /// Describe a wrapper as Markdown: what it intercepts, decides and reports.
+    Doc {
+        /// Source.
+        file: PathBuf,
+        /// Describe it for this system and processor only; may be given several times.
+        #[arg(long = "target", value_name = "TARGET", value_parser = target)]
+        targets: Vec<Target>,
+        #[command(flatten)]
+        reading: Reading,
+    },
     /// Format sources in place: blanks, indentation and braces only. Where lines are broken inside
     /// of statements, blank lines, comments and preprocessor lines stay as they are.
     Fmt {
@@ -84,6 +94,13 @@ pub(crate) struct Dialect {
     #[arg(long, value_name = "TARGET", value_parser = target, default_value = "linux-x86_64")]
     pub(crate) target: Target,
 
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// How sources are read and findings are shown.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Reading {
     /// Also look for included files in this folder.
     #[arg(short = 'I', long = "include", value_name = "DIR")]
     pub(crate) include: Vec<PathBuf>,
@@ -121,11 +138,18 @@ pub(crate) enum When {
 impl Dialect {
     /// For the compiler.
     pub(crate) fn options(&self) -> wdl::Options {
+        self.reading.options(self.target)
+    }
+}
+
+impl Reading {
+    /// For the compiler, with a target.
+    pub(crate) fn options(&self, target: Target) -> wdl::Options {
         wdl::Options {
             include_dirs: self.include.clone(),
             defines: self.define.clone(),
             deny_warnings: self.warnings == Warnings::Error,
-            ..wdl::Options::new(self.target)
+            ..wdl::Options::new(target)
         }
     }
 

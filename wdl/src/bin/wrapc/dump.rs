@@ -30,9 +30,9 @@ fn object(file: &Path, dialect: &Dialect) -> Result<Object, String> {
     }
     match wdl::compile(&dialect.options(), file) {
         Ok(compiled) => {
-            eprint!("{}", compiled.warnings.text(dialect.color()));
+            eprint!("{}", compiled.warnings.text(dialect.reading.color()));
             Ok(compiled.object)
         }
-        Err(findings) => Err(findings.text(dialect.color())),
+        Err(findings) => Err(findings.text(dialect.reading.color())),
     }
 }

@@ -9,12 +9,13 @@ mod fmt;
 mod output;
 
 use clap::{CommandFactory, Parser};
-use cli::{Cli, Command, Dialect};
+use cli::{Cli, Command, Dialect, Reading};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use wdl::diag::codes;
 use wdl::diag::render::Diagnostics;
+use wss_abi::target::Target;
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         (Some(Command::Check { files, dialect }), _) => check(files, dialect),
         (Some(Command::Dump { file, dialect }), _) => dump::run(file, dialect),
         (Some(Command::Exec { file, dialect }), _) => return exec(file, dialect),
+        (Some(Command::Doc { file, targets, reading }), _) => doc(file, targets, reading),
         (Some(Command::Fmt { files, check, color }), _) => fmt::run(files, *check, color.wanted()),
         (Some(Command::Explain { code }), _) => explain(code),
         (Some(Command::Completions { shell }), _) => completions(*shell),
@@ -65,7 +67,7 @@ fn compile(file: &Path, output: Option<&Path>, dialect: &Dialect) -> bool {
     };
     findings.diags.sort();
     let done = !findings.diags.has_errors();
-    report(&[(file, findings)], dialect) && done
+    report(&[(file, findings)], &dialect.reading) && done
 }
 
 /// Compiles files and writes nothing.
@@ -79,12 +81,27 @@ fn check(files: &[PathBuf], dialect: &Dialect) -> bool {
         })
         .collect();
     let done = results.iter().all(|(_, findings)| !findings.diags.has_errors());
-    report(&results, dialect) && done
+    report(&results, &dialect.reading) && done
+}
+
+/// Describes a wrapper.
+fn doc(file: &Path, targets: &[Target], reading: &Reading) -> bool {
+    let targets = if targets.is_empty() { Target::ALL } else { targets };
+    let first = targets.first().copied().unwrap_or(Target::LinuxX86_64);
+    let done = wdl::driver::Source::read(file)
+        .and_then(|source| wdl::doc::document(&reading.options(first), targets, &source));
+    match done {
+        Ok(text) => output::print(&text),
+        Err(findings) => {
+            report(&[(file, findings)], reading);
+            false
+        }
+    }
 }
 
 /// Shows findings: text on standard error, or one JSON document on standard output.
-fn report(results: &[(&Path, Diagnostics)], dialect: &Dialect) -> bool {
-    if dialect.json {
+fn report(results: &[(&Path, Diagnostics)], reading: &Reading) -> bool {
+    if reading.json {
         let files: Vec<serde_json::Value> = results
             .iter()
             .map(|(file, findings)| {
@@ -101,7 +118,7 @@ fn report(results: &[(&Path, Diagnostics)], dialect: &Dialect) -> bool {
         let document = serde_json::json!({ "schema": schema, "files": files });
         return output::print(&format!("{document:#}\n"));
     }
-    let color = dialect.color();
+    let color = reading.color();
     let mut stderr = std::io::stderr().lock();
     results.iter().all(|(_, findings)| stderr.write_all(findings.text(color).as_bytes()).is_ok())
 }
@@ -123,16 +140,16 @@ fn exec(file: &Path, dialect: &Dialect) -> ExitCode {
                     Default::default(),
                     text,
                 ));
-                report(&[(file, findings)], dialect);
+                report(&[(file, findings)], &dialect.reading);
                 return ExitCode::FAILURE;
             }
         },
         Err(findings) => {
-            report(&[(file, findings)], dialect);
+            report(&[(file, findings)], &dialect.reading);
             return ExitCode::FAILURE;
         }
     };
-    report(&[(file, compiled.warnings)], dialect);
+    report(&[(file, compiled.warnings)], &dialect.reading);
     match wdl::exec::run(&compiled.object, main) {
         // C's exit status: the low eight bits.
         Ok(value) => ExitCode::from(value as u8),

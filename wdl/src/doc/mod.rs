@@ -1,0 +1,247 @@
+//! `wrapc doc`: what a wrapper intercepts, decides and reports, as Markdown. Facts come from the
+//! objects (calls, parameters, what is decided on), words from the source (conditions, comments,
+//! messages).
+mod acts;
+mod clauses;
+mod comments;
+
+use crate::ast::{Item, Unit};
+use crate::diag::render::Diagnostics;
+use crate::driver::{Options, Source, compile_source, front, root_tokens};
+use crate::lex::Token;
+use crate::span::Span;
+use comments::Comments;
+use std::collections::HashMap;
+use std::fmt::Write;
+use wss_abi::object::{Object, OnFault, WhenFull};
+use wss_abi::target::Target;
+
+/// Documents the wrapper in `source` for each of `targets`.
+///
+/// # Errors
+/// What was found, if it compiles for none of them.
+pub fn document(
+    options: &Options,
+    targets: &[Target],
+    source: &Source,
+) -> Result<String, Diagnostics> {
+    let mut objects = Vec::new();
+    let mut refused = Vec::new();
+    let mut errors = None;
+    for target in targets {
+        match compile_source(&Options { target: *target, ..options.clone() }, source) {
+            Ok(compiled) => objects.push((*target, compiled.object)),
+            Err(findings) => {
+                refused.push(*target);
+                errors.get_or_insert(findings);
+            }
+        }
+    }
+    let Some((target, _)) = objects.first() else { return Err(errors.unwrap_or_default()) };
+    let options = Options { target: *target, ..options.clone() };
+    // The tree and the tokens again: compiling consumed them.
+    crate::driver::with_stack(|| {
+        let mut findings = Diagnostics::default();
+        let unit = front(&options, source, &mut findings);
+        let tokens = root_tokens(&options, source, &mut Diagnostics::default());
+        let wrapper = Wrapper {
+            comments: Comments::of(&source.text),
+            own: own_range(&findings, &source.name),
+            map: findings,
+            tokens,
+            objects,
+            refused,
+            unit,
+        };
+        wrapper.text()
+    })
+}
+
+/// Offsets of the root file in the source map.
+fn own_range(findings: &Diagnostics, name: &str) -> (u32, u32) {
+    let file = findings.map.files().iter().find(|f| f.name == name && !f.builtin);
+    file.map_or((0, 0), |f| (f.base, f.base + f.text.len() as u32))
+}
+
+struct Wrapper {
+    map: Diagnostics,
+    comments: Comments,
+    own: (u32, u32),
+    tokens: Vec<Token>,
+    objects: Vec<(Target, Object)>,
+    refused: Vec<Target>,
+    unit: Unit,
+}
+
+impl Wrapper {
+    fn text(&self) -> String {
+        let mut out = String::new();
+        let Some((_, object)) = self.objects.first() else { return out };
+        let _ = writeln!(out, "# {}\n", object.name);
+        let about = match &self.unit.wrapper {
+            Some(name) => self.comments.above_statement(self.offset(name.span)),
+            None => self.comments.first(),
+        };
+        if let Some(about) = about {
+            let _ = writeln!(out, "{about}\n");
+        }
+        self.settings(&mut out, object);
+        let _ = writeln!(out, "\n## Clauses");
+        let own = self.own_clauses();
+        for clause in &own {
+            self.clause(&mut out, clause);
+        }
+        if own.is_empty() {
+            let _ = writeln!(out, "\nNone.");
+        }
+        self.library(&mut out);
+        self.abstract_events(&mut out);
+        self.events(&mut out, object);
+        self.state(&mut out, object);
+        out
+    }
+
+    /// Offset in the root file; 0 for what stands elsewhere.
+    fn offset(&self, span: Span) -> usize {
+        let at = self.map.map.outermost(span).lo;
+        at.checked_sub(self.own.0).filter(|_| at < self.own.1).unwrap_or(0) as usize
+    }
+
+    fn is_own(&self, span: Span) -> bool {
+        let at = self.map.map.outermost(span).lo;
+        self.own.0 <= at && at < self.own.1
+    }
+
+    /// Source text, on one line.
+    fn source(&self, span: Span) -> String {
+        let text = self.map.map.text(self.map.map.outermost(span));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn settings(&self, out: &mut String, object: &Object) {
+        let fault = match object.on_fault {
+            OnFault::Deny => "the call is refused with `EPERM` (`on_fault deny`)",
+            OnFault::Allow => "the call goes on (`on_fault allow`)",
+            OnFault::Kill => "the process is killed (`on_fault kill`)",
+        };
+        let names: Vec<&str> = self.objects.iter().map(|(t, _)| t.name()).collect();
+        let _ = writeln!(out, "- **For** {}", names.join(", "));
+        for target in &self.refused {
+            let _ = writeln!(out, "- **Not for** {}: it does not compile for it", target.name());
+        }
+        let _ = writeln!(out, "- **If a clause faults**: {fault}");
+        let _ = writeln!(out, "- **Budget**: {} instructions for each event", object.budget);
+    }
+
+    /// Clauses that the compiler adds for library functions.
+    fn library(&self, out: &mut String) {
+        let Some((target, object)) = self.objects.first() else { return };
+        let added: Vec<_> =
+            object.clauses.iter().filter(|c| !self.is_own_clause(object, c)).collect();
+        if added.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "\n## Clauses of the library\n");
+        let _ = writeln!(out, "They keep what a library function that is called here needs.\n");
+        for clause in added {
+            let calls = clauses::calls(*target, clause);
+            let _ = writeln!(out, "- {} ({calls})", code(&clause.label));
+        }
+    }
+
+    fn abstract_events(&self, out: &mut String) {
+        let mut first = true;
+        for item in &self.unit.items {
+            let Item::AbstractEvent(event) = item else { continue };
+            if !self.is_own(event.span) {
+                continue;
+            }
+            if std::mem::take(&mut first) {
+                let _ = writeln!(out, "\n## Abstract events");
+            }
+            let end = event.alternatives.last().map_or(event.span, |a| a.span);
+            let _ = writeln!(out, "\n### {}\n", code(&event.name.name));
+            if let Some(about) = self.comments.above(self.offset(event.span)) {
+                let _ = writeln!(out, "{about}\n");
+            }
+            let _ = writeln!(out, "```\n{}\n```", self.map.map.text(event.span.to(end)));
+        }
+    }
+
+    fn events(&self, out: &mut String, object: &Object) {
+        if object.events.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "\n## Events that it raises\n");
+        for event in &object.events {
+            let kinds = |text: bool| if text { "a string" } else { "a number" };
+            let params: Vec<String> = event
+                .params
+                .iter()
+                .map(|(n, text)| format!("{}: {}", code(n), kinds(*text)))
+                .collect();
+            let params = if params.is_empty() { "no parameters".into() } else { params.join(", ") };
+            let _ = writeln!(out, "- {} ({params})", code(&event.name));
+        }
+    }
+
+    fn state(&self, out: &mut String, object: &Object) {
+        let declared = self.declared();
+        let mut lines = Vec::new();
+        for var in object.vars.iter().filter(|v| declared.contains_key(&*v.name)) {
+            let about = declared.get(&*var.name).cloned().flatten();
+            let about = about.map_or(String::new(), |a| format!(": {}", one_line(&a)));
+            lines.push(format!("- {}, {} bytes{about}", code(&var.name), var.size));
+        }
+        for table in &object.tables {
+            let full = match table.full {
+                WhenFull::Fault => "the clause faults",
+                WhenFull::Oldest => "the oldest row makes room",
+                WhenFull::Refuse => "an insertion is refused",
+            };
+            let whose = if table.shared { "one for the wrapper" } else { "one for each process" };
+            lines.push(format!(
+                "- table {}, at most {} rows, {whose}; when it is full, {full}",
+                code(&table.name),
+                table.rows
+            ));
+        }
+        if object.shared.is_empty() && object.call_data == 0 && lines.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "\n## State\n");
+        for line in &lines {
+            let _ = writeln!(out, "{line}");
+        }
+        if !object.shared.is_empty() {
+            let n = object.shared.len();
+            let _ = writeln!(out, "- {n} bytes shared by all processes under the wrapper");
+        }
+        if object.call_data > 0 {
+            let n = object.call_data;
+            let _ = writeln!(out, "- {n} bytes carried from `pre` to `post` of a call");
+        }
+    }
+
+    /// Variables declared in the root file, with the comments above them.
+    fn declared(&self) -> HashMap<&str, Option<String>> {
+        let mut out = HashMap::new();
+        for item in &self.unit.items {
+            let Item::Decl(decl) = item else { continue };
+            if self.is_own(decl.span) {
+                let about = self.comments.above(self.offset(decl.span));
+                out.extend(decl.declarators.iter().map(|d| (&*d.name.name, about.clone())));
+            }
+        }
+        out
+    }
+}
+
+/// A code span.
+fn code(text: &str) -> String {
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

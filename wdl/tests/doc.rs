@@ -1,0 +1,82 @@
+//! `wrapc doc`: what stands beside each shipped wrapper is what its source says.
+//! `BLESS=1 cargo test -p wdl --test doc` writes it anew.
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use wdl::driver::Source;
+use wss_abi::target::Target;
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+fn document(name: &str, text: &str) -> Result<String, Box<dyn Error>> {
+    let source = Source { name: name.into(), text: text.into(), folder: PathBuf::new() };
+    let options = wdl::Options::new(Target::LinuxX86_64);
+    Ok(wdl::doc::document(&options, Target::ALL, &source)?)
+}
+
+#[test]
+fn shipped_wrappers_are_described_as_they_are() -> Outcome {
+    let mut stale = Vec::new();
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../id-wrappers"))? {
+        let folder = entry?.path();
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(folder.join(&name).with_extension("wdl"))?;
+        let now = document(&format!("{name}.wdl"), &text)?;
+        let record = folder.join("CLAUSES.md");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&record, &now)?;
+        }
+        if std::fs::read_to_string(&record).unwrap_or_default() != now {
+            stale.push(name);
+        }
+    }
+    assert!(stale.is_empty(), "CLAUSES.md of {stale:?}: run BLESS=1 cargo test -p wdl --test doc");
+    Ok(())
+}
+
+#[test]
+fn everything_is_said() -> Outcome {
+    let text = document(
+        "w.wdl",
+        "/* About it. */\n\n#define MESSAGE \"too many\"\non_fault kill;\nbudget 5000;\n\
+         event seen(int n, const char *path);\n\
+         /* How often. */\nstatic int count;\nshared int all;\npercall int mine;\n\
+         static void tell(const char *p) { raise seen(count, p); }\n\
+         /* Reading\n * twice. */\nop{open} ($flags == O_RDONLY) pre unlocked {\n\
+         count++; all++; mine = 1;\n if (wr_glob(\"/etc/*\", $path)) { tell($path); violation(MESSAGE);\n\
+         return WR_DENY(EACCES); }\n $flags = $flags | O_NOFOLLOW;\n}\n\
+         linux::op{signalfd} post { $ret = 0; wr_audit_event(\"x\"); wr_kill(9); }\n\
+         other::event{warning} { return 0; }\nlife{fork} { count = 0; }\n",
+    )?;
+    for part in [
+        "# w\n\nAbout it.\n",
+        "**For** linux-x86_64, freebsd-amd64",
+        "the process is killed",
+        "5000 instructions",
+        "### `op{open} pre`\n\nReading\ntwice.\n",
+        "**Runs** before the call, if `$flags == O_RDONLY`",
+        "**Calls** on freebsd-amd64: ",
+        "**Decides on memory** behind `$flags`, `$path` (`unlocked`",
+        "**Verdicts**: `WR_DENY(EACCES)`; else",
+        "**Rewrites** `$flags`",
+        "**Violation**: `MESSAGE`",
+        "**Raises**: `seen(count, p)`",
+        "**On freebsd-amd64**: left out",
+        "**Changes** the call's result",
+        "**Audits**: `wr_audit_event(\"x\")`",
+        "**Also**: `wr_kill(9)`",
+        "**Event** `warning`, raised by `other`",
+        "**Event** `fork`",
+        "- `seen` (`n`: a number, `path`: a string)",
+        "- `count`, 4 bytes: How often.",
+        "4 bytes shared",
+        "4 bytes carried",
+    ] {
+        assert!(text.contains(part), "{part}:\n{text}");
+    }
+    Ok(())
+}
+
+#[test]
+fn what_compiles_for_no_target_is_not_described() {
+    assert!(document("w.wdl", "op{nothing_of_it} pre { }").is_err());
+}
