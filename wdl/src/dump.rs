@@ -60,6 +60,7 @@ fn header(f: &mut Formatter<'_>, object: &Object) -> Result {
         let full = match table.full {
             WhenFull::Fault => "faults",
             WhenFull::Oldest => "forgets the oldest",
+            WhenFull::Lru => "forgets the least recently used",
             WhenFull::Refuse => "refuses",
         };
         let whose = if table.shared { "shared" } else { "per process" };

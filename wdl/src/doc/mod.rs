@@ -197,6 +197,7 @@ impl Wrapper {
             let full = match table.full {
                 WhenFull::Fault => "the clause faults",
                 WhenFull::Oldest => "the oldest row makes room",
+                WhenFull::Lru => "the row that was least recently used makes room",
                 WhenFull::Refuse => "an insertion is refused",
             };
             let whose = if table.shared { "one for the wrapper" } else { "one for each process" };
