@@ -26,7 +26,7 @@ const BROUGHT: [&str; 10] = [
 pub(crate) fn build() -> Result<(), String> {
     let toolchain = toolchain::find()?;
     println!("{toolchain}");
-    let args = ["build", "--package", "wss-engine"];
+    let args = ["build", "--package", "wss-engine", "--package", "wss-jit"];
     let libraries = rust::build(&toolchain, &Wanted { args: &args, lto: false, ending: ".rlib" })?;
     let path = link(&libraries)?;
     let code = Code::read(&path)?;

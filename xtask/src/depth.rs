@@ -6,9 +6,17 @@
 use crate::code::Function;
 use std::collections::{BTreeMap, HashMap};
 
-/// Where the machine calls its helpers, as it stands in symbols of wss-vm, and the engine's helpers.
-const MACHINE: &str = "6wss_vm3run5go_on";
+/// Where the machine calls its helpers, as it stands in symbols: the interpreter, and what emitted code
+/// calls; and the engine's helpers.
+const MACHINE: [&str; 2] = ["6wss_vm6interp9interpret", "7wss_jit4call6helper"];
 const HELPERS: &str = "Helpers4call";
+
+/// Where the machine runs native code, what that calls, and the bytes of stack between the two:
+/// `core/jit`'s `FRAME` and six registers, the frame of a routine, and return addresses.
+const RUNS: &str = "6wss_vm3run5go_on";
+const NATIVE: &str = "6Native2go";
+const CALLED: &str = "7wss_jit4call6helper";
+const EMITTED: u32 = 504 + 6 * 8 + 8 + 3 * 8;
 
 /// The engine, and the services that a host lends it, and the first of them in their table.
 const ENGINE: &str = "10wss_engine";
@@ -52,7 +60,7 @@ impl<'f> Walk<'f> {
         }
         most.0.insert(0, f.name.clone());
         // With the return address.
-        most.1 += f.frame + 8;
+        most.1 += f.frame + 8 + if f.name.ends_with(NATIVE) { EMITTED } else { 0 };
         self.known.insert(&f.name, most.clone());
         most
     }
@@ -62,8 +70,15 @@ impl<'f> Walk<'f> {
             return Vec::new();
         }
         let mut callees: Vec<&str> = f.calls.iter().map(String::as_str).collect();
-        if f.name.contains(MACHINE) {
-            callees.extend(self.by_name.keys().filter(|n| n.ends_with(HELPERS)));
+        let mut to = |end: &str| callees.extend(self.by_name.keys().filter(|n| n.ends_with(end)));
+        if MACHINE.iter().any(|m| f.name.ends_with(m)) {
+            to(HELPERS);
+        }
+        if f.name.ends_with(RUNS) {
+            to(NATIVE);
+        }
+        if f.name.ends_with(NATIVE) {
+            to(CALLED);
         }
         for place in f.through.iter().filter(|_| f.name.contains(ENGINE)) {
             match place {
@@ -91,7 +106,8 @@ mod tests {
 
     #[test]
     fn the_deepest_chain_is_found_through_helpers_and_recursion() {
-        let machine = format!("_RNv_{MACHINE}");
+        let [interpreter, _] = MACHINE;
+        let machine = format!("_RNv_{interpreter}");
         let all = [
             function("entry", 100, &[&machine, "big", "entry"], &[]),
             function("big", 200, &["memcpy"], &[]),
@@ -103,6 +119,18 @@ mod tests {
         let (chain, bytes) = deepest(&all, &BTreeMap::new());
         let names = ["entry", &machine, "_RNv_x7Helpers4call", "write", "_RNv_4core3fmt5write"];
         assert_eq!((chain, bytes), (names.map(String::from).to_vec(), 346));
+    }
+
+    #[test]
+    fn native_code_has_a_frame_and_calls_helpers_too() {
+        let all = [
+            function(&format!("_RNv_{RUNS}"), 92, &[], &[]),
+            function(&format!("_RNv_{NATIVE}"), 192, &[], &[]),
+            function(&format!("_RNv_{CALLED}"), 292, &[], &[]),
+            function("_RNv_x7Helpers4call", 392, &[], &[]),
+        ];
+        let (chain, bytes) = deepest(&all, &BTreeMap::new());
+        assert_eq!((chain.len(), bytes), (4, 1000 + EMITTED));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use wss_abi::addr::Region;
 
 /// Registers; 16 of them so that no number a verified program holds needs a check.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Regs([u64; 16]);
+pub struct Regs([u64; 16]);
 
 impl Regs {
     /// r0 and on, the rest 0.
@@ -21,13 +21,15 @@ impl Regs {
         regs
     }
 
+    /// Register `r`.
     #[inline(always)]
-    fn get(&self, r: u8) -> u64 {
+    pub fn get(&self, r: u8) -> u64 {
         self.0.get(usize::from(r & 15)).copied().unwrap_or(0)
     }
 
+    /// Makes `v` register `r`.
     #[inline(always)]
-    fn set(&mut self, r: u8, v: u64) {
+    pub fn set(&mut self, r: u8, v: u64) {
         if let Some(place) = self.0.get_mut(usize::from(r & 15)) {
             *place = v;
         }
@@ -36,16 +38,17 @@ impl Regs {
 
 /// Where a run is.
 #[derive(Debug)]
-pub(crate) struct State {
+pub struct State {
     /// Instruction word to run next.
-    pub(crate) next: u32,
+    pub next: u32,
     /// Frame size of the function it is in.
-    pub(crate) frame: u32,
+    pub frame: u32,
     /// Calls it is inside.
-    pub(crate) depth: u32,
+    pub depth: u32,
     /// Bytes of stack that it may use.
-    pub(crate) top: u32,
-    pub(crate) regs: Regs,
+    pub top: u32,
+    /// Registers.
+    pub regs: Regs,
 }
 
 impl State {
@@ -118,6 +121,8 @@ macro_rules! dispatch {
 
 /// Runs until `exit` of the outermost function (its r0), a pause (`None`; `state` says where), or a
 /// fault and its instruction word.
+// Its frame is large: what runs native code need not hold it.
+#[inline(never)]
 pub(crate) fn interpret(
     ops: &[Op],
     state: &mut State,
@@ -260,7 +265,7 @@ pub(crate) fn interpret(
                         break Err(Fault::StackOverflow);
                     }
                     let kept = [regs.get(6), regs.get(7), regs.get(8), regs.get(9), top];
-                    *saved = Frame { ret: next, size: frame, saved: kept };
+                    *saved = Frame { ret: next, size: frame, saved: kept, native: 0 };
                     depth += 1;
                     frame = size;
                     regs.set(10, Region::Stack.at(callee_top));

@@ -34,6 +34,7 @@ mod find;
 mod glob;
 mod interp;
 mod memory;
+pub mod native;
 mod op;
 mod program;
 mod run;

@@ -41,15 +41,18 @@ impl Slot<'_> {
     }
 }
 
-/// What a `call local` comes back to. The program cannot reach it.
+/// What a `call local` comes back to. The program cannot reach it. Its layout is known to emitted code.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Frame {
+#[repr(C)]
+pub struct Frame {
     /// Instruction word after the call.
-    pub(crate) ret: u32,
+    pub ret: u32,
     /// Frame size of the caller.
-    pub(crate) size: u32,
+    pub size: u32,
     /// r6 to r10 of the caller.
-    pub(crate) saved: [u64; 5],
+    pub saved: [u64; 5],
+    /// Where emitted code goes on ([`crate::native`]); its own to set and read.
+    pub native: usize,
 }
 
 /// Preallocated stack of one run at a time: the bytes of [`Region::Stack`], and the saved registers
@@ -220,6 +223,11 @@ impl<'a> Memory<'a> {
             Slot::ReadOnly(_) => None,
             Slot::Engine(b) | Slot::ReadWrite(b) => Some(b),
         }
+    }
+
+    /// What is lent as region `number`; `None` where there is no such region.
+    pub fn slot_mut(&mut self, number: u32) -> Option<&mut Slot<'a>> {
+        self.slots.get_mut(number as usize)
     }
 
     /// A whole region, empty if absent.

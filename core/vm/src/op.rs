@@ -1,5 +1,5 @@
-//! Predecoded instructions: what the interpreter runs. One per instruction word, so that positions
-//! stay those of the object; opcodes dense, operands sign-extended, jump targets absolute.
+//! Predecoded instructions: what the interpreter runs and a compiler reads. One per instruction word, so
+//! that positions stay those of the object; opcodes dense, operands sign-extended, jump targets absolute.
 use alloc::vec::Vec;
 use wss_abi::insn::{Insn, SRC_REG, alu, class, jmp, mode, size};
 use wss_abi::mem::{OutOfMemory, TryVec};
@@ -8,7 +8,8 @@ use wss_abi::object::Func;
 /// A dense opcode. Suffixes: width in bits; K, operand is the immediate; X, a register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[rustfmt::skip]
-pub(crate) enum Code {
+#[allow(missing_docs)]
+pub enum Code {
     Add64K, Add64X, Add32K, Add32X, Sub64K, Sub64X, Sub32K, Sub32X,
     Mul64K, Mul64X, Mul32K, Mul32X, Div64K, Div64X, Div32K, Div32X,
     SDiv64K, SDiv64X, SDiv32K, SDiv32X, Or64K, Or64X, Or32K, Or32X,
@@ -34,14 +35,17 @@ pub(crate) enum Code {
 
 /// A predecoded instruction.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Op {
-    pub(crate) code: Code,
-    pub(crate) dst: u8,
-    pub(crate) src: u8,
+pub struct Op {
+    /// What to do.
+    pub code: Code,
+    /// Destination register.
+    pub dst: u8,
+    /// Source register.
+    pub src: u8,
     /// Displacement of a memory access; target of a jump or call as an instruction word.
-    pub(crate) off: i32,
+    pub off: i32,
     /// Immediate; of a local call, the frame size of the callee.
-    pub(crate) imm: i64,
+    pub imm: i64,
 }
 
 impl Code {

@@ -1,7 +1,9 @@
 //! A verified program, ready to run.
 use crate::extent::extents;
+use crate::native::Native;
 use crate::op::{Code, Op, lower};
 use crate::verify::{Rule, VerifyError, verify};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use wss_abi::mem::OutOfMemory;
 use wss_abi::object::Object;
@@ -13,6 +15,7 @@ pub struct Program {
     pub(crate) ops: Vec<Op>,
     /// Bytes of stack a run of each function can reach.
     pub(crate) extents: Vec<u32>,
+    pub(crate) native: Option<Box<dyn Native>>,
 }
 
 impl Program {
@@ -22,12 +25,27 @@ impl Program {
         let memory = |_: OutOfMemory| VerifyError { rule: Rule::Memory, func: None, insn: None };
         let ops = lower(&object.code, &object.funcs).map_err(memory)?;
         let extents = extents(&object.code, &object.funcs).map_err(memory)?;
-        Ok(Program { object, ops, extents })
+        Ok(Program { object, ops, extents, native: None })
     }
 
     /// What it was made of.
     pub fn object(&self) -> &Object {
         &self.object
+    }
+
+    /// Runs by `native`, which was compiled of this program, from now on; by the interpreter if `None`.
+    pub fn set_native(&mut self, native: Option<Box<dyn Native>>) {
+        self.native = native;
+    }
+
+    /// Whether it runs as native code.
+    pub fn is_native(&self) -> bool {
+        self.native.is_some()
+    }
+
+    /// Its instructions, one per word of the object's code.
+    pub fn ops(&self) -> &[Op] {
+        &self.ops
     }
 
     /// What function `func` returns in any run, and the instructions it takes, if its code says so

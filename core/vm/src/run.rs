@@ -2,6 +2,7 @@
 use crate::fault::{Budget, Fault, FaultAt};
 use crate::interp::{Regs, State, interpret};
 use crate::memory::{Frame, Memory};
+use crate::native::Left;
 use crate::program::Program;
 use crate::strings;
 use wss_abi::addr::Region;
@@ -128,6 +129,14 @@ fn go_on(
     helpers: &mut dyn Helpers,
     budget: &mut Budget,
 ) -> Result<Outcome, FaultAt> {
+    if let Some(native) = &program.native {
+        match native.go(&mut state, mem, frames, helpers, budget) {
+            Left::Done(r0) => return Ok(Outcome::Done(r0)),
+            Left::Paused => return Ok(Outcome::Paused(Paused(state))),
+            Left::Faulted(fault, insn) => return Err(fault_at(program, fault, insn)),
+            Left::Interpret => {}
+        }
+    }
     match interpret(&program.ops, &mut state, mem, frames, helpers, budget) {
         Ok(Some(r0)) => Ok(Outcome::Done(r0)),
         Ok(None) => Ok(Outcome::Paused(Paused(state))),

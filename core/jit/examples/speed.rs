@@ -1,9 +1,11 @@
-//! Speed of the interpreter: `cargo run --release -p wss-vm --example speed`. Prints the median, least
-//! and greatest of 21 rounds, in nanoseconds, per run and per instruction of the budget used.
+//! Speed of the interpreter and of compiled code: `cargo run --release -p wss-jit --example speed`. Prints
+//! the median, least and greatest of 21 rounds, in nanoseconds, per run and per instruction of the budget
+//! used.
 use std::hint::black_box;
 use std::time::Instant;
 use wss_abi::addr::Region;
 use wss_abi::stat::WrStat;
+use wss_vm::native::Compiler;
 use wss_vm::{Budget, Fault, Helpers, Memory, Program, Slot, Stack, asm, strings};
 
 /// Helpers as an engine would have them: a `wr_stat` that costs nothing, and the string helpers.
@@ -112,8 +114,11 @@ bad:
     r0 = 0x1000001 ll
     exit";
 
-fn measure(name: &str, text: &str) {
-    let program = Program::new(asm::object("speed", text).unwrap()).unwrap();
+fn measure(name: &str, text: &str, compiled: bool) {
+    let mut program = Program::new(asm::object("speed", text).unwrap()).unwrap();
+    if compiled {
+        wss_pages::JIT.compile(&mut program).unwrap();
+    }
     let rodata = program.object().rodata.clone();
     let mut stack = Stack::new().unwrap();
     let mut lent = vec![0u8; 4096];
@@ -155,8 +160,11 @@ fn measure(name: &str, text: &str) {
 }
 
 fn main() {
-    measure("empty", ".func main\nexit");
-    measure("arithmetic", ARITHMETIC);
-    measure("memory", MEMORY);
-    measure("clause", CLAUSE);
+    for (how, compiled) in [("interpreted", false), ("compiled", true)] {
+        println!("{how}:");
+        measure("empty", ".func main\nexit", compiled);
+        measure("arithmetic", ARITHMETIC, compiled);
+        measure("memory", MEMORY, compiled);
+        measure("clause", CLAUSE, compiled);
+    }
 }

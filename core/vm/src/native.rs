@@ -1,0 +1,54 @@
+//! The seam between the machine and native code: what a compiler reads of a program, and how what it
+//! emits is run in the interpreter's place.
+//!
+//! Native code does as the interpreter does in everything that can be observed: result, memory, budget,
+//! faults and their place, helper calls, pauses. What it does not do itself it leaves to the
+//! interpreter, which goes on from the same [`State`]; so every fault of the program's own is raised there,
+//! by the one code that knows how.
+use crate::fault::{Budget, Fault};
+use crate::memory::Memory;
+use crate::run::Helpers;
+
+pub use crate::interp::{Regs, State};
+pub use crate::memory::Frame;
+pub use crate::op::{Code, Op};
+
+/// How native code left a run.
+#[derive(Debug)]
+pub enum Left {
+    /// It ended with this r0.
+    Done(u64),
+    /// A helper paused it; the state says where it goes on.
+    Paused,
+    /// A helper faulted, called at this instruction word.
+    Faulted(Fault, u32),
+    /// The interpreter goes on from the state: nothing of the instruction there was done, nor charged.
+    Interpret,
+}
+
+/// Native code of one program.
+pub trait Native: core::fmt::Debug + Send + Sync {
+    /// Goes on from `state` in `mem`, of which the stack is as long as the run may use. `frames` holds
+    /// the calls that the run is inside, as the interpreter left them or native code before.
+    fn go(
+        &self,
+        state: &mut State,
+        mem: &mut Memory<'_>,
+        frames: &mut [Frame],
+        helpers: &mut dyn Helpers,
+        budget: &mut Budget,
+    ) -> Left;
+    /// Bytes of code.
+    fn size(&self) -> usize;
+}
+
+/// What makes native code of programs.
+pub trait Compiler: Sync {
+    /// Compiles `program` and gives it what was made of it ([`Program::set_native`]).
+    ///
+    /// # Errors
+    /// Why it stays with the interpreter.
+    ///
+    /// [`Program::set_native`]: crate::Program::set_native
+    fn compile(&self, program: &mut crate::Program) -> Result<(), &'static str>;
+}
