@@ -38,10 +38,8 @@ impl<'a> Notes<'a> {
         while word < func.entry.saturating_add(func.len) {
             let insn = notes.insn(word);
             for reg in 0..16u8 {
-                if writes(insn, reg) {
-                    if let Some(count) = notes.writes.get_mut(usize::from(reg)) {
-                        *count += 1;
-                    }
+                if let Some(count) = notes.writes.get_mut(usize::from(reg)) {
+                    *count += u32::from(writes(insn, reg));
                 }
             }
             let at = wss_vm::disasm::at(object, word);
