@@ -84,6 +84,8 @@ fn main() -> ExitCode {
         Verb::Apply(args) => cmd::apply::main(&args),
         Verb::Lock(args) => cmd::lock::main(&args),
         Verb::Check(args) => cmd::check::main(&args),
+        #[cfg(target_os = "linux")]
+        Verb::Ring(args) => cmd::ring::main(&args),
         #[cfg(all(feature = "demo", target_os = "linux"))]
         Verb::Demo(args) => cmd::demo::main(&args),
         Verb::Completions { shell } => {
@@ -109,8 +111,17 @@ mod tests {
     /// The page is written by hand: it has every verb and every option.
     #[test]
     fn the_manual_page_is_complete() {
-        for verb in Cli::command().get_subcommands() {
-            let name = verb.get_name();
+        let command = Cli::command();
+        let verbs = command.get_subcommands().flat_map(|verb| {
+            let name = verb.get_name().to_owned();
+            let mut below: Vec<_> =
+                verb.get_subcommands().map(|v| (format!("{name} {}", v.get_name()), v)).collect();
+            if below.is_empty() {
+                below.push((name, verb));
+            }
+            below
+        });
+        for (name, verb) in verbs {
             assert!(MANUAL.contains(&format!(".It Cm {name}")), "{name}");
             for option in verb.get_arguments().filter_map(|a| a.get_long()) {
                 assert!(MANUAL.contains(&format!("-{option}")), "{name} --{option}");

@@ -1,0 +1,29 @@
+#![doc = include_str!("overview.md")]
+#![deny(unsafe_code)]
+#![warn(clippy::unwrap_used, clippy::indexing_slicing)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
+
+pub mod alert;
+pub mod config;
+pub mod graph;
+pub mod health;
+pub mod lacks;
+#[cfg(target_os = "linux")]
+mod look;
+#[cfg(target_os = "linux")]
+pub mod members;
+#[cfg(target_os = "linux")]
+pub mod monitor;
+#[cfg(target_os = "linux")]
+mod places;
+#[cfg(target_os = "linux")]
+mod sink;
+#[cfg(target_os = "linux")]
+pub mod start;
+#[allow(unsafe_code)]
+mod sys;
+
+#[cfg(target_os = "linux")]
+pub use sink::SYSLOG;
+#[cfg(target_os = "linux")]
+pub use sys::{Exit, Process};

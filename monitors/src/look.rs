@@ -1,0 +1,192 @@
+//! Periodic looks at whether those that are watched still run.
+use crate::alert::{Cause, Victim};
+use crate::health::{self, Hindrance, Look};
+use crate::monitor::{Monitor, TARGET};
+use crate::places::Place;
+use crate::sys;
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+use std::time::Instant;
+
+/// Looks in a row at which a monitor has not run before it counts as hindered.
+const IDLE: u32 = 3;
+/// Every so many looks also priorities, limits and control group are compared.
+const THOROUGH: u32 = 4;
+/// Nanoseconds by which the wall clock may be moved between two looks without a word.
+const SHIFT: u64 = 1_000_000_000;
+
+/// The state of a watched process at the last look.
+pub(crate) struct Watch {
+    pid: u32,
+    /// Stays with this process: once it has ended, reading fails.
+    status: File,
+    last: Look,
+    idle: u32,
+    told: Option<Hindrance>,
+    again: u32,
+    usual: Usual,
+    /// Who traced it at first: an engine, perhaps, if it is the target.
+    tracer: u32,
+    /// Whether it is the target, whose scheduling is its own affair.
+    target: bool,
+}
+
+/// What nobody should change of a monitor.
+#[derive(PartialEq, Eq, Clone)]
+struct Usual {
+    scheduling: Option<[i64; 3]>,
+    limits: u64,
+    cgroup: u64,
+}
+
+fn read(path: &str) -> Option<String> {
+    std::fs::read_to_string(path).ok()
+}
+
+/// FNV-1a: to compare with, nothing more.
+fn digest(text: Option<String>) -> u64 {
+    text.unwrap_or_default()
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
+}
+
+impl Usual {
+    fn of(pid: u32) -> Self {
+        Self {
+            scheduling: read(&format!("/proc/{pid}/stat")).and_then(|s| health::scheduling(&s)),
+            limits: digest(read(&format!("/proc/{pid}/limits"))),
+            cgroup: digest(read(&format!("/proc/{pid}/cgroup"))),
+        }
+    }
+
+    fn differs(&self, now: &Self) -> Option<Hindrance> {
+        if self.scheduling != now.scheduling {
+            Some(Hindrance::Priority)
+        } else if self.limits != now.limits {
+            Some(Hindrance::Limits)
+        } else {
+            (self.cgroup != now.cgroup).then_some(Hindrance::Cgroup)
+        }
+    }
+}
+
+impl Watch {
+    /// `None`: the process has ended, or /proc does not show it.
+    pub(crate) fn new(pid: u32, target: bool) -> Option<Self> {
+        let status = File::open(format!("/proc/{pid}/status")).ok()?;
+        let last = glance(&status)?;
+        let (told, usual, tracer) = (None, Usual::of(pid), last.tracer);
+        Some(Self { pid, status, last, idle: 0, told, again: 0, usual, tracer, target })
+    }
+
+    /// One look. `late`: whoever looks was hindered itself and can't judge.
+    fn look(&mut self, late: bool, thorough: bool) -> Option<Report> {
+        let now = glance(&self.status)?;
+        let idle = now.switches == self.last.switches && !late && !self.target;
+        self.idle = if idle { self.idle + 1 } else { 0 };
+        self.last = now;
+        let mut found = match now.hindrance() {
+            Some(Hindrance::Traced(by)) if self.target && by == self.tracer => None,
+            None if self.idle >= IDLE => Some(Hindrance::Idle),
+            other => other,
+        };
+        if found.is_none() && thorough && !self.target {
+            let usual = Usual::of(self.pid);
+            found = self.usual.differs(&usual);
+            if let Some(hindrance) = found {
+                // Said once: what it is now is compared with from now on.
+                self.usual = usual;
+                return Some(Report::Changed(hindrance));
+            }
+        }
+        self.again = if found.is_some() && found == self.told { self.again + 1 } else { 0 };
+        match (std::mem::replace(&mut self.told, found), found) {
+            (old, Some(new)) if old != Some(new) => Some(Report::Hindered(new)),
+            (Some(_), Some(new)) if self.again == 1 => Some(Report::Still(new)),
+            (Some(_), None) => Some(Report::Resumed),
+            _ => None,
+        }
+    }
+}
+
+fn glance(status: &File) -> Option<Look> {
+    let mut buffer = [0; 4096];
+    let length = status.read_at(&mut buffer, 0).ok()?;
+    Look::parse(std::str::from_utf8(buffer.get(..length)?).ok()?)
+}
+
+/// What a look found.
+enum Report {
+    Hindered(Hindrance),
+    Still(Hindrance),
+    Changed(Hindrance),
+    Resumed,
+}
+
+impl Monitor {
+    /// A tick: looks at everybody that it watches.
+    pub(crate) fn look(&mut self) {
+        let late = self.clocks();
+        self.ticks = self.ticks.wrapping_add(1);
+        let thorough = self.ticks.is_multiple_of(THOROUGH);
+        let mut reports = Vec::new();
+        for edge in &mut self.edges {
+            let Place::Held(Some(watch)) = &mut edge.state else { continue };
+            if let Some(report) = watch.look(late, thorough) {
+                reports.push((Victim::Place(edge.place), 1 + u32::from(edge.place), report));
+            }
+        }
+        if let Some(report) = self.target.as_mut().and_then(|w| w.look(late, thorough)) {
+            reports.push((Victim::Target, TARGET, report));
+        }
+        for (victim, token, report) in reports {
+            // Its end is an event of its own.
+            if self.events.process(token).is_none_or(sys::Process::ended) {
+                continue;
+            }
+            let pid = self.last_pid(token);
+            match report {
+                Report::Hindered(h) | Report::Changed(h) => {
+                    let sender =
+                        if let Hindrance::Traced(by) = h { Some((by, None)) } else { None };
+                    self.tell(victim, pid, Cause { sender, ..Cause::word(h.word()) }, true);
+                    self.help(victim, token, h, false);
+                }
+                Report::Still(h) => self.help(victim, token, h, true),
+                Report::Resumed => self.tell(victim, pid, Cause::word("runs-again"), false),
+            }
+        }
+    }
+
+    /// A stopped monitor is continued; one that stays stopped or traced is as good as dead, and where the
+    /// dead are replaced, so is it.
+    fn help(&mut self, victim: Victim, token: u32, hindrance: Hindrance, again: bool) {
+        let Some(process) = self.events.process(token).filter(|_| victim != Victim::Target) else {
+            return;
+        };
+        let signal = match hindrance {
+            Hindrance::Stopped | Hindrance::Traced(_) if again && self.heals() => libc::SIGKILL,
+            Hindrance::Stopped => libc::SIGCONT,
+            _ => return,
+        };
+        // If it is not ours to signal, the alert has been given.
+        let _ = process.signal(signal);
+    }
+
+    /// Reports a wall clock that was set; true if this monitor itself was kept from running.
+    fn clocks(&mut self) -> bool {
+        let (now, lead) = (Instant::now(), crate::monitor::lead());
+        let (then, led) = std::mem::replace(&mut self.ticked, (now, lead));
+        if lead.abs_diff(led) > SHIFT
+            && self.config.graph.watches_target(self.place, self.config.graph.d())
+        {
+            self.tell(
+                Victim::Place(self.place),
+                std::process::id(),
+                Cause::word("clock-set"),
+                true,
+            );
+        }
+        now.duration_since(then) > self.config.period.mul_f64(1.5)
+    }
+}

@@ -1,0 +1,208 @@
+//! What a monitor waits for, in one call: the ends of processes, two signals, a timer.
+//!
+//! The timer sends SIGCONT, for the kernel continues a stopped process that gets one, blocked or not, and
+//! a process's timers run while it is stopped: a monitor that is stopped runs again within a period.
+use super::{Exit, Process, check};
+use std::collections::VecDeque;
+use std::io;
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use std::time::Duration;
+
+/// Something happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// The process watched under `token` ended. Its status, where the kernel says it already.
+    Ended {
+        /// As given to [`Events::watch`].
+        token: u32,
+        /// How.
+        exit: Option<Exit>,
+    },
+    /// The status of a process whose end was told without one.
+    Status {
+        /// As given to [`Events::watch`].
+        token: u32,
+        /// How it ended.
+        exit: Exit,
+    },
+    /// SIGTERM; the sender as the kernel says it, with its real user. 0: of another PID namespace.
+    Terminate {
+        /// Process that sent it.
+        pid: u32,
+        /// Its real user; `None` if the sender made the information up itself.
+        uid: Option<u32>,
+    },
+    /// This process was stopped, frozen or seized by a tracer, and runs again: nothing else ends the call
+    /// early where every signal is blocked (signal(7), "Interruption of system calls ... by stop signals").
+    Interrupted,
+    /// The timer.
+    Tick,
+    /// The time to wait is over.
+    Timeout,
+}
+
+struct Watched {
+    token: u32,
+    process: Process,
+    /// Told; only the status is still awaited.
+    told: bool,
+}
+
+/// The kernel's reports to one monitor.
+pub(crate) struct Events {
+    epoll: OwnedFd,
+    signals: OwnedFd,
+    watched: Vec<Watched>,
+    ready: VecDeque<Event>,
+}
+
+/// The token of the signal descriptor.
+const SIGNALS: u64 = u64::MAX;
+
+impl Events {
+    /// Blocks every signal that can be blocked, for good, and listens for SIGTERM and SIGCONT.
+    pub(crate) fn new() -> io::Result<Self> {
+        // SAFETY: the sets are initialised by sigfillset and sigemptyset before they are read; the
+        // descriptors are checked, new, and owned by nothing else.
+        unsafe {
+            let mut all: libc::sigset_t = std::mem::zeroed();
+            libc::sigfillset(&raw mut all);
+            check(
+                libc::sigprocmask(libc::SIG_SETMASK, &raw const all, std::ptr::null_mut()).into(),
+            )?;
+            let mut two: libc::sigset_t = std::mem::zeroed();
+            libc::sigemptyset(&raw mut two);
+            libc::sigaddset(&raw mut two, libc::SIGTERM);
+            libc::sigaddset(&raw mut two, libc::SIGCONT);
+            let flags = libc::SFD_CLOEXEC | libc::SFD_NONBLOCK;
+            let signals = check(libc::signalfd(-1, &raw const two, flags).into())? as RawFd;
+            let signals = OwnedFd::from_raw_fd(signals);
+            let epoll = check(libc::epoll_create1(libc::EPOLL_CLOEXEC).into())? as RawFd;
+            let epoll = OwnedFd::from_raw_fd(epoll);
+            let this = Self { epoll, signals, watched: Vec::new(), ready: VecDeque::new() };
+            this.control(
+                libc::EPOLL_CTL_ADD,
+                this.signals.as_raw_fd(),
+                libc::EPOLLIN as u32,
+                SIGNALS,
+            )?;
+            Ok(this)
+        }
+    }
+
+    fn control(&self, op: libc::c_int, fd: RawFd, events: u32, token: u64) -> io::Result<()> {
+        let mut event = libc::epoll_event { events, u64: token };
+        let epoll = self.epoll.as_raw_fd();
+        // SAFETY: one epoll_event, ours, which the kernel only reads.
+        check(unsafe { libc::epoll_ctl(epoll, op, fd, &raw mut event) }.into()).map(drop)
+    }
+
+    /// A tick after `first` and every `period` from then on.
+    pub(crate) fn tick(&mut self, first: Duration, period: Duration) -> io::Result<()> {
+        let spec = |d: Duration| libc::timespec {
+            tv_sec: d.as_secs() as libc::time_t,
+            tv_nsec: d.subsec_nanos().into(),
+        };
+        // A first time of zero would disarm it.
+        let first = first.max(Duration::from_millis(1));
+        let value = libc::itimerspec { it_interval: spec(period), it_value: spec(first) };
+        // SAFETY: zero is a valid sigevent; the kernel writes the timer's number before it is used.
+        unsafe {
+            let mut event: libc::sigevent = std::mem::zeroed();
+            event.sigev_notify = libc::SIGEV_SIGNAL;
+            event.sigev_signo = libc::SIGCONT;
+            let mut timer: libc::timer_t = std::mem::zeroed();
+            check(
+                libc::timer_create(libc::CLOCK_MONOTONIC, &raw mut event, &raw mut timer).into(),
+            )?;
+            check(libc::timer_settime(timer, 0, &raw const value, std::ptr::null_mut()).into())?;
+        }
+        Ok(())
+    }
+
+    /// Reports the end of a process under `token`, also if it has ended already.
+    pub(crate) fn watch(&mut self, token: u32, process: Process) -> io::Result<()> {
+        self.control(libc::EPOLL_CTL_ADD, process.fd(), libc::EPOLLIN as u32, token.into())?;
+        self.watched.push(Watched { token, process, told: false });
+        Ok(())
+    }
+
+    /// Reports nothing more under `token`.
+    pub(crate) fn forget(&mut self, token: u32) {
+        // Closing its only descriptor takes a process out of the epoll set.
+        self.watched.retain(|w| w.token != token);
+        self.ready.retain(|e| {
+            !matches!(e, Event::Ended { token: t, .. } | Event::Status { token: t, .. } if *t == token)
+        });
+    }
+
+    /// The process watched under `token`.
+    pub(crate) fn process(&self, token: u32) -> Option<&Process> {
+        self.watched.iter().find(|w| w.token == token).map(|w| &w.process)
+    }
+
+    /// Waits. `None`: without end, and without ever waking up for nothing.
+    pub(crate) fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Event> {
+        if let Some(event) = self.ready.pop_front() {
+            return Ok(event);
+        }
+        let mut events = [libc::epoll_event { events: 0, u64: 0 }; 8];
+        let ms =
+            timeout.map_or(-1, |t| i32::try_from(t.as_micros().div_ceil(1000)).unwrap_or(i32::MAX));
+        // SAFETY: room for eight events is given and said.
+        let result =
+            unsafe { libc::epoll_wait(self.epoll.as_raw_fd(), events.as_mut_ptr(), 8, ms) };
+        let count = match check(result.into()) {
+            Ok(n) => n as usize,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => return Ok(Event::Interrupted),
+            Err(e) => return Err(e),
+        };
+        for event in events.iter().take(count) {
+            let (bits, token) = (event.events, event.u64);
+            if token == SIGNALS { self.read_signals() } else { self.ended(token as u32, bits) }
+        }
+        Ok(self.ready.pop_front().unwrap_or(Event::Timeout))
+    }
+
+    fn ended(&mut self, token: u32, bits: u32) {
+        let Some(at) = self.watched.iter().position(|w| w.token == token) else { return };
+        let Some(w) = self.watched.get_mut(at) else { return };
+        let exit = w.process.exit();
+        let told = std::mem::replace(&mut w.told, true);
+        if !told {
+            self.ready.push_back(Event::Ended { token, exit });
+        } else if let Some(exit) = exit {
+            self.ready.push_back(Event::Status { token, exit });
+        }
+        if exit.is_some() || bits & libc::EPOLLHUP as u32 != 0 {
+            self.watched.swap_remove(at);
+        } else if let Some(fd) = self.watched.get(at).map(|w| w.process.fd()) {
+            // Not reaped: EPOLLHUP, which is always told, will say when it is.
+            if self.control(libc::EPOLL_CTL_MOD, fd, 0, token.into()).is_err() {
+                self.watched.swap_remove(at);
+            }
+        }
+    }
+
+    fn read_signals(&mut self) {
+        // SAFETY: zero is a valid signalfd_siginfo, the kernel fills at most its size, and it is used
+        // only when it was filled whole.
+        unsafe {
+            let mut info: libc::signalfd_siginfo = std::mem::zeroed();
+            let size = size_of::<libc::signalfd_siginfo>();
+            while libc::read(self.signals.as_raw_fd(), (&raw mut info).cast(), size)
+                == size as isize
+            {
+                let event = if info.ssi_signo == libc::SIGTERM as u32 {
+                    let real = info.ssi_code == libc::SI_USER;
+                    Event::Terminate { pid: info.ssi_pid, uid: real.then_some(info.ssi_uid) }
+                } else if info.ssi_code == libc::SI_TIMER {
+                    Event::Tick
+                } else {
+                    continue;
+                };
+                self.ready.push_back(event);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `wssctl ring`: monitors that watch a process and one another.
+mod start;
+mod status;
+mod stop;
+mod target;
+
+use clap::{Args, Subcommand};
+
+/// `wssctl ring`.
+#[derive(Debug, Args)]
+pub(crate) struct Ring {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Start a ring around a process
+        Start(start::Start),
+    /// Show the rings that run, and who is missing
+        Status(status::Status),
+    /// Stop a ring; every monitor reports who asked
+        Stop(stop::Stop),
+}
+
+/// Does what was asked.
+pub(crate) fn main(args: &Ring) -> Result<(), String> {
+    match &args.verb {
+                Verb::Start(args) => start::main(args),
+                Verb::Status(args) => status::main(args),
+                Verb::Stop(args) => stop::main(args),
+    }
+}

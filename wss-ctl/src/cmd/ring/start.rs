@@ -1,0 +1,133 @@
+//! `wssctl ring start`.
+use super::target;
+use clap::Args;
+use serde_json::json;
+use std::path::PathBuf;
+use std::time::Duration;
+use wss_monitors::config::Config;
+use wss_monitors::graph::Graph;
+use wss_monitors::{SYSLOG, members, start};
+
+const HELP: &str = "\
+Each of N monitors watches the next D, and D of them (or --watchers) watch the target. Every one that saw a \
+process end, stop or be traced says so by itself: to the files, the system's log and the command that are \
+given; without any of these, to the system's log. The command gets WSS_MESSAGE, WSS_RECORD (JSON), WSS_RING, \
+WSS_VICTIM, WSS_PID, WSS_CAUSE and WSS_WITNESS in its environment.";
+
+/// `wssctl ring start`.
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub(super) struct Start {
+    /// The process to watch, or the program that it runs
+    #[arg(short, long, value_name = "PID|PROGRAM", required_unless_present = "service")]
+    target: Option<String>,
+    /// The service to watch: its main process
+    #[arg(long, value_name = "NAME", conflicts_with = "target")]
+    service: Option<String>,
+    /// Number of monitors
+    #[arg(short, value_name = "N", default_value_t = 8)]
+    n: u16,
+    /// How many others each one watches ('wssctl ring plan' helps to choose)
+    #[arg(short, value_name = "D", default_value_t = 3)]
+    d: u16,
+    /// Name of the ring [default: that of the target]
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Replace monitors that die
+    #[arg(long)]
+    respawn: bool,
+    /// Run this command line (by /bin/sh) at every alert of every witness
+    #[arg(long, value_name = "CMD")]
+    on_alert: Option<String>,
+    /// Add alerts to FILE as JSON Lines; '%' stands for a monitor's place (may be repeated)
+    #[arg(long, value_name = "FILE")]
+    log: Vec<PathBuf>,
+    /// Send alerts to the system's log
+    #[arg(long)]
+    syslog: bool,
+    /// How often to look whether those watched are stopped, traced or starved; 0s: never
+    #[arg(long, value_name = "TIME", default_value = "1s")]
+    period: humantime::Duration,
+    /// How many monitors watch the target [default: D]
+    #[arg(long, value_name = "N")]
+    watchers: Option<u16>,
+    /// Take no real-time priority, though it be permitted
+    #[arg(long)]
+    no_realtime: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Starts a ring, and says what its monitors were not permitted.
+pub(super) fn main(args: &Start) -> Result<(), String> {
+    let graph = Graph::new(args.n, args.d)?;
+    let target = match (&args.target, &args.service) {
+        (Some(word), _) => target::process(word)?,
+        (None, Some(name)) => target::service(name)?,
+        (None, None) => return Err("give --target or --service".to_owned()),
+    };
+    let period = Duration::from(args.period);
+    if !period.is_zero()
+        && !(Duration::from_millis(10)..=Duration::from_secs(3600)).contains(&period)
+    {
+        return Err("--period is 0s, or between 10ms and 1h".to_owned());
+    }
+    let fits = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
+    let name =
+        args.name.clone().unwrap_or_else(|| target.name.chars().map(fits).take(32).collect());
+    let mut config = Config {
+        target_watchers: args.watchers.unwrap_or(args.d).clamp(1, args.n),
+        respawn: args.respawn,
+        period,
+        realtime: !args.no_realtime,
+        cgroup: members::cgroup_folder(),
+        syslog: args.syslog || (args.log.is_empty() && args.on_alert.is_none()),
+        command: args.on_alert.clone(),
+        target: Some(target),
+        ..Config::new(&name, graph)
+    };
+    for file in &args.log {
+        // Monitors work in the root directory.
+        let file = std::path::absolute(file).map_err(|e| format!("{}: {e}", file.display()))?;
+        let file = file.to_str().ok_or("--log: the path is not UTF-8")?;
+        config.files.push(file.to_owned());
+    }
+    if config.syslog && !SYSLOG.iter().any(|p| std::path::Path::new(p).exists()) {
+        let only = config.files.is_empty() && config.command.is_none();
+        let message = "no system log listens at /dev/log";
+        if only {
+            return Err(format!("{message}: give --log FILE or --on-alert CMD"));
+        }
+        eprintln!("wssctl: {message}: alerts go to the other ways only, until one does");
+    }
+    let started = start::start(&config, &program()?)?;
+    if args.json {
+        let ring = json!({"name": name, "n": args.n, "d": args.d, "pids": started.pids,
+            "target": config.target.as_ref().map(|t| t.pid), "lacks": started.lacks.sentences()});
+        return crate::cmd::print_json("ring", &ring);
+    }
+    let target =
+        config.target.as_ref().map_or(String::new(), |t| format!("{} ({})", t.name, t.pid));
+    println!(
+        "ring {name}: {} monitors, each watched by {}, {} around {target}",
+        args.n, args.d, config.target_watchers
+    );
+    for sentence in started.lacks.sentences() {
+        println!("  {sentence}");
+    }
+    Ok(())
+}
+
+/// The monitor program: beside this one, or where packages put it.
+fn program() -> Result<PathBuf, String> {
+    let own = std::env::current_exe().ok();
+    let beside = own.and_then(|exe| Some(exe.parent()?.to_owned()));
+    let folders = ["/usr/local/libexec/wss", "/usr/libexec/wss", "/usr/lib/wss"];
+    beside
+        .into_iter()
+        .chain(folders.iter().map(PathBuf::from))
+        .map(|folder| folder.join("wss-monitor"))
+        .find(|file| file.is_file())
+        .ok_or_else(|| format!("no program wss-monitor beside wssctl or in {}", folders.join(", ")))
+}
