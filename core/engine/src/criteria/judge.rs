@@ -1,30 +1,7 @@
 //! Judging a criterion on a process.
 use super::{Criterion, Step, Test};
 use crate::host::{Creds, Image};
-
-/// Deepest postfix stack: truth values are bits of a word, and deeper criteria spill.
-const WORDS: usize = super::MAX_TEXT / 64 / 2;
-
-/// A stack of truth values.
-struct Stack {
-    bits: [u64; WORDS],
-    len: usize,
-}
-
-impl Stack {
-    fn push(&mut self, v: bool) {
-        if let Some(w) = self.bits.get_mut(self.len / 64) {
-            let bit = self.len % 64;
-            *w = *w & !(1 << bit) | u64::from(v) << bit;
-        }
-        self.len += 1;
-    }
-
-    fn pop(&mut self) -> bool {
-        self.len = self.len.saturating_sub(1);
-        self.bits.get(self.len / 64).is_some_and(|w| w >> (self.len % 64) & 1 != 0)
-    }
-}
+use core::iter::once;
 
 /// Last component of a path.
 pub(crate) fn last(path: &[u8]) -> &[u8] {
@@ -34,22 +11,28 @@ pub(crate) fn last(path: &[u8]) -> &[u8] {
 impl Criterion {
     /// Whether it holds of a process that runs `image` with these credentials.
     pub fn judge(&self, image: &Image, creds: &Creds) -> bool {
-        // The shortest test of two operands takes 10 bytes (`uid=0&&...`), so that 4096 bytes of
-        // text never need more than 2048 places.
-        if self.steps.is_empty() {
-            return true;
-        }
-        let mut stack = Stack { bits: [0; WORDS], len: 0 };
-        for step in &self.steps {
-            let value = match step {
-                Step::Test(t) => t.judge(image, creds),
-                Step::Not => !stack.pop(),
-                Step::And => stack.pop() & stack.pop(),
-                Step::Or => stack.pop() | stack.pop(),
+        // One without steps always holds.
+        let mut value = true;
+        let mut steps = self.steps.iter();
+        while let Some(step) = steps.next() {
+            let over = match step {
+                Step::Test(t) => {
+                    value = t.judge(image, creds);
+                    0
+                }
+                Step::Not => {
+                    value = !value;
+                    0
+                }
+                Step::And(n) if !value => *n,
+                Step::Or(n) if value => *n,
+                Step::And(_) | Step::Or(_) => 0,
             };
-            stack.push(value);
+            if let Some(last) = usize::from(over).checked_sub(1) {
+                steps.nth(last);
+            }
         }
-        stack.pop()
+        value
     }
 }
 
@@ -61,8 +44,7 @@ impl Test {
                 last(&image.path) == name || script.is_some_and(|s| last(s) == name)
             }
             Test::Path(glob) => {
-                glob.matches(image.path.iter().copied())
-                    || script.is_some_and(|s| glob.matches(s.iter().copied()))
+                glob.matches(once(&*image.path)) || script.is_some_and(|s| glob.matches(once(s)))
             }
             Test::Uid(n) => creds.uid == *n,
             Test::Gid(n) => creds.gid == *n,
@@ -74,11 +56,9 @@ impl Test {
             Test::Sha256(sum) => image.sha256.as_ref() == Some(sum),
             Test::Jail(n) => creds.jail == *n,
             Test::Argv(regex) => {
-                let mut args = image.argv.iter();
-                let first = args.next().into_iter().flatten().copied();
-                regex.matches(
-                    first.chain(args.flat_map(|a| core::iter::once(b' ').chain(a.iter().copied()))),
-                )
+                let mut args = image.argv.iter().map(|a| &**a);
+                let first = args.next();
+                regex.matches(first.into_iter().chain(args.flat_map(|a| [&b" "[..], a])))
             }
         }
     }

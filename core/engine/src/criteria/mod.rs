@@ -20,6 +20,7 @@ mod judge;
 mod lexer;
 mod parser;
 mod regex;
+mod states;
 
 pub use parser::{CriterionError, Names};
 pub use regex::Regex;
@@ -31,7 +32,8 @@ use wss_abi::mem::{OutOfMemory, TryVec, try_string, try_vec};
 /// Longest criterion, in bytes.
 pub const MAX_TEXT: usize = 4096;
 
-/// A parsed criterion. Its tests are in postfix order, so that judging needs no recursion.
+/// A parsed criterion. Its tests stand in the order in which they were written, with what their values
+/// lead to in between, so that judging needs neither recursion nor a stack.
 #[cfg_attr(not(no_global_oom_handling), derive(Clone))]
 #[derive(Debug)]
 pub struct Criterion {
@@ -39,14 +41,18 @@ pub struct Criterion {
     steps: Vec<Step>,
 }
 
-/// A step of judging: on a stack of truth values.
+/// A step of judging: on one truth value.
 #[cfg_attr(not(no_global_oom_handling), derive(Clone))]
 #[derive(Debug)]
 pub(crate) enum Step {
+    /// The value becomes the test's.
     Test(Test),
+    /// It becomes the opposite.
     Not,
-    And,
-    Or,
+    /// If it does not hold, that many steps are passed over.
+    And(u16),
+    /// The same if it holds.
+    Or(u16),
 }
 
 /// A single test.
@@ -80,8 +86,8 @@ impl Criterion {
             steps.try_push(match s {
                 Step::Test(t) => Step::Test(t.copy()?),
                 Step::Not => Step::Not,
-                Step::And => Step::And,
-                Step::Or => Step::Or,
+                Step::And(n) => Step::And(*n),
+                Step::Or(n) => Step::Or(*n),
             })?;
         }
         Ok(Criterion { text: try_string(&self.text)?, steps })
@@ -96,6 +102,11 @@ impl Criterion {
     /// As it was written.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether it tests `argv~=`.
+    pub fn wants_argv(&self) -> bool {
+        self.steps.iter().any(|s| matches!(s, Step::Test(Test::Argv(_))))
     }
 
     /// Whether it tests `sha256=`.
@@ -124,5 +135,5 @@ impl Test {
 }
 
 fn copy(r: &Regex) -> Result<Regex, OutOfMemory> {
-    Ok(Regex { program: try_vec(&r.program)?, whole: r.whole })
+    Ok(Regex { program: try_vec(&r.program)?, ..*r })
 }

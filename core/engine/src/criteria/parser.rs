@@ -1,4 +1,4 @@
-//! Parsing criteria into postfix steps by operator precedence (Dijkstra 1961), without recursion.
+//! Parsing criteria into steps by operator precedence (Dijkstra 1961), without recursion.
 use super::lexer::{Lexer, OpenQuote, Token};
 use super::regex::RegexError;
 use super::{Criterion, MAX_TEXT, Regex, Step, Test};
@@ -67,8 +67,10 @@ impl From<OpenQuote> for Bad {
 #[derive(Clone, Copy, PartialEq)]
 enum Pending {
     Open(usize),
-    Or,
-    And,
+    /// Its step, which is to lead behind the right operand.
+    Or(usize),
+    /// The same.
+    And(usize),
     Not,
 }
 
@@ -103,13 +105,15 @@ fn steps(text: &str, names: &dyn Names) -> Result<Vec<Step>, Bad> {
                 operand = false;
             }
             (Token::And, false) => {
-                reduce(&mut out, &mut pending, |p| matches!(p, Pending::Not | Pending::And))?;
-                pending.try_push(Pending::And)?;
+                reduce(&mut out, &mut pending, |p| matches!(p, Pending::Not | Pending::And(_)))?;
+                pending.try_push(Pending::And(out.len()))?;
+                out.try_push(Step::And(0))?;
                 operand = true;
             }
             (Token::Or, false) => {
                 reduce(&mut out, &mut pending, |p| !matches!(p, Pending::Open(_)))?;
-                pending.try_push(Pending::Or)?;
+                pending.try_push(Pending::Or(out.len()))?;
+                out.try_push(Step::Or(0))?;
                 operand = true;
             }
             (Token::Close, false) => {
@@ -141,12 +145,18 @@ fn reduce(
 ) -> Result<(), OutOfMemory> {
     while let Some(p) = pending.last().copied().filter(|p| applies(*p)) {
         pending.pop();
-        out.try_push(match p {
-            Pending::Not => Step::Not,
-            Pending::And => Step::And,
-            Pending::Or => Step::Or,
-            Pending::Open(_) => continue,
-        })?;
+        let here = out.len();
+        match p {
+            Pending::Not => out.try_push(Step::Not)?,
+            Pending::And(at) | Pending::Or(at) => {
+                // A criterion's text bounds its steps.
+                let over = here.saturating_sub(at + 1) as u16;
+                if let Some(Step::And(n) | Step::Or(n)) = out.get_mut(at) {
+                    *n = over;
+                }
+            }
+            Pending::Open(_) => {}
+        }
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! A regular expression that cannot be made slow: Thompson's construction (1968), run as a set of
-//! states over the bytes of the text (Pike's machine without captures). Time is the product of
-//! program and text; matching allocates nothing, and neither step recurses.
+//! states over the bytes of the text (Pike's machine without captures; module `states`). Time is the
+//! product of program and text; matching allocates nothing, and neither step recurses.
 //!
 //! Syntax, the common part of POSIX extended expressions and Perl's: bytes, `.`, `[...]`,
 //! `[^...]` with ranges, `\d \D \w \W \s \S`, `\n \t`, `\` before punctuation, `^`, `$`, `(...)`,
@@ -9,13 +9,12 @@ use alloc::vec::Vec;
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
 
 /// Most instructions of a program.
-const MAX_PROGRAM: usize = 1024;
-const WORDS: usize = MAX_PROGRAM / 64;
+pub(super) const MAX_PROGRAM: usize = 1024;
 /// Largest count in braces.
 const MAX_COUNT: u32 = 255;
 
 /// Bytes of a class.
-type Class = [u64; 4];
+pub(super) type Class = [u64; 4];
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Inst {
@@ -49,10 +48,12 @@ pub struct Regex {
     pub(super) program: Vec<Inst>,
     /// The whole text must match.
     pub(super) whole: bool,
+    /// Bytes that a match can begin with, but at the start of the text.
+    pub(super) begins: Class,
 }
 
-const NONE: Class = [0; 4];
-const ALL: Class = [u64::MAX; 4];
+pub(super) const NONE: Class = [0; 4];
+pub(super) const ALL: Class = [u64::MAX; 4];
 
 fn add(c: &mut Class, from: u8, to: u8) {
     for b in from..=to {
@@ -62,7 +63,7 @@ fn add(c: &mut Class, from: u8, to: u8) {
     }
 }
 
-fn has(c: &Class, b: u8) -> bool {
+pub(super) fn has(c: &Class, b: u8) -> bool {
     c.get(usize::from(b >> 6)).is_some_and(|w| w >> (b & 63) & 1 != 0)
 }
 
@@ -308,7 +309,7 @@ impl Regex {
         }
         let mut program = group.close()?;
         program.try_push(Inst::Match)?;
-        Ok(Regex { program, whole: false })
+        Ok(Regex::of(program, false))
     }
 
     /// Compiles a shell pattern over paths that the whole text must match.
@@ -339,85 +340,8 @@ impl Regex {
             append(&mut program, &[Inst::Class(class)])?;
         }
         program.try_push(Inst::Match)?;
-        Ok(Regex { program, whole: true })
+        Ok(Regex::of(program, true))
     }
-
-    /// Whether the text matches: somewhere in it, or as a whole for a shell pattern.
-    pub(crate) fn matches(&self, text: impl Iterator<Item = u8>) -> bool {
-        let mut text = text.peekable();
-        let mut states = [0u64; WORDS];
-        let mut first = true;
-        loop {
-            let end = text.peek().is_none();
-            if first || !self.whole {
-                set(&mut states, 0);
-            }
-            if self.follow(&mut states, first, end) && (end || !self.whole) {
-                return true;
-            }
-            let Some(b) = text.next() else { return false };
-            states = self.step(&states, b);
-            first = false;
-        }
-    }
-
-    /// Adds all that can be reached without a byte; whether the end of the program can.
-    fn follow(&self, states: &mut [u64; WORDS], start: bool, end: bool) -> bool {
-        let mut pending = *states;
-        let mut found = false;
-        while let Some(at) = take_first(&mut pending) {
-            let mut go = |by: i16| {
-                let to = (at as isize + by as isize) as usize;
-                if to < self.program.len() && !get(states, to) {
-                    set(states, to);
-                    set(&mut pending, to);
-                }
-            };
-            match self.program.get(at) {
-                Some(Inst::Split(a, b)) => {
-                    go(*a);
-                    go(*b);
-                }
-                Some(Inst::Jump(by)) => go(*by),
-                Some(Inst::Start) if start => go(1),
-                Some(Inst::End) if end => go(1),
-                Some(Inst::Match) => found = true,
-                _ => {}
-            }
-        }
-        found
-    }
-
-    fn step(&self, states: &[u64; WORDS], b: u8) -> [u64; WORDS] {
-        let mut next = [0u64; WORDS];
-        let mut left = *states;
-        while let Some(at) = take_first(&mut left) {
-            if let Some(Inst::Class(c)) = self.program.get(at)
-                && has(c, b)
-            {
-                set(&mut next, at + 1);
-            }
-        }
-        next
-    }
-}
-
-fn get(s: &[u64; WORDS], at: usize) -> bool {
-    s.get(at / 64).is_some_and(|w| w >> (at % 64) & 1 != 0)
-}
-
-fn set(s: &mut [u64; WORDS], at: usize) {
-    if let Some(w) = s.get_mut(at / 64) {
-        *w |= 1 << (at % 64);
-    }
-}
-
-/// Removes the lowest member.
-fn take_first(s: &mut [u64; WORDS]) -> Option<usize> {
-    let (n, w) = s.iter_mut().enumerate().find(|(_, w)| **w != 0)?;
-    let bit = w.trailing_zeros();
-    *w &= *w - 1;
-    Some(n * 64 + bit as usize)
 }
 
 #[cfg(test)]
@@ -425,7 +349,11 @@ mod tests {
     use super::*;
 
     fn re(p: &str, t: &str) -> bool {
-        Regex::compile(p.as_bytes()).expect(p).matches(t.bytes())
+        let r = Regex::compile(p.as_bytes()).expect(p);
+        // However the text comes in pieces.
+        let whole = r.matches(core::iter::once(t.as_bytes()));
+        assert_eq!(r.matches(t.as_bytes().chunks(1)), whole, "{p} on {t}");
+        whole
     }
 
     #[test]
@@ -452,6 +380,16 @@ mod tests {
             ("^$", "", true),
             ("a|", "zzz", true),
             ("^(a|b|c|)d$", "d", true),
+            ("zz[0-9]q", "a zz zz7 zz3q", true),
+            ("zz[0-9]q", "a zz zz7 zz3 q", false),
+            ("(^|x)ab", "cab", false),
+            ("(^|x)ab", "cxab", true),
+            ("b$|c", "bcb", true),
+            ("b$", "bcba", false),
+            ("a.$", "aaab", true),
+            ("x*$", "abc", true),
+            ("(ab|bc){20,30}d", "abcabd", false),
+            ("(a|b){70}c", "c", false),
         ];
         for (p, t, expect) in cases {
             if p.starts_with("\\b") {
@@ -491,7 +429,7 @@ mod tests {
         ];
         for (p, t, expect) in cases {
             let g = Regex::glob(p.as_bytes()).expect(p);
-            assert_eq!(g.matches(t.bytes()), expect, "{p} on {t}");
+            assert_eq!(g.matches(core::iter::once(t.as_bytes())), expect, "{p} on {t}");
         }
     }
 }

@@ -7,15 +7,27 @@ use core::cell::UnsafeCell;
 use wss_engine::host::{Creds, Image};
 use wss_engine::{Criterion, Engine};
 
-/// `None`: there was no memory for copies, and nobody can say what concerns a wrapper.
-type Copies = Option<Vec<Criterion>>;
+/// What an exec is looked at with.
+struct Copies {
+    /// `None`: there was no memory for copies, and nobody can say what concerns a wrapper.
+    all: Option<Vec<Criterion>>,
+    /// Some of them look at arguments.
+    argv: bool,
+}
+
+impl Copies {
+    fn of(all: Option<Vec<Criterion>>) -> Copies {
+        let argv = all.as_ref().is_none_or(|all| all.iter().any(Criterion::wants_argv));
+        Copies { all, argv }
+    }
+}
 
 struct Place(UnsafeCell<Copies>);
 
 // SAFETY: only `with` reaches what is inside, under the criteria's lock.
 unsafe impl Sync for Place {}
 
-static PLACE: Place = Place(UnsafeCell::new(Some(Vec::new())));
+static PLACE: Place = Place(UnsafeCell::new(Copies { all: Some(Vec::new()), argv: false }));
 
 fn with<T>(what: impl FnOnce(&mut Copies) -> T) -> T {
     // SAFETY: an sx(9) that is initialised before the module's first call into Rust; `what` takes no lock.
@@ -33,11 +45,20 @@ pub fn renew(engine: Option<&Engine>) {
         Some(engine) => engine.activations().ok(),
         None => Some(Vec::new()),
     };
+    let new = Copies::of(new);
     drop(with(|copies| core::mem::replace(copies, new)));
 }
 
 /// Whether some criterion holds of a process that runs `image` with these credentials, or that cannot be
-/// said.
-pub fn concern(image: &Image, creds: &Creds) -> bool {
-    with(|copies| copies.as_ref().is_none_or(|all| all.iter().any(|c| c.judge(image, creds))))
+/// said; `argv`: the image has its arguments.
+pub fn concern(image: &Image, creds: &Creds, argv: bool) -> bool {
+    with(|copies| match &copies.all {
+        Some(all) if argv || !copies.argv => all.iter().any(|c| c.judge(image, creds)),
+        _ => true,
+    })
+}
+
+/// Whether [`concern`] may look at arguments.
+pub fn want_argv() -> bool {
+    with(|copies| copies.argv)
 }

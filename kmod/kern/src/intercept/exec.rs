@@ -30,16 +30,22 @@ pub unsafe extern "C" fn wss_rs_exec(pid: u32, image: *const WssImage) -> c_int 
     // SAFETY: the caller's promise.
     let seen = unsafe { &*image };
     let creds = KernelHost::here().creds(pid);
-    // SAFETY: the caller's promise.
-    let copied = unsafe { copy(seen) };
     // SAFETY: the process is inside this exec.
     let known = unsafe { wss_vector_knows(pid) };
-    if let Ok(image) = &copied
-        && !known
-        && seen.unsure == 0
-        && !concerns(image, creds, seen, criteria::concern)
-    {
-        return WSS_EXEC_PASS;
+    let whole = known || seen.unsure != 0 || criteria::want_argv();
+    // SAFETY: the caller's promise.
+    let mut copied = unsafe { copy(seen, whole) };
+    if !known && seen.unsure == 0 {
+        let asks = |image: &Image, creds: &Creds| criteria::concern(image, creds, whole);
+        if let Ok(image) = &mut copied
+            && !concerns(image, creds, seen, asks)
+        {
+            return WSS_EXEC_PASS;
+        }
+        if !whole {
+            // SAFETY: the caller's promise.
+            copied = unsafe { copy(seen, true) };
+        }
     }
     let Some(mut state) = lock() else { return WSS_EXEC_PASS };
     let state = &mut *state;
@@ -63,12 +69,12 @@ fn exec(
     pid: u32,
     creds: Creds,
     seen: &WssImage,
-    image: Image,
+    mut image: Image,
 ) -> Result<c_int, &'static str> {
     let set = state.engine.wrap_set(pid);
     let (known, wrapped) = (set.is_some(), set.is_some_and(|s| !s.is_empty()));
     let asks = |image: &Image, creds: &Creds| state.engine.concerns(image, creds);
-    if !wrapped && !concerns(&image, creds, seen, asks) {
+    if !wrapped && !concerns(&mut image, creds, seen, asks) {
         // One that is known still for a call in flight is to be known by its new image; and whose name
         // cannot be had now, it can when the exec is over.
         if seen.native == 0 || !known && seen.unsure == 0 {
@@ -85,9 +91,10 @@ fn exec(
 }
 
 /// Whether any outcome of the exec would bring the process under a wrapper: set-id honoured or not, and
-/// the program going by the name it was executed by, which may be another link to the same file.
+/// the program going by the name it was executed by, which may be another link to the same file. The image
+/// is as it was afterwards.
 fn concerns(
-    image: &Image,
+    image: &mut Image,
     creds: Creds,
     seen: &WssImage,
     asks: impl Fn(&Image, &Creds) -> bool,
@@ -95,30 +102,27 @@ fn concerns(
     // SAFETY: lives as long as what it was seen in.
     let called = unsafe { text(&seen.called) };
     let raised = Creds { euid: seen.euid, egid: seen.egid, ..creds };
-    let mut other = match image.copy() {
-        Ok(other) => other,
-        Err(OutOfMemory) => return true,
+    let setid = (image.setuid, image.setgid);
+    let both = |image: &mut Image| {
+        let mut yes = asks(image, &raised);
+        if !yes && (setid.0 || setid.1) {
+            (image.setuid, image.setgid) = (false, false);
+            yes = asks(image, &creds);
+            (image.setuid, image.setgid) = setid;
+        }
+        yes
     };
-    let named = match try_vec(called) {
-        Ok(named) if !called.is_empty() && called != image.path => Some(named),
-        Ok(_) => None,
-        Err(OutOfMemory) => return true,
-    };
-    if asks(image, &raised) {
+    if both(image) {
         return true;
     }
-    let setid = image.setuid || image.setgid;
-    (other.setuid, other.setgid) = (false, false);
-    if setid && asks(&other, &creds) {
-        return true;
+    if called.is_empty() || called == image.path {
+        return false;
     }
-    let Some(named) = named else { return false };
-    other.path = named;
-    if setid && asks(&other, &creds) {
-        return true;
-    }
-    (other.setuid, other.setgid) = (image.setuid, image.setgid);
-    asks(&other, &raised)
+    let Ok(named) = try_vec(called) else { return true };
+    let path = core::mem::replace(&mut image.path, named);
+    let yes = both(image);
+    image.path = path;
+    yes
 }
 
 /// The image is in place and has not run; see `shim/hooks.h`.
@@ -166,17 +170,17 @@ unsafe fn text<'a>(t: &WssText) -> &'a [u8] {
     }
 }
 
-/// What the C half has gathered.
+/// What the C half has gathered, with the arguments or without.
 ///
 /// # Safety
 /// What the image points to lives for the call.
-pub unsafe fn copy(seen: &WssImage) -> Result<Image, OutOfMemory> {
+pub unsafe fn copy(seen: &WssImage, arguments: bool) -> Result<Image, OutOfMemory> {
     // SAFETY: the caller's promise, for all of these.
     let (path, script, argv, parent) =
         unsafe { (text(&seen.path), text(&seen.script), text(&seen.argv), text(&seen.parent)) };
     let mut list = Vec::new();
     let whole = argv.strip_suffix(&[0]).unwrap_or(argv);
-    if !argv.is_empty() {
+    if arguments && !argv.is_empty() {
         for a in whole.split(|b| *b == 0).take(ARGUMENTS) {
             list.try_push(try_vec(a)?)?;
         }

@@ -111,7 +111,7 @@ pub unsafe extern "C" fn wss_rs_running(context: *mut c_void, _pid: u32, image: 
     let (shown, image) = unsafe { (&mut *context.cast::<Shown>(), &*image) };
     shown.native = image.native != 0;
     // SAFETY: the caller's promise.
-    shown.image = unsafe { exec::copy(image) }.ok();
+    shown.image = unsafe { exec::copy(image, true) }.ok();
 }
 
 // Apart, so that its image is not on the stack while others are looked at.

@@ -87,3 +87,55 @@ fn an_exec_whose_name_cannot_be_had_is_judged_when_it_is_over() {
     with(|k| k.procs.get_mut(&61).unwrap().native = false);
     assert!(exec("/compat/linux/bin/sh", &["sh"], false) && !wrapped(61));
 }
+
+#[test]
+fn arguments_are_looked_at_and_kept() {
+    let m = Module::load();
+    let guard = vec![clause(GETPID, Phase::Pre, 1)];
+    m.add(&wrapper("server", vec![clause(READ, Phase::Pre, 1)]), "prog=imapd");
+    let start = |pid, argv: &[&str]| {
+        with(|k| k.start(pid, "/bin/sh"));
+        be(100_000 + pid, pid);
+        assert!(exec("/usr/sbin/imapd", argv, false));
+    };
+    // Nobody asked for arguments when it was executed.
+    start(60, &["imapd", "--debug", "7"]);
+    start(61, &["imapd"]);
+    m.add(&wrapper("guard", guard), "argv~='--debug [0-9]$'");
+    for (pid, error) in [(60, EACCES), (61, 0)] {
+        be(100_000 + pid, pid);
+        assert_eq!(call(GETPID, [0; 6]).error, error, "{pid}");
+    }
+    with(|k| k.start(62, "/bin/sh"));
+    be(100_062, 62);
+    assert!(exec("/bin/cat", &["cat", "--debug"], false) && !wrapped(62));
+    assert!(exec("/bin/cat", &["cat", "--debug", "8"], false) && wrapped(62));
+}
+
+#[test]
+fn any_outcome_of_an_exec_may_concern_a_wrapper() {
+    let cases = [
+        ("prog=link", Some("/bin/link"), None, true),
+        ("prog=program", Some("/bin/link"), None, true),
+        ("prog=link", None, Some(0), false),
+        // Set-id may be honoured or not: criteria see the effective user by what the file is set to.
+        ("setuid", None, Some(0), true),
+        ("!setuid", None, Some(0), true),
+        ("setuid", None, None, false),
+        ("prog=link && setuid", Some("/bin/link"), Some(0), true),
+        ("prog=link && !setuid", Some("/bin/link"), Some(0), true),
+        ("prog=other && !setuid", Some("/bin/link"), Some(0), false),
+    ];
+    for (criterion, called, setid, concerns) in cases {
+        let m = Module::load();
+        m.add(&wrapper("guard", vec![clause(GETPID, Phase::Pre, 1)]), criterion);
+        with(|k| {
+            k.start(60, "/bin/program");
+            (k.called, k.setid) = (called.map(str::to_owned), setid);
+        });
+        // SAFETY: the image lives for the call.
+        let what = shim::image(60, |i| unsafe { execs::wss_rs_exec(60, i) }).unwrap();
+        let judged = what == wss_kern::ffi::hooks::WSS_EXEC_JUDGE;
+        assert_eq!(judged, concerns, "{criterion} {called:?} {setid:?}");
+    }
+}

@@ -123,6 +123,10 @@ pub(crate) struct Kernel {
     pub(crate) watch: bool,
     /// Of an exec only the name of a link is known until it is over.
     pub(crate) nameless: bool,
+    /// The name by which programs are executed, if it is not their file's.
+    pub(crate) called: Option<String>,
+    /// The user that programs are set to.
+    pub(crate) setid: Option<u32>,
     /// Every fork is told.
     pub(crate) all_forks: bool,
     /// A process that forks when it is looked at, and its child.

@@ -174,6 +174,13 @@ pub(crate) fn image<T>(pid: u32, act: impl FnOnce(&WssImage) -> T) -> Option<T> 
     (i.argv, i.parent) = (text(&argv), text(parent.as_bytes()));
     i.stat = WssStat { mode: 0o100_755, nlink: 1, ..WssStat::default() };
     (i.euid, i.egid, i.native) = (p.uid, p.uid, u32::from(p.native));
+    let (called, setid) = with(|k| (k.called.clone(), k.setid));
+    if let Some(called) = &called {
+        i.called = text(called.as_bytes());
+    }
+    if let Some(uid) = setid {
+        (i.euid, i.setuid) = (uid, 1);
+    }
     if with(|k| k.nameless) {
         (i.path, i.called, i.unsure) = (text(b"/tmp/link"), text(b"/tmp/link"), 1);
     }
