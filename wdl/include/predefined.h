@@ -48,3 +48,56 @@
 #define __ORDER_BIG_ENDIAN__ 4321
 #define __ORDER_PDP_ENDIAN__ 3412
 #define __BYTE_ORDER__ __ORDER_LITTLE_ENDIAN__
+#define __builtin_abort abort
+#define __builtin_exit exit
+#define __builtin_memcpy memcpy
+#define __builtin_memmove memmove
+#define __builtin_mempcpy mempcpy
+#define __builtin_memset memset
+#define __builtin_memcmp memcmp
+#define __builtin_memchr memchr
+#define __builtin_strlen strlen
+#define __builtin_strnlen strnlen
+#define __builtin_strcmp strcmp
+#define __builtin_strncmp strncmp
+#define __builtin_strcpy strcpy
+#define __builtin_stpcpy stpcpy
+#define __builtin_strncpy strncpy
+#define __builtin_strcat strcat
+#define __builtin_strncat strncat
+#define __builtin_strchr strchr
+#define __builtin_strrchr strrchr
+#define __builtin_strstr strstr
+#define __builtin_strspn strspn
+#define __builtin_strcspn strcspn
+#define __builtin_strpbrk strpbrk
+#define __builtin_index index
+#define __builtin_rindex rindex
+#define __builtin_bzero bzero
+#define __builtin_bcopy bcopy
+#define __builtin_bcmp bcmp
+#define __builtin_abs abs
+#define __builtin_labs labs
+#define __builtin_llabs llabs
+#define __builtin_isdigit isdigit
+#define __builtin_toupper toupper
+#define __builtin_tolower tolower
+#define __builtin_popcount(v) __builtin_popcountl((unsigned int)(v))
+#define __builtin_popcountll(v) __builtin_popcountl(v)
+#define __builtin_parity(v) (__builtin_popcountl((unsigned int)(v)) & 1)
+#define __builtin_parityl(v) (__builtin_popcountl(v) & 1)
+#define __builtin_parityll(v) (__builtin_popcountl(v) & 1)
+#define __builtin_clz(v) (__builtin_clzl((unsigned int)(v)) - 32)
+#define __builtin_clzll(v) __builtin_clzl(v)
+#define __builtin_ctz(v) __builtin_ctzl((unsigned int)(v))
+#define __builtin_ctzll(v) __builtin_ctzl(v)
+#define __builtin_ffs(v) __builtin_ffsl((int)(v))
+#define __builtin_ffsll(v) __builtin_ffsl(v)
+#define __builtin_clrsb(v) (__builtin_clrsbl((int)(v)) - 32)
+#define __builtin_clrsbll(v) __builtin_clrsbl(v)
+#define __builtin_expect(value, likely) ((long)(value))
+#define __builtin_expect_with_probability(value, likely, p) ((long)(value))
+#define __builtin_prefetch(...) ((void)0)
+#define __builtin_assume_aligned(pointer, ...) ((void *)(pointer))
+#define __builtin_object_size(pointer, kind) ((kind) < 2 ? -1UL : 0UL)
+#define __builtin_LINE() __LINE__

@@ -194,13 +194,17 @@ pub fn front(options: &Options, source: &Source, out: &mut Diagnostics) -> Unit 
     let root = parse(main.root, prelude.names, &out.map, &mut out.diags);
     let mut items = prelude.unit.items;
     let Unit { wrapper, on_fault, budget, items: own } = root.unit;
+    let mut names = after_prelude.numbered_after(&root.names);
     if options.prelude && !out.diags.has_errors() {
-        let mut names = after_prelude.numbered_after(&root.names);
         for file in missing(&root.called, &own) {
             let parsed = member(options, file, names, out);
             names = parsed.names;
             items.extend(parsed.unit.items);
         }
+    }
+    if !out.diags.has_errors() {
+        let missing = library::c_functions(&root.called, &own);
+        items.extend(library::c(options, &missing, names, out));
     }
     items.extend(own);
     Unit { wrapper, on_fault, budget, items }

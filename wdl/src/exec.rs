@@ -1,8 +1,9 @@
 //! `wrapc exec`: runs `main` of a freestanding C program in the machine.
 use std::fmt;
 use wss_abi::addr::Region;
+use wss_abi::helper::{id, trap};
 use wss_abi::object::{Object, limit};
-use wss_vm::{Bare, Budget, Memory, Program, Slot, Stack, VerifyError};
+use wss_vm::{Bare, Budget, Fault, Helpers, Memory, Program, Slot, Stack, VerifyError};
 
 /// Instructions that a program may run.
 pub const BUDGET: u64 = 2_000_000_000;
@@ -41,12 +42,60 @@ impl fmt::Display for ExecError {
 
 impl std::error::Error for ExecError {}
 
+/// The machine's helpers; `exit` ends the run with its status.
+#[derive(Default)]
+struct Hosted {
+    status: Option<i32>,
+}
+
+impl Helpers for Hosted {
+    fn call(
+        &mut self,
+        id: u16,
+        args: [u64; 5],
+        mem: &mut Memory<'_>,
+        budget: &mut Budget,
+    ) -> Result<u64, Fault> {
+        if let (id::TRAP, [trap::EXIT, status, ..]) = (id, args) {
+            self.status = Some(status as i32);
+        }
+        Bare.call(id, args, mem, budget)
+    }
+}
+
+/// The memory that `main`'s second parameter points to.
+fn arguments(args: &[&str]) -> Vec<u8> {
+    let mut strings = Vec::new();
+    let mut memory = Vec::new();
+    let first = 8 * (args.len() as u32 + 1);
+    for a in args {
+        let at = Region::Lent.at(first.saturating_add(strings.len() as u32));
+        memory.extend(at.to_le_bytes());
+        strings.extend(a.bytes().chain([0]));
+    }
+    memory.extend([0; 8]);
+    memory.extend(strings);
+    memory
+}
+
 /// Runs function `main` of `object` and returns its result.
 ///
 /// # Errors
 /// A fault of the program, its budget ([`BUDGET`]) or stack used up, or an object that does not
 /// verify.
 pub fn run(object: &Object, main: u32) -> Result<i32, ExecError> {
+    run_with(object, main, &[])
+}
+
+/// As [`run`]; `main` gets the number of `args`, their addresses behind each other with 0 behind the
+/// last, and that 0's address (an environment without variables).
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(object: &Object, main: u32, args: &[&str]) -> Result<i32, ExecError> {
+    let mut lent = arguments(args);
+    let count = args.len() as u64;
+    let registers = [count, Region::Lent.at(0), Region::Lent.at(8 * count as u32), 0, 0];
     let program = Program::new(object.clone()).map_err(ExecError::Verify)?;
     let mut stack = Stack::sized(STACK, DEPTH).map_err(|_| ExecError::Memory)?;
     let (mut state, mut shared) = (object.state.clone(), object.shared.clone());
@@ -55,11 +104,15 @@ pub fn run(object: &Object, main: u32) -> Result<i32, ExecError> {
         .with(Region::Rodata, Slot::ReadOnly(&object.rodata))
         .with(Region::State, Slot::ReadWrite(&mut state))
         .with(Region::Shared, Slot::ReadWrite(&mut shared))
-        .with(Region::Call, Slot::ReadWrite(&mut call));
+        .with(Region::Call, Slot::ReadWrite(&mut call))
+        .with(Region::Lent, Slot::ReadWrite(&mut lent));
     let mut budget = Budget::new(BUDGET);
-    match wss_vm::run(&program, main, 0, &mut memory, &mut Bare, &mut budget) {
-        Ok(value) => Ok(value as i32),
-        Err(e) => Err(ExecError::Fault {
+    let mut hosted = Hosted::default();
+    let ended = wss_vm::call(&program, main, registers, &mut memory, &mut hosted, &mut budget);
+    match (ended, hosted.status) {
+        (Ok(value), _) => Ok(value as i32),
+        (Err(_), Some(status)) => Ok(status),
+        (Err(e), None) => Err(ExecError::Fault {
             what: e.fault.to_string(),
             at: e.position(object).map(|p| (p.file.to_owned(), p.line, p.column)),
         }),

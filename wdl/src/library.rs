@@ -1,6 +1,12 @@
 //! The built-in files: prelude, standard headers, and library files that a program brings in by
 //! calling what they define.
-use crate::preprocess::Builtins;
+use crate::ast::{Item, Storage, TypeKind};
+use crate::diag::render::Diagnostics;
+use crate::driver::{Files, Options};
+use crate::parse::{Names, parse};
+use crate::preprocess::{Builtins, Preprocessor};
+use std::collections::HashSet;
+use std::sync::Arc;
 use wss_abi::target::Target;
 
 /// Files that `#include` finds without a folder.
@@ -14,6 +20,10 @@ pub const FILES: Builtins = &[
     ("stdnoreturn.h", include_str!("../include/stdnoreturn.h")),
     ("limits.h", include_str!("../include/limits.h")),
     ("iso646.h", include_str!("../include/iso646.h")),
+    ("string.h", include_str!("../include/string.h")),
+    ("stdlib.h", include_str!("../include/stdlib.h")),
+    ("ctype.h", include_str!("../include/ctype.h")),
+    ("assert.h", include_str!("../include/assert.h")),
 ];
 
 /// What every wrapper sees first.
@@ -22,6 +32,9 @@ pub const PRELUDE: &str = "wss.h";
 /// Functions that bring in a file when they are called but not defined, as a linker takes a member
 /// from an archive. Its clauses come before the wrapper's own.
 pub const MEMBERS: &[(&str, &str)] = &[("created", "created.wdl")];
+
+/// What C programs call without defining it, function by function.
+const C: &str = include_str!("../include/libc.c");
 
 /// The text of a built-in file.
 pub fn text(name: &str) -> &'static str {
@@ -35,4 +48,69 @@ pub fn predefined(target: Target) -> String {
         Target::FreebsdAmd64 => "#define __FreeBSD__ 15\n",
     };
     format!("{system}{}", include_str!("../include/predefined.h"))
+}
+
+/// Functions of C's library that a program needs, and what it has of that itself.
+#[derive(Debug, Default)]
+pub struct Missing {
+    /// Called or declared, but not defined.
+    wanted: HashSet<Arc<str>>,
+    /// Declared as functions.
+    declared: HashSet<Arc<str>>,
+    /// Defined, or something else.
+    taken: HashSet<Arc<str>>,
+}
+
+/// What a program calls or declares of the C functions here, and does not define.
+pub fn c_functions(called: &HashSet<Arc<str>>, own: &[Item]) -> Missing {
+    let mut m = Missing { wanted: called.clone(), ..Missing::default() };
+    for item in own {
+        match item {
+            Item::Function(f) => {
+                m.taken.insert(f.name.name.clone());
+            }
+            Item::Decl(d) => {
+                for x in &d.declarators {
+                    let function = matches!(x.ty.kind, TypeKind::Function(_));
+                    if function && d.storage != Storage::Typedef {
+                        m.declared.insert(x.name.name.clone());
+                    } else {
+                        m.taken.insert(x.name.name.clone());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    m.wanted.extend(m.declared.iter().cloned());
+    m.wanted.retain(|n| !m.taken.contains(n) && C.contains(&format!("{n}(")));
+    m
+}
+
+/// The C functions that are missing: definitions, or declarations of what the machine has.
+pub fn c(options: &Options, m: &Missing, names: Names, out: &mut Diagnostics) -> Vec<Item> {
+    if m.wanted.is_empty() {
+        return Vec::new();
+    }
+    let tokens = {
+        let Diagnostics { diags, map } = &mut *out;
+        let mut files = Files;
+        let mut pp = Preprocessor::new(map, diags, &mut files, FILES, &[]);
+        pp.builtin("<predefined>", &predefined(options.target));
+        pp.builtin("<libc.c>", C)
+    };
+    let parsed = parse(tokens, names, &out.map, &mut out.diags);
+    let wants = |item: &Item| match item {
+        // They call none but the compiler's own.
+        Item::Function(f) => {
+            let own = f.name.name.starts_with("__builtin_") && !m.taken.contains(&f.name.name);
+            own || m.wanted.contains(&f.name.name)
+        }
+        Item::Decl(d) => d
+            .declarators
+            .iter()
+            .any(|x| m.wanted.contains(&x.name.name) && !m.declared.contains(&x.name.name)),
+        _ => false,
+    };
+    parsed.unit.items.into_iter().filter(wants).collect()
 }

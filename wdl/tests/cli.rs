@@ -217,11 +217,33 @@ fn programs_run() -> Outcome {
         ("int main(void) { int *p = 0; return *p; }", 101),
         ("int main(void) { return missing; }", 1),
         ("int other(void) { return 0; }", 1),
+        ("void exit(int); int main(void) { exit(300); }", 44),
+        ("void abort(void); int main(void) { abort(); }", 101),
+        ("int main(void) { __builtin_unreachable(); }", 101),
     ];
     for (text, code) in cases {
         std::fs::write(&file, text)?;
         let done = wrapc(folder.path(), &["exec", "p.c"])?;
         assert_eq!(done.status.code(), Some(code), "{text}: {}", stderr(&done));
+    }
+    assert_eq!(
+        stderr(&wrapc(folder.path(), &["exec", "p.c"])?),
+        "wrapc: p.c:1:18: unreachable code was reached\n"
+    );
+    Ok(())
+}
+
+#[test]
+fn programs_get_arguments() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let text = "#include <string.h>\nint main(int argc, char **argv, char **envp) {\n\
+        if (argv[argc] || *envp || strcmp(argv[0], \"p.c\")) return 100;\n\
+        int n = argc; for (char **p = argv + 1; *p; p++) { n = n * 10 + strlen(*p); **p = 0; }\n\
+        return n; }\n";
+    std::fs::write(folder.path().join("p.c"), text)?;
+    for (args, code) in [(&[][..], 1), (&["abc"], 23), (&["-O", ""], 3 * 100 % 256 + 20)] {
+        let done = wrapc(folder.path(), &[&["exec", "p.c"], args].concat())?;
+        assert_eq!(done.status.code(), Some(code), "{args:?}: {}", stderr(&done));
     }
     Ok(())
 }

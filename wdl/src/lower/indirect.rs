@@ -9,7 +9,7 @@ use crate::sema::typed::{Expr, Func, FuncId, Program};
 use crate::span::Span;
 use crate::types::{Kind, RecordId, Ty};
 use std::collections::HashMap;
-use wss_abi::helper::{id, trap};
+use wss_abi::helper::{id, trap as reason};
 
 /// How a value is passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -117,7 +117,7 @@ impl Build<'_, '_> {
     pub(super) fn indirect(&mut self, d: Option<Reg>, to: Val, shape: &Shape, args: Vec<Val>) {
         let at = self.l.targets.by_shape.get(shape).copied();
         let Some((at, g)) = at.and_then(|at| Some((at, self.l.targets.groups.get(at)?))) else {
-            self.trap(trap::FUNCTION, Val::Imm(0));
+            self.trap(reason::FUNCTION, Val::Imm(0));
             return;
         };
         let (first, count, only) = (g.first, g.funcs.len(), g.funcs.first().copied());
@@ -127,7 +127,7 @@ impl Build<'_, '_> {
         let cond = Cond::ULt;
         self.end(Term::Branch { cond, w: Width::W64, a: n, b, then: good, other: bad });
         self.start(bad);
-        self.trap(trap::FUNCTION, Val::Imm(0));
+        self.trap(reason::FUNCTION, Val::Imm(0));
         self.start(good);
         match only {
             Some(f) if count == 1 => {
@@ -226,6 +226,20 @@ pub(super) fn helper(helper: u16, func: &Func) -> ir::Func {
     let d = f.reg();
     block.insts.push((Inst::Call { d: Some(d), callee: Callee::Helper(helper), args }, func.span));
     block.term = Term::Ret(Val::Reg(d));
+    f.blocks.push(block);
+    f
+}
+
+/// A function that ends the program, for pointers to refer to.
+pub(super) fn trap(reason: u64, func: &Func) -> ir::Func {
+    let mut f = ir::Func::new(func.name.chars().take(80).collect(), func.span);
+    if let Kind::Func(ty) = &func.ty.kind {
+        f.params = ty.params.iter().map(|_| f.reg()).collect();
+    }
+    let status = f.params.first().map_or(Val::Imm(0), |r| Val::Reg(*r));
+    let args = vec![Val::Imm(reason as i64), status];
+    let mut block = blank(func.span);
+    block.insts.push((Inst::Call { d: None, callee: Callee::Helper(id::TRAP), args }, func.span));
     f.blocks.push(block);
     f
 }

@@ -59,6 +59,7 @@ pub(crate) fn lower(program: &Program) -> Lowered {
         let func = match &f.kind {
             FuncKind::Defined(body) => build::function(&mut l, &f.name, f.span, body),
             FuncKind::Helper(helper) => indirect::helper(*helper, f),
+            FuncKind::Trap(reason) => indirect::trap(*reason, f),
             FuncKind::Declared => continue,
         };
         l.put(at, func);

@@ -11,6 +11,34 @@ const DIRECTIVES: &[&str] = &[
     "error", "warning", "pragma",
 ];
 
+/// Headers of C's and POSIX's libraries that are not there.
+const LIBC: &[&str] = &[
+    "complex.h",
+    "errno.h",
+    "fcntl.h",
+    "fenv.h",
+    "float.h",
+    "inttypes.h",
+    "locale.h",
+    "math.h",
+    "memory.h",
+    "pthread.h",
+    "setjmp.h",
+    "signal.h",
+    "stdarg.h",
+    "stdatomic.h",
+    "stdio.h",
+    "sys/types.h",
+    "tgmath.h",
+    "threads.h",
+    "time.h",
+    "uchar.h",
+    "unistd.h",
+    "varargs.h",
+    "wchar.h",
+    "wctype.h",
+];
+
 impl Preprocessor<'_> {
     /// The rest of the directive's line, not expanded.
     fn line(&mut self) -> Vec<Token> {
@@ -314,10 +342,8 @@ impl Preprocessor<'_> {
         let mut diagnostic =
             Diagnostic::new(code::NO_FILE, at, format!("cannot find the file `{name}` to include"));
         let known = builtins.iter().map(|(n, _)| *n);
-        let libc =
-            ["assert.h", "ctype.h", "errno.h", "stdio.h", "stdlib.h", "string.h", "unistd.h"];
-        if libc.contains(&name) {
-            diagnostic = diagnostic.note("there is no C library; strlen, memcpy and their like, and the constants of the system, need no header");
+        if LIBC.contains(&name) {
+            diagnostic = diagnostic.note("there is no C library: a wrapper runs where there are no files, no memory to allocate and no floating point; string.h, stdlib.h and ctype.h have what needs none");
         } else if let Some(near) = crate::diag::nearest(name, known) {
             diagnostic = diagnostic.suggest(at, format!("<{near}>"), "a built-in file is named");
         }

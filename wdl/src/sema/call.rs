@@ -2,19 +2,31 @@
 use super::convert::promoted;
 use super::expr::Node;
 use super::typed::{Expr, ExprKind, FuncId, FuncKind};
-use super::{Sema, codes, diag};
+use super::{Sema, codes, diag, konst};
 use crate::ast::{self, Encoding};
 use crate::diag::Diagnostic;
 use crate::span::Span;
-use crate::types::{FuncTy, Kind};
+use crate::types::{FuncTy, Kind, Ty};
 use std::rc::Rc;
 use wss_abi::helper::{self, ArgKind, id};
+
+/// Functions of C's library that are not there.
+const LIBC: &[&str] = &[
+    "alloca", "calloc", "fclose", "fflush", "fgets", "fopen", "fprintf", "fputs", "free", "fwrite",
+    "getchar", "getenv", "gets", "longjmp", "malloc", "perror", "printf", "putchar", "puts",
+    "qsort", "raise", "rand", "read", "realloc", "scanf", "setjmp", "signal", "snprintf",
+    "sprintf", "srand", "sscanf", "system", "time", "va_arg", "va_end", "va_start", "vprintf",
+    "vsprintf", "write",
+];
 
 impl<'a> Sema<'a> {
     pub(super) fn call(&mut self, f: &'a ast::Expr, args: &'a [ast::Expr], span: Span) -> Expr {
         if let ast::ExprKind::Ident(name) = &f.kind
             && self.lookup(name).is_none()
         {
+            if let Some(known) = self.builtin_call(name, args, span) {
+                return known;
+            }
             return self.unknown_function(name, f.span, args, span);
         }
         let (func, at) = match self.node(f) {
@@ -30,6 +42,10 @@ impl<'a> Sema<'a> {
         let Kind::Func(ty) = known.ty.kind.clone() else { return Expr::error(span) };
         if let FuncKind::Helper(number) = kind {
             return self.helper_call(number, &name, &ty, args, span);
+        }
+        if let FuncKind::Trap(reason) = kind {
+            let values = args.iter().map(|a| self.value(a)).collect();
+            return self.trap(reason, values, &ty, span);
         }
         if ty.variadic {
             self.variadic(&format!("`{name}`"), at);
@@ -70,6 +86,16 @@ impl<'a> Sema<'a> {
         Expr { kind, ty: ty.ret.bare(), span }
     }
 
+    /// A call that ends the program; the status is an argument of `exit`'s.
+    fn trap(&mut self, reason: u64, args: Vec<Expr>, ty: &FuncTy, span: Span) -> Expr {
+        let status = match args.into_iter().next() {
+            Some(e) if e.ty.is_scalar() => e,
+            _ => Expr::constant(0, Ty::int(), span),
+        };
+        let reason = Expr::constant(reason as i64, Ty::int(), span);
+        Expr { kind: ExprKind::Helper(id::TRAP, vec![reason, status]), ty: ty.ret.bare(), span }
+    }
+
     fn variadic(&mut self, what: &str, at: Span) {
         let text = format!("{what} takes a variable number of arguments");
         let d = Diagnostic::new(codes::UNSUPPORTED, at, text);
@@ -81,6 +107,22 @@ impl<'a> Sema<'a> {
             return Expr::error(span);
         }
         Expr { kind: ExprKind::Call(func, args), ty: ty.ret.bare(), span }
+    }
+
+    /// Calls that are none: what gcc and clang know of expressions.
+    fn builtin_call(&mut self, name: &str, args: &'a [ast::Expr], span: Span) -> Option<Expr> {
+        match (name, args) {
+            ("__builtin_constant_p", [a]) => {
+                let value = self.unevaluated(|s| s.value(a));
+                let known = konst::integer(&value).is_some();
+                Some(Expr::constant(i64::from(known), Ty::int(), span))
+            }
+            ("__builtin_choose_expr", [c, a, b]) => {
+                let chosen = self.constant(c, "what chooses")?;
+                Some(self.value(if chosen != 0 { a } else { b }))
+            }
+            _ => None,
+        }
     }
 
     fn unknown_function(
@@ -95,6 +137,8 @@ impl<'a> Sema<'a> {
         let names: Vec<_> = self.funcs.iter().map(|f| f.name.clone()).collect();
         if let Some(near) = diag::nearest(name, names.iter().map(|n| &**n)) {
             d = d.suggest(at, near, "a function with a similar name exists");
+        } else if LIBC.contains(&name.trim_start_matches("__builtin_")) {
+            d = d.note("there is no C library: a wrapper runs where there are no files and no memory to allocate, and the machine walks no list of arguments");
         }
         self.diags.push(d);
         for a in args {

@@ -7,7 +7,7 @@ use crate::span::Span;
 use crate::types::{Kind, Ty, convert};
 use std::rc::Rc;
 use wss_abi::addr::Region;
-use wss_abi::helper;
+use wss_abi::helper::{self, trap};
 
 /// Names of C's library for helpers of the machine; a program may define its own.
 const C_NAMES: &[(&str, &str)] = &[
@@ -20,6 +20,16 @@ const C_NAMES: &[(&str, &str)] = &[
     ("strncmp", "wr_strncmp"),
     ("strstr", "wr_strstr"),
     ("strchr", "wr_strchr"),
+];
+
+/// Functions of C's library, and of gcc, that end the program.
+const TRAPS: &[(&str, u64)] = &[
+    ("abort", trap::ABORT),
+    ("exit", trap::EXIT),
+    ("_exit", trap::EXIT),
+    ("_Exit", trap::EXIT),
+    ("__builtin_trap", trap::ABORT),
+    ("__builtin_unreachable", trap::UNREACHABLE),
 ];
 
 impl<'a> Sema<'a> {
@@ -85,9 +95,7 @@ impl<'a> Sema<'a> {
                 None
             }
             None => {
-                let c_name = C_NAMES.iter().find(|(c, _)| *c == &*name.name).map(|(_, h)| *h);
-                let kind = helper::by_name(c_name.unwrap_or(&name.name))
-                    .map_or(FuncKind::Declared, |h| FuncKind::Helper(h.id));
+                let kind = self.function_kind(&name.name);
                 let id = FuncId(self.funcs.len() as u32);
                 let (name, span) = (name.name.clone(), name.span);
                 self.funcs.push(Func {
@@ -104,6 +112,19 @@ impl<'a> Sema<'a> {
                 Some(id)
             }
         }
+    }
+
+    /// What a function means that no other declaration has declared.
+    fn function_kind(&self, name: &str) -> FuncKind {
+        if self.own.contains(name) {
+            return FuncKind::Declared;
+        }
+        if let Some((_, reason)) = TRAPS.iter().find(|(c, _)| *c == name) {
+            return FuncKind::Trap(*reason);
+        }
+        let c_name = C_NAMES.iter().find(|(c, _)| *c == name).map(|(_, h)| *h);
+        helper::by_name(c_name.unwrap_or(name))
+            .map_or(FuncKind::Declared, |h| FuncKind::Helper(h.id))
     }
 
     /// An object with static storage.

@@ -1,6 +1,7 @@
 //! Whether control can reach the end of statements: of a function with a result it should not.
 use super::konst;
-use super::typed::Stmt;
+use super::typed::{Expr, ExprKind, Stmt};
+use wss_abi::helper::id;
 
 /// The end of `stmts` can be reached; when in doubt, it cannot.
 pub(super) fn reached(stmts: &[Stmt]) -> bool {
@@ -14,6 +15,7 @@ pub(super) fn reached(stmts: &[Stmt]) -> bool {
 /// Control can be behind `s`, given whether it can be before it.
 fn after(s: &Stmt, before: bool) -> bool {
     match s {
+        Stmt::Expr(e) if traps(e) => false,
         Stmt::Expr(_) | Stmt::Init { .. } | Stmt::Raise { .. } => before,
         Stmt::Return(..) | Stmt::Goto(..) | Stmt::Break(_) | Stmt::Continue(_) => false,
         Stmt::Label(..) => true,
@@ -39,6 +41,16 @@ fn after(s: &Stmt, before: bool) -> bool {
         Stmt::Switch { default, body, .. } => {
             default.is_none() || breaks(body) || after(body, false)
         }
+    }
+}
+
+/// Evaluating it ends the program.
+fn traps(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Helper(id::TRAP, _) => true,
+        ExprKind::Cast(a) => traps(a),
+        ExprKind::Comma(a, b) => traps(a) || traps(b),
+        _ => false,
     }
 }
 

@@ -25,7 +25,7 @@ use crate::ast;
 use crate::diag::{self, Code, Diagnostic, Diags, codes::sema as codes};
 use crate::span::Span;
 use crate::types::{Kind, RecordId, Ty, Types};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use typed::{Body, FuncId, FuncKind, Global, GlobalId, Local, LocalId, Program};
 use wss_abi::object::{EventDef, OnFault, limit};
@@ -95,6 +95,8 @@ struct Sema<'a> {
     defined: HashMap<u32, Ty>,
     /// Names of events, in the clause at hand, that only other targets have.
     absent: Vec<Arc<str>>,
+    /// Functions that the unit defines.
+    own: HashSet<Arc<str>>,
     /// Nesting of [`Sema::unevaluated`].
     quiet_use: u32,
 }
@@ -118,6 +120,7 @@ pub(crate) fn check(unit: &ast::Unit, table: &'static Table, diags: &mut Diags) 
         expanded: 0,
         defined: HashMap::new(),
         absent: Vec::new(),
+        own: HashSet::new(),
         quiet_use: 0,
     };
     s.unit(unit);
@@ -143,8 +146,12 @@ pub(crate) fn check(unit: &ast::Unit, table: &'static Table, diags: &mut Diags) 
 impl<'a> Sema<'a> {
     fn unit(&mut self, unit: &'a ast::Unit) {
         for item in &unit.items {
-            if let ast::Item::AbstractEvent(e) = item {
-                self.abstract_event(e);
+            match item {
+                ast::Item::AbstractEvent(e) => self.abstract_event(e),
+                ast::Item::Function(f) => {
+                    self.own.insert(f.name.name.clone());
+                }
+                _ => {}
             }
         }
         for item in &unit.items {

@@ -108,6 +108,8 @@ pub(crate) enum FuncKind {
     Declared,
     /// A helper of the machine.
     Helper(u16),
+    /// Ends the program: a reason of [`wss_abi::helper::trap`].
+    Trap(u64),
     /// A function of the program.
     Defined(Rc<Body>),
 }

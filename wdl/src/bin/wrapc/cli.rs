@@ -48,6 +48,9 @@ pub(crate) enum Command {
     Exec {
         /// Source.
         file: PathBuf,
+        /// Arguments of the program, behind its name.
+        #[arg(value_name = "ARG", trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
         #[command(flatten)]
         dialect: Dialect,
     },

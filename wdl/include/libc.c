@@ -1,0 +1,221 @@
+/*
+ * What freestanding programs expect to be there without a C library. A function that a program calls
+ * or declares, and does not define, is taken from here; of those without a body the machine has its
+ * own (see sema/decl.rs).
+ */
+void abort(void);
+void exit(int status);
+void _exit(int status);
+void _Exit(int status);
+void __builtin_trap(void);
+void __builtin_unreachable(void);
+void *memcpy(void *to, const void *from, unsigned long n);
+void *memmove(void *to, const void *from, unsigned long n);
+void *memset(void *s, int c, unsigned long n);
+int memcmp(const void *a, const void *b, unsigned long n);
+unsigned long strlen(const char *s);
+int strcmp(const char *a, const char *b);
+int strncmp(const char *a, const char *b, unsigned long n);
+char *strstr(const char *s, const char *part);
+char *strchr(const char *s, int c);
+
+void *mempcpy(void *to, const void *from, unsigned long n) {
+    char *t = to;
+    const char *f = from;
+    while (n--)
+        *t++ = *f++;
+    return t;
+}
+void *memchr(const void *s, int c, unsigned long n) {
+    const unsigned char *p = s;
+    for (; n--; p++)
+        if (*p == (unsigned char)c)
+            return (void *)p;
+    return 0;
+}
+char *stpcpy(char *to, const char *from) {
+    while ((*to = *from++))
+        to++;
+    return to;
+}
+char *strcpy(char *to, const char *from) {
+    for (char *t = to; (*t = *from++); t++)
+        ;
+    return to;
+}
+char *strncpy(char *to, const char *from, unsigned long n) {
+    for (char *t = to; n--; t++)
+        if ((*t = *from))
+            from++;
+    return to;
+}
+char *strcat(char *to, const char *from) {
+    char *t = to;
+    while (*t)
+        t++;
+    while ((*t++ = *from++))
+        ;
+    return to;
+}
+char *strncat(char *to, const char *from, unsigned long n) {
+    char *t = to;
+    while (*t)
+        t++;
+    while (n-- && *from)
+        *t++ = *from++;
+    *t = 0;
+    return to;
+}
+char *strrchr(const char *s, int c) {
+    const char *last = 0;
+    for (;; s++) {
+        if (*s == (char)c)
+            last = s;
+        if (!*s)
+            return (char *)last;
+    }
+}
+unsigned long strnlen(const char *s, unsigned long n) {
+    unsigned long i = 0;
+    while (i < n && s[i])
+        i++;
+    return i;
+}
+unsigned long strspn(const char *s, const char *of) {
+    unsigned long n = 0;
+    for (const char *p; s[n]; n++) {
+        for (p = of; *p && *p != s[n]; p++)
+            ;
+        if (!*p)
+            break;
+    }
+    return n;
+}
+unsigned long strcspn(const char *s, const char *of) {
+    unsigned long n = 0;
+    for (; s[n]; n++)
+        for (const char *p = of; *p; p++)
+            if (*p == s[n])
+                return n;
+    return n;
+}
+char *strpbrk(const char *s, const char *of) {
+    for (; *s; s++)
+        for (const char *p = of; *p; p++)
+            if (*p == *s)
+                return (char *)s;
+    return 0;
+}
+char *index(const char *s, int c) {
+    for (; *s != (char)c; s++)
+        if (!*s)
+            return 0;
+    return (char *)s;
+}
+char *rindex(const char *s, int c) {
+    const char *last = 0;
+    for (;; s++) {
+        if (*s == (char)c)
+            last = s;
+        if (!*s)
+            return (char *)last;
+    }
+}
+void bzero(void *s, unsigned long n) {
+    for (char *p = s; n--;)
+        *p++ = 0;
+}
+void bcopy(const void *from, void *to, unsigned long n) {
+    const char *f = from;
+    char *t = to;
+    if (t <= f)
+        while (n--)
+            *t++ = *f++;
+    else
+        while (n--)
+            t[n] = f[n];
+}
+int bcmp(const void *a, const void *b, unsigned long n) {
+    const char *x = a, *y = b;
+    for (; n--; x++, y++)
+        if (*x != *y)
+            return 1;
+    return 0;
+}
+
+int abs(int n) { return n < 0 ? -n : n; }
+long labs(long n) { return n < 0 ? -n : n; }
+long long llabs(long long n) { return n < 0 ? -n : n; }
+int atoi(const char *s) {
+    int n = 0, negative = 0;
+    while (*s == ' ' || (*s >= '\t' && *s <= '\r'))
+        s++;
+    if (*s == '-' || *s == '+')
+        negative = *s++ == '-';
+    while (*s >= '0' && *s <= '9')
+        n = n * 10 - (*s++ - '0');
+    return negative ? n : -n;
+}
+
+int isdigit(int c) { return c >= '0' && c <= '9'; }
+int isupper(int c) { return c >= 'A' && c <= 'Z'; }
+int islower(int c) { return c >= 'a' && c <= 'z'; }
+int isalpha(int c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+int isalnum(int c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'); }
+int isxdigit(int c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f'); }
+int isblank(int c) { return c == ' ' || c == '\t'; }
+int isspace(int c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+int iscntrl(int c) { return (c >= 0 && c < 32) || c == 127; }
+int isprint(int c) { return c >= 32 && c < 127; }
+int isgraph(int c) { return c > 32 && c < 127; }
+int ispunct(int c) {
+    return c > 32 && c < 127 && !(c >= '0' && c <= '9') && !((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+int toupper(int c) { return c >= 'a' && c <= 'z' ? c - 32 : c; }
+int tolower(int c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; }
+
+/* Of gcc and clang. */
+unsigned short __builtin_bswap16(unsigned short v) { return v << 8 | v >> 8; }
+unsigned int __builtin_bswap32(unsigned int v) {
+    v = (v & 0x00ff00ff) << 8 | (v >> 8 & 0x00ff00ff);
+    return v << 16 | v >> 16;
+}
+unsigned long __builtin_bswap64(unsigned long v) {
+    v = (v & 0x00ff00ff00ff00ff) << 8 | (v >> 8 & 0x00ff00ff00ff00ff);
+    v = (v & 0x0000ffff0000ffff) << 16 | (v >> 16 & 0x0000ffff0000ffff);
+    return v << 32 | v >> 32;
+}
+int __builtin_popcountl(unsigned long v) {
+    v -= v >> 1 & 0x5555555555555555;
+    v = (v & 0x3333333333333333) + (v >> 2 & 0x3333333333333333);
+    v = (v + (v >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return v * 0x0101010101010101 >> 56;
+}
+int __builtin_ctzl(unsigned long v) {
+    int n = 63;
+    v &= -v;
+    if (v & 0x00000000ffffffff) n -= 32;
+    if (v & 0x0000ffff0000ffff) n -= 16;
+    if (v & 0x00ff00ff00ff00ff) n -= 8;
+    if (v & 0x0f0f0f0f0f0f0f0f) n -= 4;
+    if (v & 0x3333333333333333) n -= 2;
+    if (v & 0x5555555555555555) n -= 1;
+    return n;
+}
+int __builtin_clzl(unsigned long v) {
+    int n = 0;
+    if (!(v >> 32)) { n += 32; v <<= 32; }
+    if (!(v >> 48)) { n += 16; v <<= 16; }
+    if (!(v >> 56)) { n += 8; v <<= 8; }
+    if (!(v >> 60)) { n += 4; v <<= 4; }
+    if (!(v >> 62)) { n += 2; v <<= 2; }
+    return n + !(v >> 63);
+}
+int __builtin_ffsl(long v) {
+    unsigned long u = v;
+    return u ? __builtin_ctzl(u) + 1 : 0;
+}
+int __builtin_clrsbl(long v) {
+    unsigned long u = v < 0 ? ~v : v;
+    return u ? __builtin_clzl(u) - 1 : 63;
+}
