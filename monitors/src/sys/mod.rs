@@ -4,3 +4,10 @@
 mod linux;
 #[cfg(target_os = "linux")]
 pub use linux::*;
+
+/// Effective user of this process.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn own_uid() -> u32 {
+    // SAFETY: no arguments, no failure.
+    unsafe { libc::geteuid() }
+}

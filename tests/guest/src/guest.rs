@@ -117,7 +117,7 @@ pub(crate) struct Test {
 
 /// Every test, in the order in which they are run.
 pub(crate) fn tests() -> impl Iterator<Item = &'static Test> {
-    let parts: [&'static [Test]; 13] = [
+    let parts: [&'static [Test]; 14] = [
         load::TESTS,
         imap::TESTS,
         storm::TESTS,

@@ -9,7 +9,7 @@ pub(crate) const TESTS: &[Test] = &[Test {
     run: signal,
 }];
 
-fn signal(run: &Run) -> Done {
+fn signal(run: &mut Run) -> Done {
     let module = Module::load(run)?;
     let file = run.work.join("told.wdl");
     std::fs::write(
