@@ -86,7 +86,7 @@ fn rule_12_helpers() {
     for h in wss_abi::helper::HELPERS {
         passes(&one(op(0x85, 0, 0, 0, h.id.into())));
     }
-    for imm in [0, -1, 7, 59, 69, 65536 + 63, i32::MIN, i32::MAX] {
+    for imm in [0, -1, 7, 59, 999, 65536 + 63, i32::MIN, i32::MAX] {
         fails(Rule::Helpers, &one(op(0x85, 0, 0, 0, imm)));
     }
 }
