@@ -34,6 +34,10 @@ static u_int wss_reader_bytes = 1 << 20;
 SYSCTL_UINT(_security_wss, OID_AUTO, reader_bytes, CTLFLAG_RDTUN,
     &wss_reader_bytes, 0, "Bytes that wait for a reader (loader tunable)");
 
+static bool wss_jit = true;
+SYSCTL_BOOL(_security_wss, OID_AUTO, jit, CTLFLAG_RDTUN, &wss_jit, 0,
+    "Wrappers run as native code (loader tunable)");
+
 SYSCTL_INT(_security_wss, OID_AUTO, abi, CTLFLAG_RD, SYSCTL_NULL_INT_PTR,
     WSS_ABI, "Version of the interface that /dev/wss has");
 
@@ -87,5 +91,5 @@ wss_sysctl_tunables(struct wss_sysctl_tunables *to)
 	to->queue_records = wss_queue_records;
 	to->queue_bytes = wss_queue_bytes;
 	to->reader_bytes = wss_reader_bytes;
-	to->spare = 0;
+	to->jit = wss_jit;
 }

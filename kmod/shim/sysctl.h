@@ -15,7 +15,7 @@ struct wss_sysctl_tunables {
 	uint32_t	queue_records;	/* records that the queue holds */
 	uint32_t	queue_bytes;	/* bytes of them */
 	uint32_t	reader_bytes;	/* bytes that wait for one reader */
-	uint32_t	spare;
+	uint32_t	jit;		/* wrappers run as native code */
 };
 
 /* security.wss.enabled: 0 means that the module does nothing at all. */

@@ -7,8 +7,9 @@ use wss_jit::{Jit, Pages};
 /// Compiles into memory of this process.
 pub static JIT: Jit = Jit::new(&Mappings);
 
-#[derive(Debug)]
-struct Mappings;
+/// Mappings of this process.
+#[derive(Clone, Copy, Debug)]
+pub struct Mappings;
 
 // SAFETY: a private mapping holds the copy; it is executable and not writable when `seal` returns, and
 // nobody else unmaps it or changes its protection.

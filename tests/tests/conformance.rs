@@ -39,13 +39,15 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let systems: [&dyn System; 2] = [&Simulated, &linux];
+    let [interpreted, compiled] = [false, true].map(|compiled| Simulated { compiled });
+    let systems: [&dyn System; 3] = [&interpreted, &compiled, &linux];
     let mut used: Vec<Seed> = Vec::new();
     let mut good = true;
     for system in systems {
         let mut counts = Counts::default();
         for scene in &scenes {
-            let other = !scene.only.is_empty() && !scene.only.iter().any(|o| o == system.name());
+            let other =
+                !scene.only.is_empty() && !scene.only.iter().any(|o| system.name().starts_with(o));
             if other || wanted.is_some_and(|w| !scene.name.contains(w.as_str())) {
                 continue;
             }

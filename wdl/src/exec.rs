@@ -3,6 +3,7 @@ use std::fmt;
 use wss_abi::addr::Region;
 use wss_abi::helper::{id, trap};
 use wss_abi::object::{Object, limit};
+use wss_vm::native::Compiler;
 use wss_vm::{Bare, Budget, Fault, Helpers, Memory, Program, Slot, Stack, VerifyError};
 
 /// Instructions that a program may run.
@@ -84,19 +85,29 @@ fn arguments(args: &[&str]) -> Vec<u8> {
 /// A fault of the program, its budget ([`BUDGET`]) or stack used up, or an object that does not
 /// verify.
 pub fn run(object: &Object, main: u32) -> Result<i32, ExecError> {
-    run_with(object, main, &[])
+    run_with(object, main, &[], None)
 }
 
 /// As [`run`]; `main` gets the number of `args`, their addresses behind each other with 0 behind the
-/// last, and that 0's address (an environment without variables).
+/// last, and that 0's address (an environment without variables). It runs as native code, if there is a
+/// compiler that can compile it.
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_with(object: &Object, main: u32, args: &[&str]) -> Result<i32, ExecError> {
+pub fn run_with(
+    object: &Object,
+    main: u32,
+    args: &[&str],
+    compiler: Option<&dyn Compiler>,
+) -> Result<i32, ExecError> {
     let mut lent = arguments(args);
     let count = args.len() as u64;
     let registers = [count, Region::Lent.at(0), Region::Lent.at(8 * count as u32), 0, 0];
-    let program = Program::new(object.clone()).map_err(ExecError::Verify)?;
+    let mut program = Program::new(object.clone()).map_err(ExecError::Verify)?;
+    if let Some(compiler) = compiler {
+        // What cannot be compiled is interpreted.
+        let _ = compiler.compile(&mut program);
+    }
     let mut stack = Stack::sized(STACK, DEPTH).map_err(|_| ExecError::Memory)?;
     let (mut state, mut shared) = (object.state.clone(), object.shared.clone());
     let mut call = vec![0u8; object.call_data.min(limit::CALL_DATA) as usize];

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use wdl::driver::{Source, compile_source};
 use wdl::{Options, exec};
+use wss_abi::object::Object;
 use wss_abi::target::Target;
 
 /// Programs below `tests/c`, one folder for each part of the language.
@@ -63,7 +64,15 @@ fn run(path: &Path) -> Result<i32, String> {
     let source = Source::read(path).map_err(|e| e.text(false))?;
     let compiled = compile_source(&options, &source).map_err(|e| e.text(false))?;
     let main = compiled.main.ok_or("no main")?;
-    exec::run(&compiled.object, main).map(|v| v & 255).map_err(|e| e.to_string())
+    both(&compiled.object, main).map(|v| v & 255).map_err(|e| e.to_string())
+}
+
+/// What the interpreter says, and native code has to say too.
+fn both(object: &Object, main: u32) -> Result<i32, exec::ExecError> {
+    let interpreted = exec::run(object, main);
+    let compiled = exec::run_with(object, main, &[], Some(&wss_pages::JIT));
+    assert_eq!(interpreted, compiled, "interpreted, and compiled");
+    interpreted
 }
 
 #[test]
@@ -111,7 +120,7 @@ fn fault(text: &str) -> String {
     options.prelude = false;
     let source = Source { name: "f.c".into(), text: text.into(), folder: PathBuf::new() };
     let compiled = compile_source(&options, &source).expect("compiles");
-    let error = exec::run(&compiled.object, compiled.main.expect("main")).expect_err("faults");
+    let error = both(&compiled.object, compiled.main.expect("main")).expect_err("faults");
     error.to_string()
 }
 

@@ -115,6 +115,9 @@ pub(crate) struct Run {
     /// Short for --format json
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
+    /// Interpret wrappers rather than compile them to native code
+    #[arg(long)]
+    pub(crate) no_jit: bool,
     #[command(flatten)]
     pub(crate) lookup: Lookup,
     /// The program and its arguments

@@ -52,6 +52,7 @@ fn answers() -> Vec<Answer> {
             name: "w".into(),
             permissive: true,
             leaving: false,
+            runs: "native code".into(),
             activate: vec!["uid=0".into()],
             deactivate: vec![],
             clauses: vec![clause],

@@ -21,6 +21,7 @@ use wss_abi::mem::{OutOfMemory, TryVec, try_filled, try_string, try_vec};
 use wss_abi::object::Object;
 use wss_abi::target::Target;
 use wss_abi::verdict::Verdict;
+use wss_vm::native::Compiler;
 
 /// The engine. See the crate's documentation.
 #[derive(Debug)]
@@ -44,6 +45,8 @@ pub struct Status<'e> {
     pub leaving: bool,
     /// Some clause judges from a copy that may differ from what runs.
     pub unlocked: bool,
+    /// By what it runs: native code, or the interpreter and why.
+    pub runs: &'static str,
     /// What it did so far.
     pub stats: &'e WrapperStats,
 }
@@ -63,8 +66,9 @@ impl Engine {
     /// An engine without wrappers, for a host that cannot hold arguments.
     pub fn new(target: Target) -> Engine {
         let (wrappers, sets) = (Slab::default(), Sets::default());
-        let (holds, untold, next_order, leaving) = (&[], &[], 0, 0);
-        let policy = Policy { target, holds, untold, wrappers, sets, next_order, leaving };
+        let (holds, untold, compiler, next_order, leaving) = (&[], &[], None, 0, 0);
+        let policy =
+            Policy { target, holds, untold, compiler, wrappers, sets, next_order, leaving };
         Engine { policy, core: Core::new(), now: Event::default() }
     }
 
@@ -80,6 +84,11 @@ impl Engine {
     /// never run, are refused. To be set before anything is loaded.
     pub fn set_untold(&mut self, untold: &'static [Life]) {
         self.policy.untold = untold;
+    }
+
+    /// Makes native code of what is loaded from now on; `None`: the interpreter runs it.
+    pub fn set_compiler(&mut self, compiler: Option<&'static dyn Compiler>) {
+        self.policy.compiler = compiler;
     }
 
     /// Key of the tables' hashes: random bits of the host's. To be set before anything is loaded.
@@ -102,7 +111,14 @@ impl Engine {
     /// Checks wrappers that are to come into force together. Changes nothing.
     pub fn prepare(&self, units: Vec<(Object, LoadOptions)>) -> Result<Prepared, LoadError> {
         let p = &self.policy;
-        registry::prepare(p.target, p.holds, p.untold, &p.wrappers, units)
+        registry::prepare(
+            p.target,
+            p.holds,
+            p.untold,
+            p.compiler.map(|c| c as _),
+            &p.wrappers,
+            units,
+        )
     }
 
     /// [`Engine::prepare`] for an engine that is not at hand, such as one behind a lock: names are
@@ -111,9 +127,10 @@ impl Engine {
         target: Target,
         holds: &'static [Held],
         untold: &'static [Life],
+        compiler: Option<&dyn Compiler>,
         units: Vec<(Object, LoadOptions)>,
     ) -> Result<Prepared, LoadError> {
-        registry::prepare(target, holds, untold, &Slab::default(), units)
+        registry::prepare(target, holds, untold, compiler, &Slab::default(), units)
     }
 
     /// Puts prepared wrappers in force, all or none; load order is their order. They bind at the
@@ -417,6 +434,7 @@ impl Engine {
                 options: &w.options,
                 leaving: w.leaving,
                 unlocked: w.object().clauses.iter().any(|c| c.unlocked && c.decides != 0),
+                runs: w.runs,
                 stats: &shared.stats,
             };
             if all.try_push(status).is_err() {

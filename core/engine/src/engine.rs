@@ -15,6 +15,7 @@ use alloc::vec::Vec;
 use wss_abi::clause::Life;
 use wss_abi::mem::TryVec;
 use wss_abi::target::Target;
+use wss_vm::native::Compiler;
 
 /// Events kept for their buffers; beyond that they are freed.
 const SPARE_EVENTS: usize = 256;
@@ -27,6 +28,8 @@ pub(crate) struct Policy {
     pub(crate) target: Target,
     /// What the host can hold.
     pub(crate) holds: &'static [Held],
+    /// What makes native code of wrappers, if the host can run any.
+    pub(crate) compiler: Option<&'static dyn Compiler>,
     /// What the host does not tell of.
     pub(crate) untold: &'static [Life],
     pub(crate) wrappers: Slab<Wrapper>,

@@ -14,6 +14,7 @@ use wss_abi::mem::{OutOfMemory, TryVec, try_string};
 use wss_abi::object::Object;
 use wss_abi::target::Target;
 use wss_calls::Table as Calls;
+use wss_vm::native::Compiler;
 use wss_vm::{Program, VerifyError};
 
 /// Most wrappers that may be loaded at once.
@@ -38,6 +39,8 @@ pub struct LoadOptions {
 #[derive(Debug)]
 pub(crate) struct Wrapper {
     pub(crate) program: Program,
+    /// By what it runs, for people.
+    pub(crate) runs: &'static str,
     pub(crate) options: LoadOptions,
     /// Rises with each load.
     pub(crate) order: u64,
@@ -196,14 +199,19 @@ pub(crate) fn prepare(
     target: Target,
     holds: &[Held],
     untold: &[Life],
+    compiler: Option<&dyn Compiler>,
     loaded: &Slab<Wrapper>,
     units: Vec<(Object, LoadOptions)>,
 ) -> Result<Prepared, LoadError> {
     let mut out = Prepared { wrappers: Vec::new() };
     for (object, options) in units {
-        let wrapper = checked(target, holds, untold, object, options)?;
+        let mut wrapper = checked(target, holds, untold, object, options)?;
         if out.wrappers.iter().flatten().any(|w| w.name() == wrapper.name()) {
             return Err(LoadError::Duplicate(try_string(wrapper.name())?));
+        }
+        if let Some(compiler) = compiler {
+            let compiled = compiler.compile(&mut wrapper.program);
+            wrapper.runs = compiled.err().unwrap_or("native code");
         }
         out.wrappers.try_push(Some(wrapper))?;
     }
@@ -230,7 +238,9 @@ fn checked(
         check(&name, wss_calls::table(target), holds, clause)?;
     }
     match Program::new(object) {
-        Ok(program) => Ok(Wrapper { program, options, order: 0, leaving: false }),
+        Ok(program) => {
+            Ok(Wrapper { program, runs: "interpreter", options, order: 0, leaving: false })
+        }
         Err(why) => Err(LoadError::Unverifiable { wrapper: name, why }),
     }
 }

@@ -50,15 +50,15 @@ impl Compiler for Jit {
     #[cfg(target_arch = "x86_64")]
     fn compile(&self, program: &mut Program) -> Result<(), &'static str> {
         let Some(emitted) = emit::program(program) else {
-            return Err("its code is too long, or there is no memory for it");
+            return Err("interpreter: its code is too long, or memory ran out");
         };
         let sealed = call::seal(self.pages, emitted);
-        program.set_native(Some(sealed.ok_or("there is no executable memory")?));
+        program.set_native(Some(sealed.ok_or("interpreter: there is no executable memory")?));
         Ok(())
     }
 
     #[cfg(not(target_arch = "x86_64"))]
     fn compile(&self, _: &mut Program) -> Result<(), &'static str> {
-        Err("there is no compiler for this processor")
+        Err("interpreter: no compiler for this processor")
     }
 }

@@ -43,11 +43,11 @@ pub trait Native: core::fmt::Debug + Send + Sync {
 }
 
 /// What makes native code of programs.
-pub trait Compiler: Sync {
+pub trait Compiler: core::fmt::Debug + Sync {
     /// Compiles `program` and gives it what was made of it ([`Program::set_native`]).
     ///
     /// # Errors
-    /// Why it stays with the interpreter.
+    /// It stays with the interpreter: "interpreter", and why.
     ///
     /// [`Program::set_native`]: crate::Program::set_native
     fn compile(&self, program: &mut crate::Program) -> Result<(), &'static str>;

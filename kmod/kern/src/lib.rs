@@ -15,6 +15,7 @@ pub mod ffi;
 pub mod hold;
 pub mod host;
 pub mod intercept;
+mod jit;
 pub mod module;
 #[cfg(target_os = "none")]
 mod runtime;

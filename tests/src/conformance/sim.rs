@@ -20,11 +20,14 @@ use wss_engine::{Engine, Held, HeldKind};
 
 /// The simulated host.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Simulated;
+pub struct Simulated {
+    /// Wrappers run as native code.
+    pub compiled: bool,
+}
 
 impl System for Simulated {
     fn name(&self) -> &'static str {
-        "simulated"
+        if self.compiled { "simulated, compiled" } else { "simulated" }
     }
 
     fn lacks(&self, _: &Scene) -> Option<String> {
@@ -32,11 +35,11 @@ impl System for Simulated {
     }
 
     fn takes_seeds(&self) -> bool {
-        true
+        !self.compiled
     }
 
     fn run(&self, scene: &Scene, seed: Option<Seed>) -> Result<Report, String> {
-        let mut run = Run::new(scene, seed)?;
+        let mut run = Run::new(scene, seed, self.compiled)?;
         for step in &scene.steps {
             let shown = run.step(step).map_err(|e| format!("line {}: {e}", step.line))?;
             run.drain(false);
@@ -109,7 +112,7 @@ pub(super) fn table() -> Result<&'static Table, String> {
 }
 
 impl Run {
-    fn new(scene: &Scene, seed: Option<Seed>) -> Result<Run, String> {
+    fn new(scene: &Scene, seed: Option<Seed>, compiled: bool) -> Result<Run, String> {
         let mut run = Run {
             seed,
             engine: Engine::new(Target::LinuxX86_64),
@@ -126,6 +129,9 @@ impl Run {
             dead: false,
             queue: scene.queue.is_some(),
         };
+        if compiled {
+            run.engine.set_compiler(Some(&wss_pages::JIT));
+        }
         if scene.holds || run.is(Seed::HeldClaimed) {
             run.engine.set_holds(&HELD);
         }

@@ -13,6 +13,7 @@ pub(crate) fn main(args: &Query) -> Result<(), String> {
     for w in &wrappers {
         let permissive = if w.permissive { ", permissive: verdicts are not enforced" } else { "" };
         println!("{}: {} bindings, {} faults{permissive}", w.name, w.bindings, w.faults);
+        println!("    runs by {}", w.runs);
         for criteria in &w.activate {
             println!("    activate {criteria}");
         }

@@ -80,6 +80,9 @@ fn engine(args: &Run, matches: &ArgMatches) -> Result<Engine, String> {
     }
     let mut engine = crate::engine();
     engine.set_seed(Seed(random()?, random()?));
+    if !args.no_jit {
+        engine.set_compiler(Some(&wss_pages::JIT));
+    }
     engine.prepare(loads).and_then(|p| engine.commit(p)).map_err(|e| e.to_string())?;
     Ok(engine)
 }

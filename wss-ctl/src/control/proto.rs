@@ -72,6 +72,7 @@ pub(crate) enum Answer {
 pub(crate) struct Wrapper {
     pub(crate) name: String,
     pub(crate) permissive: bool,
+    pub(crate) runs: String,
     pub(crate) activate: Vec<String>,
     pub(crate) deactivate: Vec<String>,
     pub(crate) clauses: Vec<Clause>,

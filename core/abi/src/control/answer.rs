@@ -38,6 +38,8 @@ pub struct Wrapper {
     pub permissive: bool,
     /// It is unloaded with its last binding.
     pub leaving: bool,
+    /// By what it runs: native code, or the interpreter and why.
+    pub runs: String,
     /// Activation criteria, as written.
     pub activate: Vec<String>,
     /// Deactivation criteria, as written.
@@ -161,6 +163,7 @@ fn wrapper(w: &mut Writer, of: &Wrapper) {
     w.bytes(of.name.as_bytes());
     w.u8(u8::from(of.permissive));
     w.u8(u8::from(of.leaving));
+    text(w, &of.runs);
     w.list(&of.activate, text);
     w.list(&of.deactivate, text);
     w.list(&of.clauses, |w, c| {
@@ -207,6 +210,7 @@ fn read_wrapper(r: &mut Reader<'_>) -> Result<Wrapper, WireError> {
         name: r.string(NAME, "wrapper name")?,
         permissive: r.bool("permissive")?,
         leaving: r.bool("leaving")?,
+        runs: r.string(TEXT, "what it runs by")?,
         activate: texts(r, usize::MAX, "criteria")?,
         deactivate: texts(r, usize::MAX, "criteria")?,
         clauses: r.list(CLAUSES, "clauses", |r| {

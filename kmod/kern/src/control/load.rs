@@ -3,6 +3,7 @@
 //! all.
 use super::{Refusal, Work, vital};
 use crate::hold::{HELD, UNTOLD};
+use crate::jit::compiler;
 use alloc::string::String;
 use alloc::vec::Vec;
 use wss_abi::control::{Criteria, Name, Unit};
@@ -25,7 +26,7 @@ pub(super) fn units(units: Vec<Unit>, confirmed: bool) -> Result<Work, Refusal> 
         true => None,
         false => confirm(loads.iter().flat_map(|(_, o)| &o.activate))?,
     };
-    let prepared = Engine::prepare_for(Target::FreebsdAmd64, HELD, UNTOLD, loads)?;
+    let prepared = Engine::prepare_for(Target::FreebsdAmd64, HELD, UNTOLD, compiler(), loads)?;
     Ok(Work::Load(prepared, question))
 }
 

@@ -26,6 +26,7 @@ pub(super) fn wrappers(engine: &Engine) -> Result<Vec<Wrapper>, OutOfMemory> {
             name: try_string(w.name)?,
             permissive: w.options.permissive,
             leaving: w.leaving,
+            runs: try_string(w.runs)?,
             activate: texts(&w.options.activate)?,
             deactivate: texts(&w.options.deactivate)?,
             clauses,

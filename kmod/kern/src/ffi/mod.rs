@@ -3,6 +3,7 @@ pub mod dev;
 pub mod file;
 pub mod hold;
 pub mod hooks;
+pub mod jit;
 pub mod lock;
 pub mod mem;
 pub mod proc;

@@ -7,7 +7,7 @@ pub struct WssSysctlTunables {
     pub queue_records: u32,
     pub queue_bytes: u32,
     pub reader_bytes: u32,
-    pub spare: u32,
+    pub jit: u32,
 }
 
 pub const WSS_SYSCTL_LOCKED: u32 = 0;

@@ -143,6 +143,8 @@ pub(crate) struct Kernel {
     /// Calls that were only counted, and that were brought.
     pub(crate) counted: u64,
     pub(crate) entries: u64,
+    /// Compiled programs: where, and bytes.
+    pub(crate) code: Vec<(usize, usize)>,
 }
 
 static KERNEL: Locked<Option<Kernel>> = Locked::new(None);

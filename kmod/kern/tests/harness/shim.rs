@@ -3,13 +3,16 @@
 use crate::kernel::{self, BASE, EFAULT, HELD_ENDS, PAGE, Vector, here, with};
 use crate::lock::{locked, unlocked};
 use std::ffi::{CStr, c_char, c_int, c_void};
+use std::ptr::NonNull;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use wss_jit::Pages;
 use wss_kern::ffi::file::{WSS_FILE_PATH, WssStat};
 use wss_kern::ffi::hold::{WSS_HELD_STRINGS, WssExec, WssHeld, WssHeldArg, WssString};
 use wss_kern::ffi::hooks::{WssImage, WssText};
 use wss_kern::ffi::proc::WssCreds;
 use wss_kern::ffi::sysctl::WssSysctlTunables;
 use wss_kern::ffi::vector::{WssPlan, WssTest};
+use wss_pages::Mappings;
 
 const ENOENT: c_int = 2;
 const ESRCH: c_int = 3;
@@ -62,11 +65,28 @@ double! {
     }
     fn wss_sysctl_enabled() -> bool { true }
     fn wss_sysctl_tunables(to: *mut WssSysctlTunables) {
-        let (queue_records, queue_bytes, reader_bytes, spare) = (4096, 4 << 20, 1 << 20, 0);
+        let (queue_records, queue_bytes, reader_bytes, jit) = (4096, 4 << 20, 1 << 20, 1);
         // SAFETY: it is one.
-        unsafe { *to = WssSysctlTunables { queue_records, queue_bytes, reader_bytes, spare } };
+        unsafe { *to = WssSysctlTunables { queue_records, queue_bytes, reader_bytes, jit } };
     }
     fn wss_mem_log(_priority: c_int, _text: *const c_char, _len: usize) {}
+}
+
+// jit.h
+double! {
+    fn wss_jit_seal(code: *const c_void, len: usize) -> *mut c_void {
+        unlocked("a program is compiled");
+        // SAFETY: the code is there.
+        let sealed = Mappings.seal(unsafe { bytes(code, len) });
+        with(|k| k.code.push((sealed.unwrap().as_ptr() as usize, len)));
+        sealed.unwrap().as_ptr().cast()
+    }
+    fn wss_jit_free(code: *mut c_void) {
+        let at = with(|k| k.code.iter().position(|c| c.0 == code as usize)).unwrap();
+        let (_, len) = with(|k| k.code.swap_remove(at));
+        // SAFETY: sealed above with that length; the caller's promise for the rest.
+        unsafe { Mappings.free(NonNull::new(code.cast()).unwrap(), len) };
+    }
 }
 
 // file.h: the files are the programs that run.

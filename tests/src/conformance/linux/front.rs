@@ -42,6 +42,7 @@ fn run(args: &[String]) -> Result<ExitCode, String> {
         }
     }
     let mut engine = Engine::new(Target::LinuxX86_64);
+    engine.set_compiler(Some(&wss_pages::JIT));
     let prepared = engine.prepare(now).map_err(|e| e.to_string())?;
     engine.commit(prepared).map_err(|e| e.to_string())?;
     let mut file =

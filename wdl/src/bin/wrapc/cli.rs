@@ -51,6 +51,9 @@ pub(crate) enum Command {
         /// Arguments of the program, behind its name.
         #[arg(value_name = "ARG", trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
+        /// Interpret it rather than compile it to native code.
+        #[arg(long)]
+        no_jit: bool,
         #[command(flatten)]
         dialect: Dialect,
     },

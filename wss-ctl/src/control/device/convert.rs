@@ -70,6 +70,7 @@ fn wrapper(w: control::Wrapper) -> Wrapper {
     Wrapper {
         name: w.name,
         permissive: w.permissive,
+        runs: w.runs,
         activate: w.activate,
         deactivate: w.deactivate,
         faults: w.clauses.iter().map(|c| c.faults).sum(),

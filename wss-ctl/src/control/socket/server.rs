@@ -216,6 +216,7 @@ impl Server {
         let shown = wrappers.into_iter().map(|w| Wrapper {
             name: w.name.to_owned(),
             permissive: w.options.permissive,
+            runs: w.runs.to_owned(),
             activate: criteria(&w.options.activate),
             deactivate: criteria(&w.options.deactivate),
             clauses: (w.object.clauses.iter().zip(&w.stats.clauses))

@@ -1,0 +1,50 @@
+/*-
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Memory for compiled programs.  See jit.h.
+ */
+
+#include <sys/param.h>
+#include <sys/systm.h>
+#include <sys/malloc.h>
+
+#include <vm/vm.h>
+#include <vm/pmap.h>
+
+#include "jit.h"
+
+static MALLOC_DEFINE(M_WSSJIT, "wssjit", "wrappers compiled to native code");
+
+/* More than the compiler makes of a program. */
+#define	WSS_JIT_MAX	(8UL << 20)
+
+void *
+wss_jit_seal(const void *code, size_t len)
+{
+	void *at;
+	size_t size;
+
+	if (len == 0 || len > WSS_JIT_MAX)
+		return (NULL);
+	size = round_page(len);
+	/* Whole pages, and writable as well as executable: not for long. */
+	at = malloc_exec(size, M_WSSJIT, M_WAITOK);
+	KASSERT(((vm_offset_t)at & PAGE_MASK) == 0, ("unaligned code"));
+	if (pmap_change_prot((vm_offset_t)at, size, VM_PROT_READ | VM_PROT_WRITE) != 0)
+		goto fail;
+	memset(at, 0xcc, size);
+	memcpy(at, code, len);
+	if (pmap_change_prot((vm_offset_t)at, size, VM_PROT_READ | VM_PROT_EXECUTE) != 0)
+		goto fail;
+	return (at);
+fail:
+	free(at, M_WSSJIT);
+	return (NULL);
+}
+
+void
+wss_jit_free(void *code)
+{
+
+	free(code, M_WSSJIT);
+}
