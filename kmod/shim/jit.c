@@ -6,6 +6,7 @@
 
 #include <sys/param.h>
 #include <sys/systm.h>
+#include <sys/kernel.h>
 #include <sys/malloc.h>
 
 #include <vm/vm.h>
@@ -13,7 +14,7 @@
 
 #include "jit.h"
 
-static MALLOC_DEFINE(M_WSSJIT, "wssjit", "wrappers compiled to native code");
+MALLOC_DEFINE(M_WSSJIT, "wssjit", "wrappers compiled to native code");
 
 /* More than the compiler makes of a program. */
 #define	WSS_JIT_MAX	(8UL << 20)
