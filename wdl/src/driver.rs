@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, codes::driver as code};
 use crate::library;
 use crate::parse::{Names, Parsed, parse};
 use crate::preprocess::{Loader, MAX_FILE, Preprocessor};
-use crate::span::Span;
+use crate::span::{SourceMap, Span};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -176,7 +176,15 @@ fn stages(
         out.diags.push(Diagnostic::new(code, Span::default(), text));
         return None;
     };
-    let program = crate::sema::check(&unit, table, &mut out.diags);
+    let generated = std::cell::OnceCell::new();
+    let program = {
+        let Diagnostics { diags, map } = &mut *out;
+        let map = std::cell::RefCell::new(map);
+        let generate = |text: &str| {
+            generated.get_or_init(|| generated_unit(options, text, &mut map.borrow_mut()))
+        };
+        crate::sema::check(&unit, table, diags, &generate)
+    };
     if out.diags.has_errors() {
         return None;
     }
@@ -253,6 +261,16 @@ fn missing(called: &HashSet<Arc<str>>, items: &[Item]) -> Vec<&'static str> {
         .collect();
     let wanted = |name: &str| called.contains(name) && !defined.contains(name);
     library::MEMBERS.iter().filter(|(name, _)| wanted(name)).map(|(_, file)| *file).collect()
+}
+
+/// Parses what the compiler wrote for the sequences of a wrapper.
+fn generated_unit(options: &Options, text: &str, map: &mut SourceMap) -> Unit {
+    let mut diags = crate::diag::Diags::new();
+    let mut files = Files;
+    let tokens =
+        Preprocessor::new(map, &mut diags, &mut files, library::FILES, &options.include_dirs)
+            .builtin("<sequences>", text);
+    parse(tokens, Names::generated(), map, &mut diags).unit
 }
 
 /// Reads a library file, as if it were a source of its own.

@@ -199,8 +199,8 @@ pub struct Clause {
     pub on: On,
     /// When it runs (calls only).
     pub phase: Phase,
-    /// Function that says (r0 != 0) whether the clause applies; reads the context's scalars only,
-    /// changes nothing. `None`: always.
+    /// Function that says (r0 != 0) whether the clause applies; reads the context's scalars and
+    /// variables only, changes nothing. `None`: always.
     pub guard: Option<u32>,
     /// Function that is the action; r1 = context, r0 = verdict code.
     pub body: u32,

@@ -7,6 +7,7 @@
 mod clause;
 mod decl;
 mod expr;
+mod sequence;
 mod stmt;
 mod table;
 mod types;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 pub use clause::*;
 pub use decl::*;
 pub use expr::*;
+pub use sequence::*;
 pub use stmt::*;
 pub use table::*;
 pub use types::*;
@@ -61,6 +63,10 @@ pub enum Item {
     AbstractEvent(AbstractEvent),
     /// `event NAME(type a, ...);`
     Event(EventDecl),
+    /// A sequence of events with its action.
+    Sequence(Sequence),
+    /// What holds for all sequences.
+    Sequences(Sequences),
     /// A keyed table.
     Table(TableDecl),
 }

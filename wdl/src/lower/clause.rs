@@ -82,7 +82,7 @@ fn derive(e: &Expr, c: &Clause, m: &CallOn, out: &mut Vec<ArgTest>) {
     let mut list = Vec::new();
     guard::conjuncts(e, &mut list);
     for e in list {
-        if guard::scalar_only(e, c) {
+        if guard::scalar_only(e, &c.params) {
             guard::filter(e, &m.sources, out);
         }
     }
@@ -93,16 +93,21 @@ fn one(l: &mut Lower<'_>, c: &Clause, members: &[&CallOn], on: object::On) -> Lo
     if let Some(e) = &c.condition {
         guard::conjuncts(e, &mut written);
     }
-    let (early, late): (Vec<&Expr>, Vec<&Expr>) =
-        written.into_iter().partition(|e| guard::scalar_only(e, c));
-    let judged = |a: &Alternative| a.conditions.iter().all(|e| guard::scalar_only(e, c));
+    let (mut early, mut late): (Vec<&Expr>, Vec<&Expr>) = Default::default();
+    for e in written {
+        // What is left for later may change variables that stand behind it.
+        let fixed = late.is_empty() || !guard::reads_variable(e);
+        let to = if fixed && guard::scalar_only(e, &c.params) { &mut early } else { &mut late };
+        to.push(e);
+    }
+    let judged = |a: &Alternative| a.conditions.iter().all(|e| guard::scalar_only(e, &c.params));
     let guarded = !early.is_empty()
         || members.iter().any(|m| m.when.iter().any(|a| !a.tests.is_empty() || judged(a)));
     let guard = guarded.then(|| {
         let at = l.reserve();
         let mut b = Build::new(l, &format!("{} guard", c.label), c.span, &c.body);
         begin(&mut b);
-        b.members(members, |e| guard::scalar_only(e, c));
+        b.members(members, |e| guard::scalar_only(e, &c.params));
         b.conditions(&early);
         b.end(Term::Ret(Val::Imm(1)));
         let f = b.finish();

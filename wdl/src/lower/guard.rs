@@ -1,7 +1,7 @@
 //! Conditions of clauses: which conjuncts a guard may judge, and which of those a host may judge
 //! from a call's registers alone (necessary conditions, see [`wss_abi::clause::CallBind`]).
 use crate::sema::konst;
-use crate::sema::typed::{BinOp, Clause, Expr, ExprKind, PlaceKind};
+use crate::sema::typed::{BinOp, Expr, ExprKind, Param, Place, PlaceKind};
 use wss_abi::clause::{ArgTest, Cmp, Source, Width};
 
 /// The conjuncts of an expression, left to right.
@@ -18,14 +18,15 @@ pub(super) fn conjuncts<'e>(e: &'e Expr, out: &mut Vec<&'e Expr>) {
     }
 }
 
-/// The expression reads scalars of the context and constants only, and does nothing.
-pub(super) fn scalar_only(e: &Expr, c: &Clause) -> bool {
+/// The expression reads scalars of the context, variables with static storage and constants only, and
+/// does nothing.
+pub(crate) fn scalar_only(e: &Expr, c: &[Param]) -> bool {
     match &e.kind {
         ExprKind::Const(_) | ExprKind::Context { .. } => true,
         ExprKind::Load(p) => match p.kind {
-            PlaceKind::Slot(n) => c.params.get(n as usize).is_some_and(|p| !p.captured),
+            PlaceKind::Slot(n) => c.get(n as usize).is_some_and(|p| !p.captured),
             PlaceKind::Ret | PlaceKind::Errno => true,
-            _ => false,
+            _ => is_variable(p),
         },
         ExprKind::Neg(a) | ExprKind::BitNot(a) | ExprKind::Not(a) | ExprKind::Cast(a) => {
             scalar_only(a, c)
@@ -35,6 +36,31 @@ pub(super) fn scalar_only(e: &Expr, c: &Clause) -> bool {
         }
         ExprKind::Elvis(a, b) => scalar_only(a, c) && scalar_only(b, c),
         ExprKind::Cond(x, a, b) => scalar_only(x, c) && scalar_only(a, c) && scalar_only(b, c),
+        _ => false,
+    }
+}
+
+/// A variable with static storage, or a part of one.
+fn is_variable(p: &Place) -> bool {
+    match &p.kind {
+        PlaceKind::Global(_) => true,
+        PlaceKind::Field(inner, ..) => is_variable(inner),
+        _ => false,
+    }
+}
+
+/// The expression reads a variable: what stands before it may change that.
+pub(super) fn reads_variable(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Load(p) => is_variable(p),
+        ExprKind::Neg(a) | ExprKind::BitNot(a) | ExprKind::Not(a) | ExprKind::Cast(a) => {
+            reads_variable(a)
+        }
+        ExprKind::Binary(_, a, b)
+        | ExprKind::And(a, b)
+        | ExprKind::Or(a, b)
+        | ExprKind::Elvis(a, b) => reads_variable(a) || reads_variable(b),
+        ExprKind::Cond(x, a, b) => reads_variable(x) || reads_variable(a) || reads_variable(b),
         _ => false,
     }
 }

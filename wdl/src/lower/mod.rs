@@ -13,6 +13,7 @@ use crate::ir;
 use crate::sema::typed::{FuncId, FuncKind, GlobalId, Program};
 pub(crate) use clause::Lowered as LoweredClause;
 use data::Layout;
+pub(crate) use guard::scalar_only;
 use std::collections::HashMap;
 
 /// Lowered program.

@@ -107,7 +107,7 @@ impl Parser<'_> {
     }
 
     /// `[ns::]call[(a, _, b)]`
-    fn event_pattern(&mut self) -> Parse<Alternative> {
+    pub(super) fn event_pattern(&mut self) -> Parse<Alternative> {
         let start = self.span();
         let first = self.name("a system call or event")?;
         let (namespace, call) = if self.eat(Punct::Scope) {
@@ -115,6 +115,13 @@ impl Parser<'_> {
         } else {
             (None, first)
         };
+        let args = self.bound_names()?;
+        let span = start.to(self.last_span());
+        Ok(Alternative { namespace, call, args, condition: None, span })
+    }
+
+    /// `(a, _, b)`, if written.
+    pub(super) fn bound_names(&mut self) -> Parse<Vec<Option<Ident>>> {
         let mut args = Vec::new();
         if self.is(Punct::LParen) {
             let open = self.bump().span;
@@ -126,8 +133,7 @@ impl Parser<'_> {
             }
             self.expect_close(Punct::RParen, open)?;
         }
-        let span = start.to(self.last_span());
-        Ok(Alternative { namespace, call, args, condition: None, span })
+        Ok(args)
     }
 
     /// A name, or `_`.

@@ -287,6 +287,7 @@ impl Parser<'_> {
                 self.node(ExprKind::Ident(word), start, 0)
             }
             Tok::Param(name) => {
+                self.dollars.insert(name.clone());
                 self.bump();
                 self.node(ExprKind::Param(name), start, 0)
             }

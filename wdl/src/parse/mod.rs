@@ -8,6 +8,7 @@ mod decl;
 mod event;
 mod expr;
 mod init;
+mod sequence;
 mod setting;
 mod specifiers;
 mod stmt;
@@ -19,7 +20,7 @@ use crate::ast::{Ident, Item, MAX_DEPTH, Unit};
 use crate::diag::{Diagnostic, Diags, codes::lex as lex_code, codes::parse as code};
 use crate::lex::{Punct, Tok, Token};
 use crate::span::{SourceMap, Span};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A complaint was made; the caller recovers.
@@ -44,6 +45,13 @@ impl Names {
     #[must_use]
     pub fn numbered_after(self, later: &Names) -> Names {
         Names { next_id: self.next_id.max(later.next_id), ..self }
+    }
+}
+
+impl Names {
+    /// Names for text that the compiler wrote: numbers that no source comes to.
+    pub fn generated() -> Names {
+        Names { next_id: 1 << 31, ..Names::default() }
     }
 }
 
@@ -79,6 +87,7 @@ pub fn parse(tokens: Vec<Token>, names: Names, map: &SourceMap, diags: &mut Diag
         tallest: 0,
         function: None,
         called: HashSet::new(),
+        dollars: BTreeSet::new(),
     };
     let unit = parser.unit();
     let Parser { mut scopes, next_id, called, .. } = parser;
@@ -101,6 +110,8 @@ struct Parser<'a> {
     /// Name of the function or clause being read, for `__func__`.
     function: Option<Arc<str>>,
     called: HashSet<Arc<str>>,
+    /// Names behind `$` since the action of a sequence began.
+    dollars: BTreeSet<Arc<str>>,
 }
 
 const EOF: &Token = &Token {
@@ -131,6 +142,10 @@ impl Parser<'_> {
             return Ok(());
         }
         if self.setting(unit)? {
+            return Ok(());
+        }
+        if let Some(item) = self.sequence_item()? {
+            unit.items.push(item);
             return Ok(());
         }
         if let Some(item) = self.table_item()? {
@@ -422,7 +437,14 @@ impl Parser<'_> {
                 || token.ident().is_some_and(|n| {
                     matches!(
                         &**n,
-                        "typedef" | "static" | "struct" | "union" | "enum" | "wrapper" | "on_fault"
+                        "typedef"
+                            | "sequence"
+                            | "static"
+                            | "struct"
+                            | "union"
+                            | "enum"
+                            | "wrapper"
+                            | "on_fault"
                     )
                 }))
     }

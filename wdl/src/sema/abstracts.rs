@@ -60,28 +60,37 @@ impl<'a> Sema<'a> {
                 self.report(codes::BAD_ALTERNATIVE, span, text);
                 break;
             }
-            self.namespace(alt.namespace.as_ref());
-            for mut way in self.alternative(alt, stack) {
-                let mut outer = Env::new();
-                let mut ok = true;
-                for p in &event.params {
-                    match self.bound(alt, &p.name, &way) {
-                        Some(b) => {
-                            outer.insert(p.name.name.clone(), b);
-                        }
-                        None => ok = false,
-                    }
-                }
-                if let (Some(e), true) = (&alt.condition, ok) {
-                    way.conditions.push((e, way.env.clone().unwrap_or_default()));
-                }
-                if ok {
-                    way.env = Some(outer);
-                    out.push(way);
-                }
-            }
+            let params: Vec<&ast::Ident> = event.params.iter().map(|p| &p.name).collect();
+            out.extend(self.bound_ways(alt, &params, stack));
         }
         stack.pop();
+        out
+    }
+
+    /// The calls of one alternative that is to bind `params`, which their environments then name.
+    pub(super) fn bound_ways(
+        &mut self,
+        alt: &'a ast::Alternative,
+        params: &[&ast::Ident],
+        stack: &mut Vec<Arc<str>>,
+    ) -> Vec<Way<'a>> {
+        let mut out = Vec::new();
+        self.namespace(alt.namespace.as_ref());
+        for mut way in self.alternative(alt, stack) {
+            let bound: Option<Env> = params
+                .iter()
+                .map(|p| Some((p.name.clone(), self.bound(alt, p, way.env.as_ref())?)))
+                .collect();
+            let Some(outer) = bound else { continue };
+            if let Some(e) = &alt.condition {
+                let mut inner = way.env.clone().unwrap_or_default();
+                let results = outer.iter().filter(|(_, b)| matches!(b, Bind::Result));
+                inner.extend(results.map(|(n, b)| (n.clone(), b.clone())));
+                way.conditions.push((e, inner));
+            }
+            way.env = Some(outer);
+            out.push(way);
+        }
         out
     }
 
@@ -172,8 +181,12 @@ impl<'a> Sema<'a> {
     }
 
     /// What a parameter of an abstract event is bound to in one alternative.
-    fn bound(&mut self, alt: &'a ast::Alternative, p: &ast::Ident, way: &Way<'a>) -> Option<Bind> {
-        let env = way.env.as_ref();
+    pub(super) fn bound(
+        &mut self,
+        alt: &'a ast::Alternative,
+        p: &ast::Ident,
+        env: Option<&Env>,
+    ) -> Option<Bind> {
         if alt.args.iter().flatten().any(|a| a.name == p.name) {
             return match env.and_then(|e| e.get(&p.name)) {
                 Some(b) => Some(b.clone()),
@@ -199,6 +212,9 @@ impl<'a> Sema<'a> {
             )));
             return None;
         };
+        if matches!(&e.kind, ExprKind::Param(n) if matches!(&**n, "ret" | "fdret")) {
+            return Some(Bind::Result);
+        }
         if let ExprKind::Ident(n) = &e.kind
             && let Some(b) = env.and_then(|env| env.get(n))
         {
@@ -214,36 +230,49 @@ impl<'a> Sema<'a> {
         }
         let mut out = Vec::new();
         for w in ways {
-            let mut alt = Alternative::default();
-            for t in &w.test {
-                let width = if t.wide { Width::U64 } else { Width::U32 };
-                let source = Source::Arg { arg: t.arg, width };
-                let int = if t.wide { Int::ULong } else { Int::UInt };
-                let ty = Ty::new(Kind::Int(int));
-                if let Some(slot) = self.hidden_slot(index, source, &ty, false, span) {
-                    alt.tests.push((slot, *t));
-                }
-            }
-            for (e, env) in &w.conditions {
-                self.scopes.push(Scope::default());
-                for (name, bind) in env {
-                    let (ty, captured) = self.bind_type(bind);
-                    let sym = match bind {
-                        Bind::Const(v) => Some(Sym::Const(*v, ty)),
-                        Bind::Param(p) => self
-                            .hidden_slot(index, p.source, &ty, captured, e.span)
-                            .map(|slot| Sym::Slot(slot, ty)),
-                    };
-                    if let (Some(sym), Some(scope)) = (sym, self.scopes.last_mut()) {
-                        scope.names.insert(name.clone(), (sym, e.span));
-                    }
-                }
-                self.condition_of(e, env, &mut alt.conditions);
-                self.scopes.pop();
-            }
-            out.push(alt);
+            out.push(self.way(index, &w.test, &w.conditions, span));
         }
         out
+    }
+
+    /// What must hold for member `index` to be in the event in one way.
+    pub(super) fn way(
+        &mut self,
+        index: usize,
+        tests: &[ArgTest],
+        conditions: &[(&'a ast::Expr, Env)],
+        span: Span,
+    ) -> Alternative {
+        let mut alt = Alternative::default();
+        for t in tests {
+            let width = if t.wide { Width::U64 } else { Width::U32 };
+            let source = Source::Arg { arg: t.arg, width };
+            let int = if t.wide { Int::ULong } else { Int::UInt };
+            let ty = Ty::new(Kind::Int(int));
+            if let Some(slot) = self.hidden_slot(index, source, &ty, false, span) {
+                alt.tests.push((slot, *t));
+            }
+        }
+        for (e, env) in conditions {
+            self.scopes.push(Scope::default());
+            for (name, bind) in env {
+                let (ty, captured) = self.bind_type(bind);
+                let sym = match bind {
+                    Bind::Const(v) => Some(Sym::Const(*v, ty)),
+                    Bind::Result => Some(Sym::Result),
+                    Bind::Slot(n) => Some(Sym::Slot(*n, ty)),
+                    Bind::Param(p) => self
+                        .hidden_slot(index, p.source, &ty, captured, e.span)
+                        .map(|slot| Sym::Slot(slot, ty)),
+                };
+                if let (Some(sym), Some(scope)) = (sym, self.scopes.last_mut()) {
+                    scope.names.insert(name.clone(), (sym, e.span));
+                }
+            }
+            self.condition_of(e, env, &mut alt.conditions);
+            self.scopes.pop();
+        }
+        alt
     }
 
     /// Conjuncts of an abstract event's condition, but for those that only bind a parameter.

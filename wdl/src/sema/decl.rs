@@ -361,16 +361,30 @@ impl<'a> Sema<'a> {
         params: impl FnOnce(&mut Self),
         block: &'a ast::Block,
     ) -> Body {
+        self.body_of(name, ret, clause, block.span, |s| {
+            params(s);
+            s.statements(&block.stmts)
+        })
+    }
+
+    /// As [`Sema::body`], with statements that `make` gives.
+    pub(super) fn body_of(
+        &mut self,
+        name: &str,
+        ret: Option<Ty>,
+        clause: bool,
+        span: Span,
+        make: impl FnOnce(&mut Self) -> Vec<Stmt>,
+    ) -> Body {
         let current = Current {
-            body: Body { ret, end: end_of(block.span), ..Body::default() },
+            body: Body { ret, end: end_of(span), ..Body::default() },
             name: name.to_owned(),
             clause,
             ..Current::default()
         };
         let outer = std::mem::replace(&mut self.current, current);
         self.scoped(|s| {
-            params(s);
-            let stmts = s.statements(&block.stmts);
+            let stmts = make(s);
             s.current.body.stmts = stmts;
         });
         self.labels_defined();

@@ -14,8 +14,8 @@ use wss_abi::object::EventDef;
 
 const NAMESPACES: [&str; 3] = ["bsd", "linux", "unix"];
 /// A life-cycle event: name, and parameters with whether they are strings.
-type LifeEvent = (&'static str, Life, &'static [(&'static str, bool)]);
-const LIFE: [LifeEvent; 6] = [
+pub(super) type LifeEvent = (&'static str, Life, &'static [(&'static str, bool)]);
+pub(super) const LIFE: [LifeEvent; 6] = [
     ("activate", Life::Activate, &[]),
     ("deactivate", Life::Deactivate, &[]),
     ("fork", Life::Fork, &[("parent", false)]),
@@ -94,27 +94,29 @@ impl<'a> Sema<'a> {
             }
             Head::Life { names } => {
                 for name in names {
-                    let Some((_, life, params)) = LIFE.iter().find(|(n, ..)| *n == &*name.name)
-                    else {
-                        let text = format!("there is no life-cycle event `{}`", name.name);
-                        let mut d = Diagnostic::new(codes::BAD_LIFE_EVENT, name.span, text);
-                        let names = LIFE.iter().map(|(n, ..)| *n);
-                        if let Some(near) = diag::nearest(&name.name, names) {
-                            d = d.suggest(name.span, near, "a similar event exists");
-                        }
-                        self.diags.push(d);
-                        continue;
-                    };
-                    let params = params
-                        .iter()
-                        .map(|(n, text)| {
-                            ((*n).to_owned(), if *text { Ty::string() } else { Ty::int() })
-                        })
-                        .collect();
+                    let found = self.life_event(name).and_then(|at| LIFE.get(at));
+                    let Some((_, life, params)) = found else { continue };
+                    let names = params.iter().map(|(n, _)| (*n).to_owned());
+                    let params = names.zip(life_types(params)).collect();
                     self.clause_elsewhere(c, About::Life, params, On::Life(*life));
                 }
             }
         }
+    }
+
+    /// The place of a life-cycle event in [`LIFE`]; reports a name that is none.
+    pub(super) fn life_event(&mut self, name: &ast::Ident) -> Option<usize> {
+        let found = LIFE.iter().position(|(n, ..)| *n == &*name.name);
+        if found.is_none() {
+            let text = format!("there is no life-cycle event `{}`", name.name);
+            let mut d = Diagnostic::new(codes::BAD_LIFE_EVENT, name.span, text);
+            let names = LIFE.iter().map(|(n, ..)| *n);
+            if let Some(near) = diag::nearest(&name.name, names) {
+                d = d.suggest(name.span, near, "a similar event exists");
+            }
+            self.diags.push(d);
+        }
+        found
     }
 
     pub(super) fn namespace(&mut self, n: Option<&ast::Ident>) {
@@ -312,6 +314,11 @@ impl<'a> Sema<'a> {
     }
 }
 
+/// Types of a life-cycle event's parameters.
+pub(super) fn life_types(params: &[(&'static str, bool)]) -> Vec<Ty> {
+    params.iter().map(|(_, text)| if *text { Ty::string() } else { Ty::int() }).collect()
+}
+
 /// Two bindings of one call as one, if they do not differ in any slot that both use.
 fn joined(a: &CallOn, b: &CallOn, params: &[typed::Param]) -> Option<CallOn> {
     let slots = a.sources.iter().zip(&b.sources).zip(params);
@@ -338,6 +345,7 @@ fn same_env(a: &Way<'_>, b: &Way<'_>) -> bool {
                 && x.iter().all(|(k, v)| {
                     matches!((v, y.get(k)),
                         (Bind::Const(p), Some(Bind::Const(q))) if p == q)
+                        || matches!((v, y.get(k)), (Bind::Result, Some(Bind::Result)))
                         || matches!((v, y.get(k)),
                         (Bind::Param(p), Some(Bind::Param(q))) if p.source == q.source)
                 })

@@ -196,6 +196,7 @@ impl<'a> Sema<'a> {
             Some(Sym::Func(id)) => Node::Func(id, span),
             Some(Sym::Const(v, ty)) => Node::Value(Expr::constant(v, ty, span)),
             Some(Sym::Slot(slot, ty)) => place(PlaceKind::Slot(slot), ty),
+            Some(Sym::Result) => place(PlaceKind::Ret, Ty::long()),
             Some(Sym::Table(_)) => {
                 self.table_as_value(name, span);
                 Node::Value(Expr::error(span))

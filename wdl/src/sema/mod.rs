@@ -15,6 +15,7 @@ pub(crate) mod konst;
 mod operand;
 mod ops;
 mod resolve;
+mod sequence;
 mod slots;
 mod stmt;
 mod table;
@@ -41,6 +42,8 @@ enum Sym {
     Typedef(Ty),
     /// A name bound in an abstract event: a slot of the clause.
     Slot(u8, Ty),
+    /// A name bound to the call's result.
+    Result,
     /// A keyed table, by number.
     Table(usize),
 }
@@ -85,6 +88,10 @@ struct Sema<'a> {
     strings: HashMap<Vec<u8>, GlobalId>,
     current: Current,
     slots: Option<slots::Slots>,
+    /// The action of a sequence is being checked.
+    action: Option<sequence::ActionScope>,
+    /// Parses what the compiler wrote.
+    generate: &'a dyn Fn(&str) -> &'a ast::Unit,
     abstracts: HashMap<Arc<str>, &'a ast::AbstractEvent>,
     clauses: Vec<typed::Clause>,
     tables: Vec<table::Table>,
@@ -101,8 +108,14 @@ struct Sema<'a> {
     quiet_use: u32,
 }
 
-/// Checks a unit. The program means something only if `diags` has no errors.
-pub(crate) fn check(unit: &ast::Unit, table: &'static Table, diags: &mut Diags) -> Program {
+/// Checks a unit; `generate` parses a text that the compiler writes, at most once. The program means
+/// something only if `diags` has no errors.
+pub(crate) fn check<'a>(
+    unit: &'a ast::Unit,
+    table: &'static Table,
+    diags: &'a mut Diags,
+    generate: &'a dyn Fn(&str) -> &'a ast::Unit,
+) -> Program {
     let mut s = Sema {
         table,
         diags,
@@ -114,6 +127,8 @@ pub(crate) fn check(unit: &ast::Unit, table: &'static Table, diags: &mut Diags) 
         strings: HashMap::new(),
         current: Current::default(),
         slots: None,
+        action: None,
+        generate,
         abstracts: HashMap::new(),
         clauses: Vec::new(),
         tables: Vec::new(),
@@ -163,7 +178,10 @@ impl<'a> Sema<'a> {
                 ast::Item::StaticAssert(a) => self.static_assert(a),
                 ast::Item::Event(e) => self.event(e),
                 ast::Item::Table(t) => self.table_decl(t),
-                ast::Item::AbstractEvent(_) | ast::Item::Clause(_) => {}
+                ast::Item::AbstractEvent(_)
+                | ast::Item::Clause(_)
+                | ast::Item::Sequence(_)
+                | ast::Item::Sequences(_) => {}
             }
             // Clauses see what is declared above them, and in the rest of the file too: a clause
             // may raise an event or call a function that is declared further down.
@@ -173,6 +191,7 @@ impl<'a> Sema<'a> {
                 self.clause(c);
             }
         }
+        self.sequences(unit);
         self.undefined();
     }
 

@@ -16,6 +16,10 @@ use wss_calls::{CallDesc, Param, Type};
 pub(super) enum Bind {
     Param(&'static Param),
     Const(i64),
+    /// What the call returned.
+    Result,
+    /// Parameter of a raised or life-cycle event.
+    Slot(u8),
 }
 
 /// Names of an abstract event.
@@ -82,7 +86,7 @@ impl Member {
 
 /// Kinds of parameters that a slot can hold: all calls of a clause must agree.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Sort {
+pub(super) enum Sort {
     Number,
     Text,
     Texts,
@@ -90,9 +94,9 @@ enum Sort {
     Memory,
 }
 
-fn sort_of(b: &Bind) -> Sort {
+pub(super) fn sort_of(b: &Bind) -> Sort {
     match b {
-        Bind::Const(_) => Sort::Number,
+        Bind::Const(_) | Bind::Result | Bind::Slot(_) => Sort::Number,
         Bind::Param(p) => match p.ty {
             Type::Path | Type::Str => Sort::Text,
             Type::StrVec => Sort::Texts,
@@ -115,9 +119,10 @@ impl Sort {
     }
 }
 
-fn source_of(b: &Bind) -> Source {
+pub(super) fn source_of(b: &Bind) -> Source {
     match b {
         Bind::Const(v) => Source::Const(*v as u64),
+        Bind::Result | Bind::Slot(_) => Source::Absent,
         Bind::Param(p) => p.source,
     }
 }
@@ -144,6 +149,9 @@ impl Sema<'_> {
 
     /// `$name`
     pub(super) fn slot(&mut self, name: &str, span: Span) -> Place {
+        if let Some(place) = self.action_slot(name, span) {
+            return place;
+        }
         let Some(slots) = &self.slots else {
             let text = format!("`${name}` outside of a clause");
             let d = Diagnostic::new(codes::OUTSIDE_CLAUSE, span, text);
@@ -183,6 +191,9 @@ impl Sema<'_> {
             self.diags.push(d.help("write one clause for each"));
             return Place::error(span);
         }
+        if has.iter().any(|(_, b)| matches!(b, Bind::Result)) {
+            return self.result_bound(name, &has, span);
+        }
         self.absent(name, &binds, span);
         let binds: Vec<_> = has.iter().map(|(_, b)| b.clone()).collect();
         let ty = self.param_ty(sort, &binds);
@@ -203,7 +214,22 @@ impl Sema<'_> {
         }
     }
 
-    fn unknown_parameter(&mut self, name: &str, span: Span) {
+    /// A name that stands for the call's result in some calls of the clause: then in all.
+    pub(super) fn result_bound(
+        &mut self,
+        name: &str,
+        has: &[(&'static str, Bind)],
+        span: Span,
+    ) -> Place {
+        if let Some((other, _)) = has.iter().find(|(_, b)| !matches!(b, Bind::Result)) {
+            let text = format!("`${name}` is a parameter in {other}, but a result elsewhere");
+            self.report(codes::PARAMETER_KINDS, span, text);
+            return Place::error(span);
+        }
+        Place { kind: PlaceKind::Ret, ty: Ty::long(), span }
+    }
+
+    pub(super) fn unknown_parameter(&mut self, name: &str, span: Span) {
         let Some(slots) = &self.slots else { return };
         let names = slots.names();
         let text = match slots.members.as_slice() {
@@ -222,7 +248,12 @@ impl Sema<'_> {
         self.diags.push(d);
     }
 
-    fn absent(&mut self, name: &str, binds: &[(&'static str, Option<Bind>)], span: Span) {
+    pub(super) fn absent(
+        &mut self,
+        name: &str,
+        binds: &[(&'static str, Option<Bind>)],
+        span: Span,
+    ) {
         let without: Vec<_> = binds.iter().filter(|(_, b)| b.is_none()).map(|(n, _)| *n).collect();
         if without.is_empty() {
             return;
@@ -236,7 +267,7 @@ impl Sema<'_> {
     }
 
     /// The type that a parameter has in the clause.
-    fn param_ty(&self, sort: Sort, binds: &[Bind]) -> Ty {
+    pub(super) fn param_ty(&self, sort: Sort, binds: &[Bind]) -> Ty {
         match sort {
             Sort::Text => Ty::string(),
             Sort::Texts => Ty::string().constant().ptr(),
@@ -246,7 +277,7 @@ impl Sema<'_> {
                     .iter()
                     .map(|b| match b {
                         Bind::Param(p) => self.memory_ty(&p.ty),
-                        Bind::Const(_) => Ty::void().constant().ptr(),
+                        _ => Ty::void().constant().ptr(),
                     })
                     .collect();
                 match tys.split_first() {
@@ -258,6 +289,7 @@ impl Sema<'_> {
                 let widths = binds.iter().filter_map(|b| match b {
                     Bind::Param(p) => p.ty.width().map(int_of),
                     Bind::Const(v) => i32::try_from(*v).is_err().then_some(Int::Long),
+                    Bind::Result | Bind::Slot(_) => Some(Int::Long),
                 });
                 // One type if they agree, else one that holds the values of all.
                 let joined = widths.reduce(|a, b| match (a == b, a.size().max(b.size())) {
@@ -352,6 +384,11 @@ impl Sema<'_> {
 
     /// The type of what a name of an abstract event stands for, and whether it is captured.
     pub(super) fn bind_type(&self, b: &Bind) -> (Ty, bool) {
+        if let Bind::Slot(n) = b {
+            let ty = self.slot_type(*n);
+            let text = ty.pointee().is_some();
+            return (ty, text);
+        }
         let sort = sort_of(b);
         (self.param_ty(sort, std::slice::from_ref(b)), sort != Sort::Number)
     }
@@ -412,6 +449,9 @@ impl Sema<'_> {
         let fixed: Vec<_> = slots
             .members
             .iter()
+            .enumerate()
+            .filter(|(n, _)| self.action.as_ref().is_none_or(|a| a.concerns(*n)))
+            .map(|(_, m)| m)
             .filter(|m| {
                 matches!(
                     m.sources.get(slot as usize),

@@ -22,6 +22,8 @@ codes! {
         "`wrapper NAME;`, `on_fault deny;` (or allow, or kill) and `budget N;` are each said once.";
     "E0311" BAD_TABLE "malformed table"
         "A table is declared `[shared] table ROWTYPE NAME[BOUND] by KEYTYPE [full fault|refuse|oldest|lru];`.";
+    "E0312" BAD_SEQUENCE "malformed sequence"
+        "A sequence is `sequence STEP; STEP; ... STEP [unlocked] { action }`. A step is `event(names)`, `(event(names) | condition)` or several joined by `||`, with `{N}` for N times and `pre` or `post`; `!event(names)*` between two steps says what must not happen between them.";
     "W0301" CHAINED "chained comparison"
         "`a < b < c` compares the result of `a < b`, which is 0 or 1, with c.";
     "W0302" NOT_COMPARED "! applied before a comparison"

@@ -79,6 +79,8 @@ codes! {
         "The life-cycle events are activate, deactivate, fork, exec, exit and signal.";
     "E0513" BAD_TABLE "table used otherwise than as one"
         "A table is no value: wr_table_find, wr_table_put, wr_table_insert, wr_table_update, wr_table_delete, wr_table_next and wr_table_count take its name, a key of its key type (or a pointer to one) and a pointer to a row of its row type. Keys are integers, or structures of integers without padding; keys and rows take at most 4096 bytes each, and a table holds at most 1048576 rows.";
+    "E0514" BAD_SEQUENCE "sequence makes no sense"
+        "A sequence has at least two steps, begins and ends with something that happens, and carries numbers and strings from step to step: a name that stands in several steps has the same value in all of them. A condition speaks of the names of its own step.";
     "W0520" ABSENT "some calls have no such parameter"
         "Where a call of the clause has no parameter of this name, the parameter is 0 in its events.";
     "W0521" NEVER_RETURNS "call never returns"

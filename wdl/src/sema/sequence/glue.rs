@@ -1,0 +1,514 @@
+//! The clauses of a plan: for each event one, which evaluates the conditions of the steps that it may
+//! be, moves the patterns on and runs the actions of those that are complete.
+use super::super::convert::convert;
+use super::super::expr::Node;
+use super::super::slots::{About, Bind, Env, Member, Slots};
+use super::super::typed::{
+    self, Alternative, BinOp, CallOn, Clause, Expr, ExprKind, Func, FuncId, FuncKind, GlobalId, On,
+    Place, PlaceKind, Stmt,
+};
+use super::super::{Sema, Sym, codes, konst};
+use super::action::{Scope, alike};
+use super::{Event, Key, Pattern, Plan, Role, Value, What, text};
+use crate::ast;
+use crate::diag::Diagnostic;
+use crate::span::Span;
+use crate::types::{FuncTy, Int, Kind, Ty};
+use std::rc::Rc;
+use wss_abi::clause::{ArgTest, Cmp, Phase, Source};
+
+/// Up to this many conditions of first steps are asked in the guard.
+const GUARDED: usize = 4;
+
+/// Objects and functions of the automaton.
+#[derive(Clone, Copy)]
+struct Parts {
+    waiting: GlobalId,
+    done: GlobalId,
+    held: GlobalId,
+    kept: GlobalId,
+    text: FuncId,
+}
+
+/// What a clause comes to before its slots are final.
+struct Made {
+    key: Key,
+    label: String,
+    span: Span,
+    condition: Option<Expr>,
+    body: typed::Body,
+}
+
+impl<'a> Sema<'a> {
+    /// Checks all sequences of a unit and adds their clauses behind the wrapper's own.
+    pub(in super::super) fn sequences(&mut self, unit: &'a ast::Unit) {
+        let Some(mut plan) = self.plan(unit) else { return };
+        let generate = self.generate;
+        for item in &generate(&text::text(&plan)).items {
+            match item {
+                ast::Item::Decl(d) => self.declaration(d, true, &mut Vec::new()),
+                ast::Item::Function(f) => self.function(f),
+                ast::Item::Table(t) => self.table_decl(t),
+                _ => {}
+            }
+        }
+        let Some(parts) = self.parts() else { return };
+        for (n, event) in plan.events.values_mut().enumerate() {
+            let name = format!("{}{n}", text::PREFIX);
+            event.func = match self.lookup(&name) {
+                Some((Sym::Func(id), _)) => Some(*id),
+                _ => None,
+            };
+        }
+        for unlocked in [false, true] {
+            for post in [false, true] {
+                self.calls(&mut plan, parts, unlocked, post);
+            }
+        }
+        let others: Vec<Key> =
+            plan.events.keys().filter(|k| !matches!(k.what, What::Call(_))).cloned().collect();
+        for key in others {
+            self.elsewhere_clause(&mut plan, parts, &key);
+        }
+    }
+
+    fn parts(&self) -> Option<Parts> {
+        let global = |name: &str| match self.lookup(name) {
+            Some((Sym::Global(id), _)) => Some(*id),
+            _ => None,
+        };
+        let Some((Sym::Func(text), _)) = self.lookup("__seq_text") else { return None };
+        Some(Parts {
+            waiting: global("__seq_u")?,
+            done: global("__seq_d")?,
+            held: global("__seq_m")?,
+            kept: global("__seq_a")?,
+            text: *text,
+        })
+    }
+
+    /// The clauses on calls of one phase.
+    fn calls(&mut self, plan: &mut Plan<'a>, parts: Parts, unlocked: bool, post: bool) {
+        let mut keys: Vec<Key> = Vec::new();
+        let mut members = Vec::new();
+        for key in plan.events.keys().filter(|k| k.unlocked == unlocked && k.post == post) {
+            let What::Call(nr) = key.what else { continue };
+            let Some(call) = self.table.by_nr(nr) else { continue };
+            keys.push(key.clone());
+            members.push(Member { call, env: None, sources: Vec::new() });
+        }
+        if keys.is_empty() {
+            return;
+        }
+        let phase = if post { Phase::Post } else { Phase::Pre };
+        let about = About::Calls;
+        self.slots = Some(Slots { about, phase, members, params: Vec::new() });
+        for at in 0..plan.patterns.len() {
+            let mut focus: Vec<(usize, Env)> = Vec::new();
+            for (m, key) in keys.iter().enumerate() {
+                let Some(event) = plan.events.get(key) else { continue };
+                for role in event.roles.iter().filter(|r| plan.completes(r, at)) {
+                    let Some(p) = plan.patterns.get(at) else { continue };
+                    match focus.iter().find(|(x, _)| *x == m) {
+                        Some((_, env)) if !alike(p, env, &role.env) => {
+                            let text =
+                                "one call is this step in two ways that bind names differently";
+                            let d = Diagnostic::new(codes::BAD_SEQUENCE, role.span, text);
+                            self.diags.push(d.help("write one sequence for each"));
+                        }
+                        Some(_) => {}
+                        None => focus.push((m, role.env.clone())),
+                    }
+                }
+            }
+            if !focus.is_empty() {
+                self.action_of(plan, parts, at, focus, Env::new());
+            }
+        }
+        let mut made = Vec::new();
+        for (member, key) in keys.iter().enumerate() {
+            made.extend(self.made(plan, parts, key, member));
+        }
+        let Some(slots) = self.slots.take() else { return };
+        for (m, c) in slots.members.iter().zip(made) {
+            let What::Call(nr) = c.key.what else { continue };
+            let named = slots.params.iter().zip(&m.sources).map(|(p, s)| typed::Param {
+                name: source_name(m, s).unwrap_or(&p.name).to_owned(),
+                ..p.clone()
+            });
+            let params = named.collect();
+            let on = On::Calls(vec![CallOn { nr, sources: m.sources.clone(), when: Vec::new() }]);
+            self.add_clause(c, on, phase, params);
+        }
+    }
+
+    /// The clause on an event that is no call.
+    fn elsewhere_clause(&mut self, plan: &mut Plan<'a>, parts: Parts, key: &Key) {
+        let (about, params, on) = match &key.what {
+            What::Raised(wrapper, event) => {
+                let known = self.events.iter().find(|(d, ..)| d.name == *event);
+                let params = known.map_or_else(Vec::new, |(d, tys, ..)| {
+                    d.params.iter().zip(tys).map(|((n, _), t)| (n.clone(), t.clone())).collect()
+                });
+                (About::Raised, params, On::Raised(wrapper.clone(), event.clone()))
+            }
+            What::Life(at) => {
+                let Some((_, life, declared)) = super::super::events::LIFE.get(*at) else { return };
+                let names = declared.iter().map(|(n, _)| (*n).to_owned());
+                let types = super::super::events::life_types(declared);
+                (About::Life, names.zip(types).collect(), On::Life(*life))
+            }
+            What::Call(_) => return,
+        };
+        let params: Vec<(String, Ty)> = params;
+        let params: Vec<typed::Param> = params
+            .into_iter()
+            .map(|(name, ty)| typed::Param { name, captured: ty.pointee().is_some(), ty })
+            .collect();
+        self.slots = Some(Slots { about, phase: Phase::Pre, members: Vec::new(), params });
+        for at in 0..plan.patterns.len() {
+            let roles = plan.events.get(key).map_or(&[][..], |e| &e.roles);
+            let own = roles.iter().find(|r| plan.completes(r, at)).map(|r| r.env.clone());
+            if let Some(own) = own {
+                self.action_of(plan, parts, at, Vec::new(), own);
+            }
+        }
+        let made = self.made(plan, parts, key, 0);
+        let Some(slots) = self.slots.take() else { return };
+        if let Some(c) = made {
+            self.add_clause(c, on, Phase::Pre, slots.params);
+        }
+    }
+
+    fn add_clause(&mut self, c: Made, on: On, phase: Phase, params: Vec<typed::Param>) {
+        self.clauses.push(Clause {
+            label: c.label,
+            on,
+            phase,
+            params,
+            condition: c.condition,
+            body: Rc::new(c.body),
+            unlocked: c.key.unlocked,
+            span: c.span,
+        });
+    }
+
+    /// Checks the action of a pattern, which becomes a function.
+    fn action_of(
+        &mut self,
+        plan: &mut Plan<'a>,
+        parts: Parts,
+        at: usize,
+        calls: Vec<(usize, Env)>,
+        own: Env,
+    ) {
+        let Some(p) = plan.patterns.get_mut(at).filter(|p| p.action.is_none()) else { return };
+        self.action = Some(Scope::new(p, calls, own, parts.kept));
+        let seq = p.seq;
+        let name = seq.label.as_str();
+        let body = self.body(name, Some(Ty::int()), true, |_| {}, &seq.body);
+        self.action = None;
+        p.verdicts = body.stmts.iter().any(gives_verdict);
+        let ty =
+            FuncTy { ret: Ty::int(), params: Vec::new(), variadic: false, unprototyped: false };
+        let (ty, kind) = (Ty::new(Kind::Func(Rc::new(ty))), FuncKind::Defined(Rc::new(body)));
+        p.action = Some(FuncId(self.funcs.len() as u32));
+        self.funcs.push(Func {
+            name: name.into(),
+            ty,
+            kind,
+            span: seq.span,
+            used: true,
+            taken: false,
+        });
+    }
+
+    /// Condition and body of an event's clause.
+    fn made(&mut self, plan: &Plan<'a>, parts: Parts, key: &Key, member: usize) -> Option<Made> {
+        let event = plan.events.get(key)?;
+        let mut patterns: Vec<&Pattern<'a>> =
+            event.roles.iter().filter_map(|r| plan.patterns.get(r.pattern)).collect();
+        patterns.sort_by_key(|p| p.number);
+        patterns.dedup_by_key(|p| p.number);
+        let first = patterns.first()?;
+        let span = first.seq.span;
+        let label = match (patterns.len(), &key.what) {
+            (1, _) => first.seq.label.clone(),
+            (_, What::Call(nr)) => {
+                let name = self.table.by_nr(*nr).map_or("?", |c| c.name);
+                format!("sequences on {name}{}", if key.post { " post" } else { "" })
+            }
+            (_, What::Raised(_, e)) => format!("sequences on event{{{e}}}"),
+            (_, What::Life(at)) => {
+                let name = super::super::events::LIFE.get(*at).map_or("?", |(n, ..)| n);
+                format!("sequences on life{{{name}}}")
+            }
+        };
+        let mut condition = None;
+        let body = self.body_of(&label, Some(Ty::int()), true, span, |s| {
+            condition = s.guard(plan, parts, event, member, span);
+            s.glue(plan, parts, event, member, span)
+        });
+        Some(Made { key: key.clone(), label, span, condition, body })
+    }
+
+    /// Whether the event concerns anything that is waited for, or begins something.
+    fn guard(
+        &mut self,
+        plan: &Plan<'a>,
+        parts: Parts,
+        event: &Event<'a>,
+        member: usize,
+        span: Span,
+    ) -> Option<Expr> {
+        let mut tests: Vec<Expr> = Vec::new();
+        let mut words: std::collections::BTreeMap<usize, u64> = Default::default();
+        for g in &event.groups {
+            for (n, w) in &g.words {
+                if g.level > 0 {
+                    let base = plan.levels.get(g.level).map_or(0, |l| l.base);
+                    *words.entry(base + n).or_default() |= w.all();
+                } else if w.always != 0 {
+                    return None;
+                }
+            }
+        }
+        for (at, mask) in words {
+            tests.push(self.bits(parts.waiting, at, mask, span));
+        }
+        let starts: Vec<&Role<'a>> = event.roles.iter().filter(|r| r.level == 0).collect();
+        if starts.len() > GUARDED {
+            return None;
+        }
+        for role in starts {
+            let test = self.role_test(role, member);
+            let slots = self.slots.as_ref()?;
+            if !crate::lower::scalar_only(&test, &slots.params) {
+                return None;
+            }
+            tests.push(test);
+        }
+        let or = |a: Expr, b: Expr| Expr {
+            kind: ExprKind::Or(Box::new(a), Box::new(b)),
+            ty: Ty::int(),
+            span,
+        };
+        tests.into_iter().reduce(or)
+    }
+
+    fn glue(
+        &mut self,
+        plan: &Plan<'a>,
+        parts: Parts,
+        event: &Event<'a>,
+        member: usize,
+        span: Span,
+    ) -> Vec<Stmt> {
+        let mut out = Vec::new();
+        for at in 0..event.accumulators {
+            let place = Box::new(self.word(parts.held, at, Ty::ulong(), span));
+            let zero = Box::new(Expr::constant(0, Ty::ulong(), span));
+            out.push(effect(ExprKind::Assign(place, zero), span));
+        }
+        for role in event.roles.iter().filter(|r| r.is_conditional()) {
+            let word = event.groups.get(role.group).and_then(|g| g.words.get(&(role.pattern / 64)));
+            let bit = 1u64 << (role.pattern % 64);
+            let Some(held) = word.filter(|w| w.maybe & bit != 0).and_then(|w| w.held) else {
+                continue;
+            };
+            let cond = self.role_test(role, member);
+            let place = Box::new(self.word(parts.held, held, Ty::ulong(), role.span));
+            let value = Box::new(Expr::constant(bit as i64, Ty::ulong(), role.span));
+            let (common, scale, old) = (Ty::ulong(), 1, false);
+            let kind = ExprKind::Update { place, op: BinOp::Or, value, common, scale, old };
+            let then = Box::new(effect(kind, role.span));
+            out.push(Stmt::If { cond, then, other: None });
+        }
+        let Some(func) = event.func else { return out };
+        self.use_func(func);
+        let values: Vec<Expr> = event
+            .values
+            .iter()
+            .map(|(v, b)| self.bound_value(*v, b, parts, member, span))
+            .collect();
+        let call = Expr { kind: ExprKind::Call(func, values), ty: Ty::ulong(), span };
+        let mut ended: Vec<(&Pattern<'a>, usize)> = plan
+            .patterns
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| event.roles.iter().any(|r| plan.completes(r, *at)))
+            .map(|(at, p)| (p, at))
+            .collect();
+        if ended.is_empty() {
+            out.push(effect(call.kind, span));
+            return out;
+        }
+        ended.sort_by_key(|(p, _)| p.number);
+        let then = self.actions(parts, &ended, span);
+        out.push(Stmt::If { cond: call, then: Box::new(Stmt::Block(then)), other: None });
+        out
+    }
+
+    /// Runs the actions of complete patterns, in the order of the source.
+    fn actions(&mut self, parts: Parts, list: &[(&Pattern<'a>, usize)], span: Span) -> Vec<Stmt> {
+        if let ([left @ .., _], true) = (list, list.len() > 4) {
+            // Halves of which none is complete cost a test for each word.
+            let (left, right) = list.split_at(left.len().div_ceil(2));
+            return [left, right]
+                .into_iter()
+                .map(|half| {
+                    let cond = self.any(parts, half, span);
+                    let then = Box::new(Stmt::Block(self.actions(parts, half, span)));
+                    Stmt::If { cond, then, other: None }
+                })
+                .collect();
+        }
+        let mut out = Vec::new();
+        for (p, at) in list {
+            let Some(func) = p.action else { continue };
+            let span = p.seq.span;
+            let cond = self.any(parts, &[(*p, *at)], span);
+            let call = Expr { kind: ExprKind::Call(func, Vec::new()), ty: Ty::int(), span };
+            let then = if p.verdicts {
+                let local = self.local(Ty::int(), 0);
+                let place =
+                    || Box::new(Place { kind: PlaceKind::Local(local), ty: Ty::int(), span });
+                let load = || Expr { kind: ExprKind::Load(place()), ty: Ty::int(), span };
+                let assign = effect(ExprKind::Assign(place(), Box::new(call)), span);
+                let back = Box::new(Stmt::Return(Some(load()), span));
+                Stmt::Block(vec![assign, Stmt::If { cond: load(), then: back, other: None }])
+            } else {
+                effect(call.kind, span)
+            };
+            out.push(Stmt::If { cond, then: Box::new(then), other: None });
+        }
+        out
+    }
+
+    /// Whether any of these patterns is complete.
+    fn any(&mut self, parts: Parts, list: &[(&Pattern<'a>, usize)], span: Span) -> Expr {
+        let mut words: std::collections::BTreeMap<usize, u64> = Default::default();
+        for (_, at) in list {
+            *words.entry(at / 64).or_default() |= 1 << (at % 64);
+        }
+        let tests: Vec<Expr> =
+            words.into_iter().map(|(n, mask)| self.bits(parts.done, n, mask, span)).collect();
+        let or = |a: Expr, b: Expr| Expr {
+            kind: ExprKind::Or(Box::new(a), Box::new(b)),
+            ty: Ty::int(),
+            span,
+        };
+        tests.into_iter().reduce(or).unwrap_or_else(|| Expr::constant(0, Ty::int(), span))
+    }
+
+    /// `(array[at] & mask) != 0`
+    fn bits(&mut self, array: GlobalId, at: usize, mask: u64, span: Span) -> Expr {
+        let place = Box::new(self.word(array, at, Ty::ulong(), span));
+        let word = Expr { kind: ExprKind::Load(place), ty: Ty::ulong(), span };
+        let mask = Expr::constant(mask as i64, Ty::ulong(), span);
+        let and = binary(BinOp::And, word, mask, Ty::ulong());
+        binary(BinOp::Ne, and, Expr::constant(0, Ty::ulong(), span), Ty::int())
+    }
+
+    /// Whether the event is the step of a role: all its tests and conditions.
+    fn role_test(&mut self, role: &Role<'a>, member: usize) -> Expr {
+        let Alternative { tests, conditions } =
+            self.way(member, &role.tests, &role.conditions, role.span);
+        let tests = tests.into_iter().map(|(slot, t)| arg_test(slot, &t, role.span));
+        let and = |a: Expr, b: Expr| Expr {
+            span: a.span,
+            kind: ExprKind::And(Box::new(a), Box::new(b)),
+            ty: Ty::int(),
+        };
+        let all = tests.chain(conditions).reduce(and);
+        all.unwrap_or_else(|| Expr::constant(1, Ty::int(), role.span))
+    }
+
+    /// What a partial match carries of a value: the number, or a string's hash.
+    fn bound_value(
+        &mut self,
+        value: Value,
+        bind: &Bind,
+        parts: Parts,
+        member: usize,
+        span: Span,
+    ) -> Expr {
+        let (ty, _) = self.bind_type(bind);
+        let place = |kind| Place { kind, ty: ty.clone(), span };
+        let (place, text) = match value {
+            Value::Const(v) => return Expr::constant(v, Ty::ulong(), span),
+            Value::Result => (place(PlaceKind::Ret), false),
+            Value::Slot(n, text) => (place(PlaceKind::Slot(n)), text),
+            Value::Source(source, text) => {
+                match self.hidden_slot(member, source, &ty, text, span) {
+                    Some(slot) => (place(PlaceKind::Slot(slot)), text),
+                    None => return Expr::error(span),
+                }
+            }
+        };
+        // A result that is not there yet was reported of the condition that names it.
+        let value = match value {
+            Value::Result => Expr { kind: ExprKind::Load(Box::new(place)), ty: ty.clone(), span },
+            _ => self.load(Node::Place(place)),
+        };
+        if text {
+            self.use_func(parts.text);
+            return Expr { kind: ExprKind::Call(parts.text, vec![value]), ty: Ty::ulong(), span };
+        }
+        convert(value, &Ty::ulong())
+    }
+}
+
+impl Plan<'_> {
+    /// Whether a role is the last step of pattern `at`.
+    fn completes(&self, role: &Role<'_>, at: usize) -> bool {
+        let last = self.patterns.get(at).map_or(0, |p| p.steps.len()).wrapping_sub(1);
+        role.pattern == at && !role.ends && role.level == last
+    }
+}
+
+/// The name that a call has for what a slot holds.
+fn source_name(m: &Member, source: &Source) -> Option<&'static str> {
+    m.call.params.iter().find(|p| p.source == *source).map(|p| p.name)
+}
+
+fn effect(kind: ExprKind, span: Span) -> Stmt {
+    let value = Box::new(Expr { kind, ty: Ty::ulong(), span });
+    Stmt::Expr(Expr { kind: ExprKind::Cast(value), ty: Ty::void(), span })
+}
+
+fn binary(op: BinOp, a: Expr, b: Expr, ty: Ty) -> Expr {
+    let span = a.span;
+    Expr { kind: ExprKind::Binary(op, Box::new(a), Box::new(b)), ty, span }
+}
+
+/// `(slot & mask) op value`
+fn arg_test(slot: u8, t: &ArgTest, span: Span) -> Expr {
+    let ty = Ty::new(Kind::Int(if t.wide { Int::ULong } else { Int::UInt }));
+    let constant = |v: u64| Expr::constant(konst::wrap(&ty, v as i64), ty.clone(), span);
+    let place = Box::new(Place { kind: PlaceKind::Slot(slot), ty: ty.clone(), span });
+    let register = Expr { kind: ExprKind::Load(place), ty: ty.clone(), span };
+    let masked = binary(BinOp::And, register, constant(t.mask), ty.clone());
+    let op = match t.op {
+        Cmp::Eq => BinOp::Eq,
+        Cmp::Ne => BinOp::Ne,
+        Cmp::Lt => BinOp::Lt,
+        Cmp::Le => BinOp::Le,
+        Cmp::Gt => BinOp::Gt,
+        Cmp::Ge => BinOp::Ge,
+    };
+    binary(op, masked, constant(t.value), Ty::int())
+}
+
+/// Whether a statement may return a verdict other than to continue.
+fn gives_verdict(s: &Stmt) -> bool {
+    match s {
+        Stmt::Return(Some(e), _) => konst::integer(e) != Some(0),
+        Stmt::Block(list) => list.iter().any(gives_verdict),
+        Stmt::If { then, other, .. } => {
+            gives_verdict(then) || other.as_ref().is_some_and(|o| gives_verdict(o))
+        }
+        Stmt::Loop { body, .. } | Stmt::Switch { body, .. } => gives_verdict(body),
+        _ => false,
+    }
+}

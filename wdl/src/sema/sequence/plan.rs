@@ -1,0 +1,512 @@
+//! From sequences as written to patterns, the events that concern them, and their bits.
+use super::super::events::LIFE;
+use super::super::slots::{Bind, Env};
+use super::super::{Sema, codes};
+use super::{Event, Group, Key, Level, Pattern, Plan, Role, Var, What, value_of};
+use crate::ast::{self, BinaryOp, ExprKind, StepKind};
+use crate::diag::Diagnostic;
+use crate::span::Span;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use wss_abi::object::limit;
+
+/// Steps that a sequence may have, repetitions counted.
+const MOST_STEPS: usize = 64;
+/// Names that a sequence may carry from step to step.
+const MOST_VARS: usize = 6;
+/// Bits of all sequences together.
+const MOST_WORDS: usize = 256;
+/// Partial matches kept when the source does not say.
+const DEFAULT_ROWS: u32 = 256;
+
+/// Roles by event.
+type Roles<'a> = Vec<(Key, Role<'a>)>;
+
+impl<'a> Sema<'a> {
+    /// Plans the sequences of a unit; `None` if there are none, or after a report.
+    pub(super) fn plan(&mut self, unit: &'a ast::Unit) -> Option<Plan<'a>> {
+        let errors = self.diags.errors();
+        let (mut rows, mut faults) = (DEFAULT_ROWS, false);
+        let (mut patterns, mut roles): (Vec<Pattern<'a>>, Vec<Roles<'a>>) = Default::default();
+        let mut said: Option<Span> = None;
+        for item in &unit.items {
+            match item {
+                ast::Item::Sequences(s) => {
+                    if let Some(before) = said.replace(s.span) {
+                        let text = "`sequences` is said twice";
+                        let d = Diagnostic::new(codes::BAD_SEQUENCE, s.span, text);
+                        self.diags.push(d.label(before, "already said here"));
+                    }
+                    (rows, faults) = self.sequence_bound(s, rows);
+                }
+                ast::Item::Sequence(s) => {
+                    let number = patterns.len();
+                    if let Some((pattern, its)) = self.pattern_of(s, number) {
+                        patterns.push(pattern);
+                        roles.push(its);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if patterns.is_empty() || self.diags.errors() > errors {
+            return None;
+        }
+        let plan = arrange(patterns, roles, rows, faults);
+        let words: usize = plan.levels.iter().map(|l| l.words).sum();
+        if words > MOST_WORDS {
+            let span = plan.patterns.first().map_or(Span::default(), |p| p.seq.span);
+            let text =
+                format!("the sequences of this wrapper have more than {} steps", MOST_WORDS * 64);
+            self.report(codes::TOO_MANY, span, text);
+            return None;
+        }
+        Some(plan)
+    }
+
+    fn sequence_bound(&mut self, s: &'a ast::Sequences, default: u32) -> (u32, bool) {
+        let faults = match s.full.as_ref().map(|f| (&*f.name, f.span)) {
+            None | Some(("oldest", _)) => false,
+            Some(("fault", _)) => true,
+            Some((_, span)) => {
+                let text = "a partial match too many makes the oldest go (`oldest`) or is a fault";
+                self.report(codes::BAD_SEQUENCE, span, text);
+                false
+            }
+        };
+        let Some(n) = self.constant(&s.bound, "the most partial matches") else {
+            return (default, faults);
+        };
+        match u32::try_from(n).ok().filter(|n| (1..=limit::TABLE_ROWS).contains(n)) {
+            Some(n) => (n, faults),
+            None => {
+                let text = format!("1 to {} partial matches can be kept", limit::TABLE_ROWS);
+                self.report(codes::BAD_SEQUENCE, s.bound.span, text);
+                (default, faults)
+            }
+        }
+    }
+
+    fn pattern_of(
+        &mut self,
+        seq: &'a ast::Sequence,
+        number: usize,
+    ) -> Option<(Pattern<'a>, Roles<'a>)> {
+        let steps = self.steps(seq)?;
+        let carried = carried(seq, &steps);
+        let mut roles = Vec::new();
+        let (mut vars, mut bound): (Vec<Var>, Vec<usize>) = (Vec::new(), vec![0]);
+        self.absent.clear();
+        let errors = self.diags.errors();
+        for (level, (step, ends)) in steps.iter().enumerate() {
+            let before = vars.len();
+            for end in ends {
+                for name in names(seq, end).into_iter().filter(|n| carried.contains(&n.name)) {
+                    if !vars.iter().any(|v| v.name == name.name) {
+                        let text = format!("`{}` is not bound before this step", name.name);
+                        let d = Diagnostic::new(codes::BAD_SEQUENCE, name.span, text);
+                        self.diags.push(d.help("write `_` for any value"));
+                        return None;
+                    }
+                }
+                self.roles(seq, end, (level, true), &carried, &mut vars, &mut roles);
+                vars.truncate(before);
+            }
+            let from = roles.len();
+            self.roles(seq, step, (level, false), &carried, &mut vars, &mut roles);
+            if roles.len() == from {
+                if self.diags.errors() == errors {
+                    self.nothing_here(step.span);
+                }
+                return None;
+            }
+            bound.push(vars.len());
+        }
+        if vars.len() > MOST_VARS {
+            let text = format!("a sequence carries at most {MOST_VARS} names");
+            self.report(codes::BAD_SEQUENCE, seq.span, text);
+            return None;
+        }
+        for (_, role) in &mut roles {
+            role.pattern = number;
+        }
+        let (kept, action) = (Vec::new(), None);
+        let pattern = Pattern { seq, number, steps, vars, bound, kept, action, verdicts: false };
+        Some((pattern, roles))
+    }
+
+    /// Steps with what must not happen before each; repeated ones written out.
+    #[allow(clippy::type_complexity)]
+    fn steps(
+        &mut self,
+        seq: &'a ast::Sequence,
+    ) -> Option<Vec<(&'a ast::Step, Vec<&'a ast::Step>)>> {
+        let mut steps: Vec<(&'a ast::Step, Vec<&'a ast::Step>)> = Vec::new();
+        let mut ends: Vec<&'a ast::Step> = Vec::new();
+        for step in &seq.steps {
+            if !step.negated {
+                for _ in 0..step.times {
+                    steps.push((step, std::mem::take(&mut ends)));
+                }
+            } else if steps.is_empty() {
+                let text = "a sequence begins with something that happens";
+                self.report(codes::BAD_SEQUENCE, step.span, text);
+                return None;
+            } else {
+                ends.push(step);
+            }
+        }
+        if let Some(last) = ends.last() {
+            let text = "a sequence ends with something that happens";
+            let d = Diagnostic::new(codes::BAD_SEQUENCE, last.span, text);
+            self.diags.push(d.help("its action runs at the last step"));
+            return None;
+        }
+        if steps.len() < 2 {
+            let d = Diagnostic::new(codes::BAD_SEQUENCE, seq.span, "one step is no sequence");
+            self.diags.push(d.help("write a clause: `op{event} pre { ... }`"));
+            return None;
+        }
+        if steps.len() > MOST_STEPS {
+            let text = format!("a sequence has at most {MOST_STEPS} steps, repetitions counted");
+            self.report(codes::BAD_SEQUENCE, seq.span, text);
+            return None;
+        }
+        let alone = seq.steps.last().is_none_or(|s| s.of.len() == 1);
+        let other = seq.steps.last().and_then(|s| {
+            s.of.iter().find(|e| !matches!(e.kind, StepKind::Call)).map(|e| e.event.span)
+        });
+        if let (Some(span), false) = (other, alone) {
+            let text = "an event that is no call cannot share the last step with others";
+            let d = Diagnostic::new(codes::BAD_SEQUENCE, span, text);
+            self.diags.push(d.help("write one sequence for each"));
+            return None;
+        }
+        Some(steps)
+    }
+
+    /// The roles of one step; binds names that it is the first to name.
+    fn roles(
+        &mut self,
+        seq: &'a ast::Sequence,
+        step: &'a ast::Step,
+        (level, ends): (usize, bool),
+        carried: &BTreeSet<Arc<str>>,
+        vars: &mut Vec<Var>,
+        out: &mut Roles<'a>,
+    ) {
+        let mut params = names(seq, step);
+        params.retain(|n| carried.contains(&n.name) || seq.uses.contains(&n.name));
+        let known: Vec<Arc<str>> = vars.iter().map(|v| v.name.clone()).collect();
+        let all = params;
+        let post = matches!(step.phase, Some((ast::Phase::Post, _)));
+        for e in &step.of {
+            let mut ways: Vec<(What, Role<'a>)> = Vec::new();
+            let role = |env, tests, conditions| Role {
+                pattern: 0,
+                level,
+                ends,
+                env,
+                tests,
+                conditions,
+                span: e.event.span,
+                group: 0,
+            };
+            let mut types: Vec<crate::types::Ty> = Vec::new();
+            // What an alternative does not name may have any value, but it binds what is new.
+            let own = event_names(seq, e);
+            let named = |n: &ast::Ident| {
+                own.iter().any(|o| o.name == n.name) || !(ends || known.contains(&n.name))
+            };
+            let params: Vec<&ast::Ident> = all.iter().filter(|n| named(n)).collect();
+            match &e.kind {
+                StepKind::Call => {
+                    for way in self.bound_ways(&e.event, &params, &mut Vec::new()) {
+                        if post && way.call.no_return {
+                            continue;
+                        }
+                        let env = way.env.unwrap_or_default();
+                        ways.push((What::Call(way.call.nr), role(env, way.test, way.conditions)));
+                    }
+                }
+                StepKind::Raised(wrapper) => {
+                    self.no_phase(step);
+                    let name = &*e.event.call.name;
+                    let known = self.events.iter().find(|(d, ..)| d.name == *name);
+                    types = known.map_or_else(Vec::new, |(_, tys, ..)| tys.clone());
+                    let wrapper = wrapper.as_ref().map_or("", |w| &*w.name);
+                    let what = What::Raised(wrapper.to_owned(), name.to_owned());
+                    if let Some((env, conditions)) = self.elsewhere(e, &params, types.len()) {
+                        ways.push((what, role(env, Vec::new(), conditions)));
+                    }
+                }
+                StepKind::Life => {
+                    self.no_phase(step);
+                    let name = &e.event.call;
+                    let Some(at) = self.life_event(name) else { continue };
+                    let (_, _, declared) =
+                        LIFE.get(at).copied().unwrap_or(("", wss_abi::clause::Life::Exit, &[]));
+                    types = super::super::events::life_types(declared);
+                    if let Some((env, conditions)) = self.elsewhere(e, &params, types.len()) {
+                        ways.push((What::Life(at), role(env, Vec::new(), conditions)));
+                    }
+                }
+            }
+            for (what, role) in ways {
+                let carried: Vec<&ast::Ident> =
+                    params.iter().filter(|n| carried.contains(&n.name)).copied().collect();
+                if !self.bind(&carried, &role.env, &types, vars, e.event.span) {
+                    return;
+                }
+                let post = post && matches!(what, What::Call(_));
+                out.push((Key { unlocked: seq.unlocked.is_some(), post, what }, role));
+            }
+        }
+    }
+
+    fn no_phase(&mut self, step: &ast::Step) {
+        if let Some((_, span)) = step.phase {
+            let text = "this event is no call: it has neither `pre` nor `post`";
+            self.report(codes::WRONG_PHASE, span, text);
+        }
+    }
+
+    /// Names and conditions of an event that is no call and has `count` parameters.
+    #[allow(clippy::type_complexity)]
+    fn elsewhere(
+        &mut self,
+        e: &'a ast::StepEvent,
+        params: &[&ast::Ident],
+        count: usize,
+    ) -> Option<(Env, Vec<(&'a ast::Expr, Env)>)> {
+        if e.event.args.len() > count {
+            let text = format!("`{}` has {count} parameter(s)", e.event.call.name);
+            self.report(codes::BAD_ALTERNATIVE, e.event.span, text);
+            return None;
+        }
+        let named = e.event.args.iter().enumerate();
+        let inner: Env = named
+            .filter_map(|(n, a)| Some((a.as_ref()?.name.clone(), Bind::Slot(n as u8))))
+            .collect();
+        let env: Option<Env> = params
+            .iter()
+            .map(|p| Some((p.name.clone(), self.bound(&e.event, p, Some(&inner))?)))
+            .collect();
+        let conditions = e.event.condition.iter().map(|c| (c, inner.clone())).collect();
+        Some((env?, conditions))
+    }
+
+    /// Checks the names that a step binds or names again, against what they are in other steps.
+    fn bind(
+        &mut self,
+        params: &[&ast::Ident],
+        env: &Env,
+        types: &[crate::types::Ty],
+        vars: &mut Vec<Var>,
+        span: Span,
+    ) -> bool {
+        for p in params {
+            let Some(bind) = env.get(&p.name) else { continue };
+            let (ty, pointer) = match bind {
+                Bind::Slot(n) => {
+                    let ty = types.get(usize::from(*n)).cloned();
+                    let ty = ty.unwrap_or_else(crate::types::Ty::error);
+                    let pointer = ty.pointee().is_some();
+                    (ty, pointer)
+                }
+                other => self.bind_type(other),
+            };
+            if pointer && ty != crate::types::Ty::string() {
+                let text = format!("`{}` is neither a number nor a string here", p.name);
+                let d = Diagnostic::new(codes::BAD_SEQUENCE, p.span, text);
+                self.diags.push(d.note("only numbers and strings can agree from step to step"));
+                return false;
+            }
+            match vars.iter().find(|v| v.name == p.name) {
+                None => vars.push(Var { name: p.name.clone(), ty, text: pointer }),
+                Some(v) if v.text == pointer || matches!(bind, Bind::Const(0)) => {}
+                Some(v) => {
+                    let kind = |text| if text { "a string" } else { "a number" };
+                    let text = format!(
+                        "`{}` is {} here, but {} in another step",
+                        p.name,
+                        kind(pointer),
+                        kind(v.text)
+                    );
+                    self.report(codes::BAD_SEQUENCE, span, text);
+                    return false;
+                }
+            }
+        }
+        true
+    }
+}
+
+/// Names of a step: arguments, then what conditions bind.
+fn names(seq: &ast::Sequence, step: &ast::Step) -> Vec<ast::Ident> {
+    let mut out: Vec<ast::Ident> = Vec::new();
+    for n in step.of.iter().flat_map(|e| event_names(seq, e)) {
+        if !out.iter().any(|o| o.name == n.name) {
+            out.push(n);
+        }
+    }
+    out
+}
+
+/// Names of one event of a step.
+fn event_names(seq: &ast::Sequence, e: &ast::StepEvent) -> Vec<ast::Ident> {
+    let mut out: Vec<ast::Ident> = e.event.args.iter().flatten().cloned().collect();
+    if let Some(c) = &e.event.condition {
+        equated(seq, c, &mut out);
+    }
+    out
+}
+
+/// Names whose value a condition says: `name == $ret`, or of a name that other steps or the action
+/// use.
+fn equated(seq: &ast::Sequence, e: &ast::Expr, out: &mut Vec<ast::Ident>) {
+    let ExprKind::Binary(op, a, b) = &e.kind else { return };
+    match (op, &a.kind) {
+        (BinaryOp::And, _) => {
+            equated(seq, a, out);
+            equated(seq, b, out);
+        }
+        (BinaryOp::Eq, ExprKind::Ident(name)) => {
+            let result = matches!(&b.kind, ExprKind::Param(n) if matches!(&**n, "ret" | "fdret"));
+            let of = seq.steps.iter().flat_map(|s| &s.of);
+            let mut args = of.flat_map(|e| &e.event.args).flatten();
+            if result || seq.uses.contains(name) || args.any(|a| a.name == *name) {
+                out.push(ast::Ident { name: name.clone(), span: a.span });
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Names that have to be carried from step to step: those in several steps, and those of an earlier
+/// step that the action uses.
+fn carried(seq: &ast::Sequence, steps: &[(&ast::Step, Vec<&ast::Step>)]) -> BTreeSet<Arc<str>> {
+    let mut count: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+    for (step, ends) in steps {
+        for s in ends.iter().chain([step]) {
+            for n in names(seq, s) {
+                *count.entry(n.name).or_default() += 1;
+            }
+        }
+    }
+    let last = steps.last().map(|(s, _)| names(seq, s)).unwrap_or_default();
+    let in_last = |n: &Arc<str>| last.iter().any(|l| l.name == *n);
+    count
+        .into_iter()
+        .filter(|(n, c)| *c > 1 || (seq.uses.contains(n) && !in_last(n)))
+        .map(|(n, _)| n)
+        .collect()
+}
+
+/// Gives each pattern its bits, each event its groups.
+fn arrange<'a>(
+    patterns: Vec<Pattern<'a>>,
+    roles: Vec<Roles<'a>>,
+    rows: u32,
+    faults: bool,
+) -> Plan<'a> {
+    let mut both: Vec<_> = patterns.into_iter().zip(roles).collect();
+    both.sort_by_key(|(p, _)| std::cmp::Reverse(p.steps.len()));
+    let mut events: BTreeMap<Key, Event<'a>> = BTreeMap::new();
+    let mut patterns = Vec::new();
+    for (at, (pattern, its)) in both.into_iter().enumerate() {
+        for (key, mut role) in its {
+            role.pattern = at;
+            events.entry(key).or_default().roles.push(role);
+        }
+        patterns.push(pattern);
+    }
+    let longest = patterns.first().map_or(0, |p| p.steps.len());
+    let (mut levels, mut base) = (vec![Level::default()], 0);
+    for level in 1..longest {
+        let words = patterns.iter().filter(|p| p.steps.len() > level).count().div_ceil(64);
+        levels.push(Level { base, words });
+        base += words;
+    }
+    keep(&mut patterns);
+    for event in events.values_mut() {
+        group(event, &patterns);
+    }
+    let arity = patterns.iter().map(|p| p.vars.len()).max().unwrap_or(0);
+    Plan { patterns, events, levels, arity, rows, faults }
+}
+
+/// Finds what actions need of earlier steps.
+fn keep(patterns: &mut [Pattern<'_>]) {
+    let mut next = 0;
+    for p in patterns {
+        let last = p.steps.last().map(|(s, _)| names(p.seq, s)).unwrap_or_default();
+        for (n, v) in p.vars.iter().enumerate() {
+            let again = last.iter().any(|l| l.name == v.name);
+            if p.seq.uses.contains(&v.name) && !again {
+                p.kept.push((n, next));
+                next += 1;
+            }
+        }
+    }
+}
+
+fn group(event: &mut Event<'_>, patterns: &[Pattern<'_>]) {
+    for role in &mut event.roles {
+        let Some(p) = patterns.get(role.pattern) else { continue };
+        let bound = |level: usize| p.bound.get(level).copied().unwrap_or(0);
+        let last = role.level + 1 == p.steps.len();
+        let mut value = |v: &Var| -> Option<usize> {
+            let bind = role.env.get(&v.name)?;
+            let value = value_of(bind, v.text);
+            Some(match event.values.iter().position(|(x, _)| *x == value) {
+                Some(at) => at,
+                None => {
+                    event.values.push((value, bind.clone()));
+                    event.values.len() - 1
+                }
+            })
+        };
+        let given: Vec<Option<usize>> =
+            p.vars.iter().take(bound(role.level)).map(&mut value).collect();
+        let new: Vec<usize> = match role.ends || last {
+            true => Vec::new(),
+            false => p
+                .vars
+                .iter()
+                .take(bound(role.level + 1))
+                .skip(bound(role.level))
+                .filter_map(value)
+                .collect(),
+        };
+        let same = |g: &Group| {
+            g.level == role.level && g.ends == role.ends && g.given == given && g.new == new
+        };
+        role.group = match event.groups.iter().position(same) {
+            Some(at) => at,
+            None => {
+                let (level, ends, words) = (role.level, role.ends, BTreeMap::new());
+                event.groups.push(Group { level, ends, given, new, words });
+                event.groups.len() - 1
+            }
+        };
+        let Some(group) = event.groups.get_mut(role.group) else { continue };
+        let word = group.words.entry(role.pattern / 64).or_default();
+        let bit = 1u64 << (role.pattern % 64);
+        let conditional = !(role.tests.is_empty() && role.conditions.is_empty());
+        match conditional {
+            true => word.maybe |= bit,
+            false => word.always |= bit,
+        }
+        if last && !role.ends {
+            word.last |= bit;
+        }
+    }
+    for word in event.groups.iter_mut().flat_map(|g| g.words.values_mut()) {
+        word.maybe &= !word.always;
+        if word.maybe != 0 {
+            word.held = Some(event.accumulators);
+            event.accumulators += 1;
+        }
+    }
+}
