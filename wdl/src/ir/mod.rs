@@ -1,10 +1,23 @@
 //! The intermediate representation: functions as control-flow graphs of three-address instructions
 //! on virtual registers. A virtual register holds 64 bits; an `int` uses the low 32, and what is
-//! above them is unspecified until an [`Ext`] says otherwise. Registers may be assigned more than
-//! once (the form is not SSA). Every instruction carries its source position.
+//! above them is unspecified until an [`Ext`] says otherwise; operations of 32 bits clear the upper
+//! half of what they assign. Registers may be assigned more than once (the form is not SSA); one
+//! that was never assigned reads as 0. Every instruction carries its source position.
+//!
+//! What the passes keep: every result, store, call and fault, in order. What they may change: how
+//! many instructions it takes; a load whose result nobody reads is dropped, with its fault (C lets
+//! it be), but none is ever added where the source has none. Accesses beyond the bounds of a variable
+//! are as undefined as in C, except that they stay within the program's own memory.
+mod bits;
+mod dom;
 mod eval;
 pub(crate) mod flow;
+mod fold;
+mod memory;
+mod number;
 pub(crate) mod opt;
+#[cfg(test)]
+pub(crate) mod text;
 
 use crate::span::Span;
 
@@ -17,7 +30,7 @@ pub(crate) struct Reg(pub(crate) u32);
 pub(crate) struct BlockId(pub(crate) u32);
 
 /// A slot of a function's stack frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct SlotId(pub(crate) u32);
 
 /// An operand.
@@ -30,7 +43,7 @@ pub(crate) enum Val {
 }
 
 /// Operand width of arithmetic and comparisons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Width {
     /// The low 32 bits.
     W32,
@@ -39,7 +52,7 @@ pub(crate) enum Width {
 }
 
 /// Binary operations. Division by zero gives 0, remainder by zero the dividend (RFC 9669, 4.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub(crate) enum Op {
     Add,
@@ -58,7 +71,7 @@ pub(crate) enum Op {
 }
 
 /// Comparisons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub(crate) enum Cond {
     Eq,
@@ -76,7 +89,7 @@ pub(crate) enum Cond {
 }
 
 /// Extensions of the low bits to all 64.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub(crate) enum Ext {
     S8,
