@@ -1,9 +1,14 @@
-//! Linear-scan register allocation (Poletto and Sarkar 1999) over the virtual registers of one
-//! function. An interval is the hull of all positions where a register is live; intervals across a
-//! call get registers that survive it or a place in the frame.
+//! Register allocation by priority (after Chow and Hennessy 1990): the registers that are used most
+//! for their length are placed first, each in the first machine register that is free wherever it
+//! lives; what finds none is a place in the frame, or made again at each use if it is a constant.
+//!
+//! Where a register lives is a list of ranges of positions, exact within blocks: instruction n reads
+//! at 2n and writes at 2n + 1. A range begins where it is written and ends before its last reading
+//! ends, so that a result may take the place of an operand. Calls occupy the registers they destroy.
 use super::abi;
 use crate::ir::flow;
-use crate::ir::{Func, Inst, Reg, Term, Val};
+use crate::ir::{Func, Inst, Reg, Val};
+use std::collections::BTreeMap;
 
 /// Where a virtual register lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +17,8 @@ pub(crate) enum Loc {
     Reg(u8),
     /// In the frame: index of an 8-byte spill place.
     Spill(u32),
+    /// Nowhere: it always has this value.
+    Const(i64),
     /// Nowhere: it is never used.
     None,
 }
@@ -32,178 +39,210 @@ impl Alloc {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Interval {
-    reg: Reg,
-    start: u32,
-    end: u32,
+/// What is known of a virtual register.
+#[derive(Clone, Default)]
+struct Life {
+    /// Where it lives, by falling positions.
+    ranges: Vec<(u32, u32)>,
     weight: u64,
-    crosses: bool,
-    hint: Option<Reg>,
+    /// Registers that it is made of or becomes.
+    near: Vec<Reg>,
     fixed: Option<u8>,
+    /// Assignments, and the constant that the only one gives it.
+    defs: u32,
+    konst: Option<i64>,
+}
+
+impl Life {
+    fn density(&self) -> u64 {
+        let length: u64 = self.ranges.iter().map(|(s, e)| u64::from(e - s)).sum();
+        // What can be made again costs less in the frame.
+        let weight = if self.constant().is_some() { self.weight / 2 } else { self.weight };
+        weight.saturating_mul(1024) / (length + 1)
+    }
+
+    fn constant(&self) -> Option<i64> {
+        self.konst.filter(|_| self.defs == 1)
+    }
+}
+
+/// Ranges that are taken of one place, by their start.
+#[derive(Default)]
+struct Place(BTreeMap<u32, u32>);
+
+impl Place {
+    fn free(&self, ranges: &[(u32, u32)]) -> bool {
+        ranges.iter().all(|(start, end)| {
+            self.0.range(..end).next_back().is_none_or(|(_, taken)| taken <= start)
+        })
+    }
+
+    fn take(&mut self, ranges: &[(u32, u32)]) {
+        self.0.extend(ranges.iter().copied());
+    }
 }
 
 /// Allocates registers for `f`.
 pub(crate) fn allocate(f: &Func) -> Alloc {
-    let (mut intervals, undefined) = intervals(f);
-    intervals.sort_by_key(|i| (i.start, i.reg));
-    let mut out = Alloc { locs: vec![Loc::None; f.regs as usize], spills: 0, undefined };
-    let mut active: Vec<Interval> = Vec::new();
-    let mut places: Vec<u32> = Vec::new(); // end of the interval in each spill place
-    for cur in intervals {
-        active.retain(|a| a.end > cur.start);
-        let taken = |out: &Alloc, m: u8| active.iter().any(|a| out.loc(a.reg) == Loc::Reg(m));
-        let usable = |m: u8| !cur.crosses || abi::CALLEE_SAVED.contains(&m);
-        let hinted = cur
-            .fixed
-            .into_iter()
-            .chain(cur.hint.and_then(|h| match out.loc(h) {
-                Loc::Reg(m) => Some(m),
-                _ => None,
-            }))
-            .find(|m| usable(*m) && allocatable(*m) && !taken(&out, *m));
-        let free = hinted.or_else(|| {
-            abi::CALLER_SAVED
-                .into_iter()
-                .chain(abi::CALLEE_SAVED)
-                .find(|m| usable(*m) && !taken(&out, *m))
-        });
-        if let Some(m) = free {
-            set(&mut out, cur.reg, Loc::Reg(m));
-            active.push(cur);
-            continue;
-        }
-        // None is free: the lightest of those that would do goes to the frame.
-        let victim = active
-            .iter()
-            .enumerate()
-            .filter(|(_, a)| matches!(out.loc(a.reg), Loc::Reg(m) if usable(m)))
-            .min_by_key(|(_, a)| density(a))
-            .filter(|(_, a)| density(a) < density(&cur))
-            .map(|(i, _)| i);
-        match victim {
-            Some(i) => {
-                let old = active.swap_remove(i);
-                let place = out.loc(old.reg);
-                spill(&mut out, &mut places, &old);
-                set(&mut out, cur.reg, place);
-                active.push(cur);
-            }
-            None => spill(&mut out, &mut places, &cur),
+    let live = flow::liveness(f);
+    let (lives, calls) = lives(f, &live);
+    let mut places: Vec<(u8, Place)> = abi::CALLER_SAVED
+        .into_iter()
+        .chain(abi::CALLEE_SAVED)
+        .map(|m| (m, Place::default()))
+        .collect();
+    for (m, place) in &mut places {
+        if abi::CALLER_SAVED.contains(m) {
+            place.take(&calls);
         }
     }
+    let mut order: Vec<(u64, usize)> = lives
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| !l.ranges.is_empty())
+        .map(|(r, l)| (l.density(), r))
+        .collect();
+    order.sort_by_key(|(density, r)| (std::cmp::Reverse(*density), *r));
+    let undefined = live.ins.first().into_iter().flatten().copied();
+    let undefined: Vec<Reg> = undefined.filter(|r| !f.params.contains(r)).collect();
+    let mut out = Alloc { locs: vec![Loc::None; f.regs as usize], spills: 0, undefined };
+    let mut frame: Vec<Place> = Vec::new();
+    for (_, r) in order {
+        let Some(life) = lives.get(r) else { continue };
+        let near = life.near.iter().filter_map(|n| match out.loc(*n) {
+            Loc::Reg(m) => Some(m),
+            _ => None,
+        });
+        let wanted = life
+            .fixed
+            .into_iter()
+            .chain(near)
+            .find_map(|m| places.iter().position(|(n, p)| *n == m && p.free(&life.ranges)));
+        let found = wanted.or_else(|| places.iter().position(|(_, p)| p.free(&life.ranges)));
+        let loc = match (found.and_then(|n| places.get_mut(n)), life.constant()) {
+            (Some((m, place)), _) => {
+                place.take(&life.ranges);
+                Loc::Reg(*m)
+            }
+            (None, Some(i)) => Loc::Const(i),
+            (None, None) => {
+                let at = frame.iter().position(|p| p.free(&life.ranges)).unwrap_or(frame.len());
+                if at == frame.len() {
+                    frame.push(Place::default());
+                }
+                if let Some(p) = frame.get_mut(at) {
+                    p.take(&life.ranges);
+                }
+                Loc::Spill(at as u32)
+            }
+        };
+        if let Some(l) = out.locs.get_mut(r) {
+            *l = loc;
+        }
+    }
+    out.spills = frame.len() as u32;
     out
 }
 
-fn allocatable(m: u8) -> bool {
-    abi::CALLER_SAVED.contains(&m) || abi::CALLEE_SAVED.contains(&m)
-}
-
-fn density(i: &Interval) -> u64 {
-    i.weight.saturating_mul(1024) / u64::from(i.end - i.start + 1)
-}
-
-fn set(out: &mut Alloc, r: Reg, loc: Loc) {
-    if let Some(l) = out.locs.get_mut(r.0 as usize) {
-        *l = loc;
-    }
-}
-
-/// Gives `i` a frame place that no interval uses from its start on.
-fn spill(out: &mut Alloc, places: &mut Vec<u32>, i: &Interval) {
-    let place = match places.iter().position(|end| *end < i.start) {
-        Some(p) => p,
-        None => {
-            places.push(0);
-            places.len() - 1
-        }
-    };
-    if let Some(end) = places.get_mut(place) {
-        *end = i.end;
-    }
-    out.spills = places.len() as u32;
-    set(out, i.reg, Loc::Spill(place as u32));
-}
-
-/// Positions: instruction n reads at 2n and writes at 2n + 1; parameters are written at 0.
-fn intervals(f: &Func) -> (Vec<Interval>, Vec<Reg>) {
-    let live = flow::liveness(f);
-    let blank = |r: u32| Interval {
-        reg: Reg(r),
-        start: u32::MAX,
-        end: 0,
-        weight: 0,
-        crosses: false,
-        hint: None,
-        fixed: None,
-    };
-    let mut table: Vec<Interval> = (0..f.regs).map(blank).collect();
-    let mut touch = |r: Reg, at: u32, weight: u64| {
-        if let Some(i) = table.get_mut(r.0 as usize) {
-            i.start = i.start.min(at);
-            i.end = i.end.max(at);
-            i.weight = i.weight.saturating_add(weight);
-        }
-    };
-    for p in &f.params {
-        touch(*p, 0, 1);
-        touch(*p, 1, 0);
-    }
-    let mut pos = 1u32;
+/// Where every register lives, and the positions of calls.
+fn lives(f: &Func, live: &flow::Live) -> (Vec<Life>, Vec<(u32, u32)>) {
+    let mut table = vec![Life::default(); f.regs as usize];
     let mut calls = Vec::new();
-    let mut hints: Vec<(Reg, Option<Reg>, Option<u8>)> = Vec::new();
-    for (n, p) in f.params.iter().take(abi::SPLIT).enumerate() {
-        hints.push((*p, None, abi::ARGS.get(n).copied()));
+    let mut starts = Vec::with_capacity(f.blocks.len());
+    let mut pos = 1u32;
+    for b in &f.blocks {
+        starts.push(pos);
+        pos += b.insts.len() as u32 + 1;
     }
-    for (i, b) in f.blocks.iter().enumerate() {
+    // The end of the range of each register that is open, while going backwards.
+    let mut open: Vec<u32> = vec![0; f.regs as usize];
+    let mut opened: Vec<Reg> = Vec::new();
+    for (i, (b, start)) in f.blocks.iter().zip(&starts).enumerate().rev() {
         let weight = 10u64.saturating_pow(u32::from(b.depth).min(6));
-        for r in live.ins.get(i).into_iter().flatten() {
-            touch(*r, 2 * pos - 1, 0);
-        }
-        for (inst, _) in &b.insts {
-            inst.uses(&mut |r| touch(r, 2 * pos, weight));
-            if let Some(d) = inst.def() {
-                touch(d, 2 * pos + 1, weight);
-            }
-            match inst {
-                Inst::Call { args, .. } => {
-                    calls.push(2 * pos);
-                    for (n, a) in args.iter().take(abi::SPLIT).enumerate() {
-                        if let Val::Reg(r) = a {
-                            hints.push((*r, None, abi::ARGS.get(n).copied()));
-                        }
-                    }
+        let mut pos = start + b.insts.len() as u32;
+        let mut reading = |r: Reg, end: u32, weight: u64, table: &mut [Life], open: &mut [u32]| {
+            if let (Some(o), Some(l)) = (open.get_mut(r.0 as usize), table.get_mut(r.0 as usize)) {
+                l.weight = l.weight.saturating_add(weight);
+                if *o == 0 {
+                    *o = end;
+                    opened.push(r);
                 }
-                Inst::Copy { d, a: Val::Reg(a) } | Inst::Bin { d, a: Val::Reg(a), .. } => {
-                    hints.push((*d, Some(*a), None));
-                }
-                _ => {}
             }
-            pos += 1;
-        }
-        b.term.uses(&mut |r| touch(r, 2 * pos, weight));
-        let end = 2 * pos + u32::from(!matches!(b.term, Term::Ret(_)));
+        };
         for r in live.outs.get(i).into_iter().flatten() {
-            touch(*r, end, 0);
+            reading(*r, 2 * pos + 1, 0, &mut table, &mut open);
         }
-        pos += 1;
-    }
-    for (r, hint, fixed) in hints {
-        if let Some(i) = table.get_mut(r.0 as usize) {
-            i.hint = i.hint.or(hint);
-            i.fixed = i.fixed.or(fixed);
+        b.term.uses(&mut |r| reading(r, 2 * pos, weight, &mut table, &mut open));
+        for (inst, _) in b.insts.iter().rev() {
+            pos -= 1;
+            if let Some(d) = inst.def()
+                && let (Some(o), Some(l)) =
+                    (open.get_mut(d.0 as usize), table.get_mut(d.0 as usize))
+            {
+                let end = if *o == 0 { 2 * pos + 2 } else { *o };
+                l.ranges.push((2 * pos + 1, end));
+                l.weight = l.weight.saturating_add(weight);
+                l.defs += 1;
+                l.konst =
+                    if let Inst::Copy { a: Val::Imm(i), .. } = inst { Some(*i) } else { None };
+                *o = 0;
+            }
+            inst.uses(&mut |r| reading(r, 2 * pos, weight, &mut table, &mut open));
+            wishes(inst, &mut table);
+            if let Inst::Call { .. } = inst {
+                calls.push((2 * pos, 2 * pos + 1));
+            }
+        }
+        for r in opened.drain(..) {
+            if let (Some(o), Some(l)) = (open.get_mut(r.0 as usize), table.get_mut(r.0 as usize))
+                && *o != 0
+            {
+                l.ranges.push((2 * start - 1, *o));
+                *o = 0;
+            }
         }
     }
-    for i in &mut table {
-        let next = calls.partition_point(|c| *c <= i.start);
-        i.crosses = calls.get(next).is_some_and(|c| *c < i.end);
+    for (n, p) in f.params.iter().enumerate() {
+        if let Some(l) = table.get_mut(p.0 as usize)
+            && !l.ranges.is_empty()
+        {
+            l.ranges.push((0, 1));
+            l.defs += 1;
+            l.fixed = abi::ARGS.get(n).copied().filter(|_| n < abi::SPLIT);
+        }
     }
-    let params: Vec<Reg> = f.params.clone();
-    let undefined = live
-        .ins
-        .first()
-        .map(|s| s.iter().copied().filter(|r| !params.contains(r)).collect())
-        .unwrap_or_default();
-    table.retain(|i| i.start != u32::MAX);
-    (table, undefined)
+    // What is read before it is assigned is cleared at the entry.
+    for r in live.ins.first().into_iter().flatten() {
+        if let Some(l) = table.get_mut(r.0 as usize) {
+            l.defs += 1;
+        }
+    }
+    (table, calls)
+}
+
+/// Notes which registers would best be the same.
+fn wishes(inst: &Inst, table: &mut [Life]) {
+    let mut near = |x: Reg, y: Reg| {
+        for (x, y) in [(x, y), (y, x)] {
+            if let Some(l) = table.get_mut(x.0 as usize)
+                && l.near.len() < 8
+            {
+                l.near.push(y);
+            }
+        }
+    };
+    match inst {
+        Inst::Copy { d, a: Val::Reg(a) } | Inst::Ext { d, a: Val::Reg(a), .. } => near(*d, *a),
+        Inst::Bin { d, a: Val::Reg(a), .. } => near(*d, *a),
+        Inst::Call { args, .. } => {
+            for (n, a) in args.iter().take(abi::SPLIT).enumerate() {
+                if let Val::Reg(r) = a
+                    && let Some(l) = table.get_mut(r.0 as usize)
+                {
+                    l.fixed = l.fixed.or(abi::ARGS.get(n).copied());
+                }
+            }
+        }
+        _ => {}
+    }
 }

@@ -59,6 +59,8 @@ impl Asm {
     pub(crate) fn constant(&mut self, dst: u8, value: i64) {
         if let Ok(imm) = i32::try_from(value) {
             self.insn(class::ALU64 | wss_abi::insn::alu::MOV, dst, 0, 0, imm);
+        } else if let Ok(low) = u32::try_from(value) {
+            self.insn(class::ALU | wss_abi::insn::alu::MOV, dst, 0, 0, low as i32);
         } else {
             use wss_abi::insn::{mode, size};
             self.insn(class::LD | mode::IMM | size::DW, dst, 0, 0, value as i32);

@@ -2,6 +2,7 @@
 use super::abi::{self, FP, S0, S1};
 use super::alloc::{self, Alloc, Loc};
 use super::asm::{Asm, Assembled, Label};
+use super::coalesce;
 use super::moves::{self, From};
 use crate::ir::{Base, BlockId, Callee, Cond, Ext, Func, Inst, Op, SlotId, Term, Val, Width};
 use wss_abi::insn::{CALL_HELPER, SRC_REG, alu, class, jmp, mode, size};
@@ -21,6 +22,9 @@ struct Emit<'a> {
 
 /// Code of `f`, and the bytes of its frame.
 pub(crate) fn function(f: &Func) -> (Assembled, u64) {
+    let mut own = f.clone();
+    coalesce::run(&mut own);
+    let f = &own;
     let alloc = alloc::allocate(f);
     let mut asm = Asm::default();
     let blocks = f.blocks.iter().map(|_| asm.label()).collect();
@@ -85,7 +89,7 @@ impl Emit<'_> {
                         self.load(S0, S1, off, 8, false);
                         self.put(loc, S0);
                     }
-                    Loc::None => {}
+                    Loc::Const(_) | Loc::None => {}
                 }
             }
         }
@@ -96,7 +100,7 @@ impl Emit<'_> {
                     self.asm.constant(S0, 0);
                     self.put(loc, S0);
                 }
-                Loc::None => {}
+                Loc::Const(_) | Loc::None => {}
             }
         }
     }
@@ -117,7 +121,7 @@ impl Emit<'_> {
                 let off = self.spill(n);
                 self.store(FP, off, 8, r);
             }
-            Loc::None => {}
+            Loc::Const(_) | Loc::None => {}
         }
     }
 
@@ -141,6 +145,10 @@ impl Emit<'_> {
                     self.load(scratch, FP, off, 8, false);
                     scratch
                 }
+                Loc::Const(i) => {
+                    self.asm.constant(scratch, i);
+                    scratch
+                }
                 Loc::None => {
                     self.asm.constant(scratch, 0);
                     scratch
@@ -158,6 +166,7 @@ impl Emit<'_> {
                     let off = self.spill(n);
                     self.load(m, FP, off, 8, false);
                 }
+                (Loc::Reg(m), From::Loc(Loc::Const(i))) => self.asm.constant(m, i),
                 (Loc::Reg(m), From::Loc(Loc::None)) => self.asm.constant(m, 0),
                 (to, From::Loc(Loc::Reg(s))) => self.put(to, s),
                 _ => {}
@@ -199,6 +208,9 @@ impl Emit<'_> {
         match *inst {
             Inst::Copy { d, a } => {
                 let d = self.alloc.loc(d);
+                if let Loc::Const(_) | Loc::None = d {
+                    return;
+                }
                 let t = self.target(d);
                 let r = self.get(a, t);
                 self.put(d, r);

@@ -3,6 +3,7 @@
 pub(crate) mod abi;
 mod alloc;
 mod asm;
+mod coalesce;
 mod emit;
 mod moves;
 

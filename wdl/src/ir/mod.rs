@@ -294,6 +294,25 @@ impl Inst {
         }
     }
 
+    /// Applies `f` to every register it names.
+    pub(crate) fn regs_mut(&mut self, f: &mut dyn FnMut(&mut Reg)) {
+        self.uses_mut(&mut |v| {
+            if let Val::Reg(r) = v {
+                f(r);
+            }
+        });
+        match self {
+            Inst::Copy { d, .. }
+            | Inst::Bin { d, .. }
+            | Inst::Ext { d, .. }
+            | Inst::Addr { d, .. }
+            | Inst::Load { d, .. }
+            | Inst::Set { d, .. }
+            | Inst::Call { d: Some(d), .. } => f(d),
+            Inst::Call { d: None, .. } | Inst::Store { .. } => {}
+        }
+    }
+
     /// The registers it reads.
     pub(crate) fn uses(&self, f: &mut dyn FnMut(Reg)) {
         let mut one = |v: Val| {
