@@ -1,5 +1,6 @@
 //! Registers that are copied to one another become one, where they never hold different values at
-//! the same time (Chaitin 1982): then the copies vanish.
+//! the same time (Chaitin 1982): then the copies vanish. So do the moves that the machine's operations
+//! need, which compute in the place of their left operand, where that is not read later.
 //!
 //! Two registers clash if one is assigned where the other is read later, unless what it is assigned
 //! is the other; parameters and what is read before it is assigned are all assigned at the entry.
@@ -14,18 +15,21 @@ const MOST: usize = 1024;
 
 /// Merges registers of `f`.
 pub(crate) fn run(f: &mut Func) {
-    let mut copies: Vec<(u8, Reg, Reg)> = Vec::new();
+    let mut copies: Vec<(u8, bool, Reg, Reg)> = Vec::new();
     for b in &f.blocks {
         for (inst, _) in &b.insts {
-            if let Inst::Copy { d, a: Val::Reg(a) } = inst {
-                copies.push((b.depth, *d, *a));
+            match inst {
+                Inst::Copy { d, a: Val::Reg(a) } => copies.push((b.depth, true, *d, *a)),
+                Inst::Bin { d, a: Val::Reg(a), .. } => copies.push((b.depth, false, *d, *a)),
+                _ => {}
             }
         }
     }
-    copies.sort_by_key(|(depth, ..)| std::cmp::Reverse(*depth));
+    copies.sort_by_key(|(depth, copy, ..)| std::cmp::Reverse((*depth, *copy)));
+    let copies: Vec<(Reg, Reg)> = copies.into_iter().map(|(_, _, d, a)| (d, a)).collect();
     let mut number = vec![None; f.regs as usize];
     let mut regs: Vec<Reg> = Vec::new();
-    for r in copies.iter().flat_map(|(_, d, a)| [*d, *a]) {
+    for r in copies.iter().flat_map(|(d, a)| [*d, *a]) {
         if let Some(n @ None) = number.get_mut(r.0 as usize)
             && regs.len() < MOST
         {
@@ -36,9 +40,12 @@ pub(crate) fn run(f: &mut Func) {
     let dense = |r: Reg| number.get(r.0 as usize).copied().flatten();
     let mut rows = clashes(f, regs.len(), &dense);
     let mut into: Vec<u32> = (0..regs.len() as u32).collect();
-    for (_, d, a) in copies {
+    for (d, a) in copies {
         let (Some(d), Some(a)) = (dense(d), dense(a)) else { continue };
         let (d, a) = (root(&mut into, d), root(&mut into, a));
+        // The name that is kept is the older one.
+        let name = |n: Reg| regs.get(n.0 as usize);
+        let (d, a) = if name(a) < name(d) { (a, d) } else { (d, a) };
         let clash = rows.get(d.0 as usize).is_none_or(|row| row.contains(a));
         if d == a || clash {
             continue;
@@ -161,21 +168,47 @@ mod tests {
     }
 
     #[test]
+    fn operations_compute_in_place_where_they_can() {
+        text::check(
+            "f(r0)
+            b0 0:
+            r1 = mul32 r0, 3
+            r2 = add32 r1, 5
+            r3 = xor32 r2, r1
+            ret r3",
+            "b0 0:
+            r0 = mul32 r0, 3
+            r2 = add32 r0, 5
+            r2 = xor32 r2, r0
+            ret r2",
+            run,
+        );
+    }
+
+    #[test]
     fn what_is_needed_later_stays_apart() {
-        let text = "b0 0:
+        text::check(
+            "f(r0)
+            b0 0:
             r1 = copy r0
             r1 = add32 r1, 1
             r2 = add32 r0, r1
-            ret r2";
-        text::check(&format!("f(r0)\n{text}"), text, run);
+            ret r2",
+            "b0 0:
+            r1 = copy r0
+            r1 = add32 r1, 1
+            r0 = add32 r0, r1
+            ret r0",
+            run,
+        );
     }
 
     #[test]
     fn parameters_are_never_one() {
         let text = "b0 0:
             r1 = copy r0
-            r2 = add32 r0, r1
-            ret r2";
+            store8 r1+0, r1
+            ret r1";
         text::check(&format!("f(r0, r1)\n{text}"), text, run);
     }
 }

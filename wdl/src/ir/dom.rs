@@ -62,6 +62,7 @@ impl Tree {
         Some(tree)
     }
 
+    #[cfg(test)]
     /// Whether `a` dominates `b` (every block dominates itself).
     pub(crate) fn dominates(&self, a: u32, b: u32) -> bool {
         match (self.span.get(a as usize), self.span.get(b as usize)) {
@@ -144,6 +145,7 @@ fn reverse_post_order(f: &Func) -> Vec<u32> {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, clippy::indexing_slicing)]
 mod tests {
     use super::Tree;
     use crate::ir::text;

@@ -17,6 +17,7 @@ mod memory;
 mod number;
 pub(crate) mod opt;
 #[cfg(test)]
+#[allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 pub(crate) mod text;
 
 use crate::span::Span;

@@ -44,15 +44,9 @@ impl Build<'_, '_> {
                 self.depth += 1;
                 self.breaks.push(done);
                 self.continues.push(next);
-                // The test stands at the end; a loop that tests first does so once before.
-                if *first {
-                    match cond {
-                        Some(c) => self.branch(c, top, done),
-                        None => self.end(Term::Jump(top)),
-                    }
-                } else {
-                    self.end(Term::Jump(top));
-                }
+                // The test stands at the end, where the body's way in passes too: the body knows
+                // what the test computed.
+                self.end(Term::Jump(if *first { test } else { top }));
                 self.start(top);
                 self.stmt(body);
                 self.into(next);
