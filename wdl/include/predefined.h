@@ -97,7 +97,15 @@
 #define __builtin_clrsbll(v) __builtin_clrsbl(v)
 #define __builtin_expect(value, likely) ((long)(value))
 #define __builtin_expect_with_probability(value, likely, p) ((long)(value))
-#define __builtin_prefetch(...) ((void)0)
 #define __builtin_assume_aligned(pointer, ...) ((void *)(pointer))
 #define __builtin_object_size(pointer, kind) ((kind) < 2 ? -1UL : 0UL)
 #define __builtin_LINE() __LINE__
+#define __asm asm
+#define __attribute __attribute__
+#define __alignof __alignof__
+#define __complex _Complex
+#define __complex__ _Complex
+#define __const__ const
+#define __signed signed
+#define __typeof typeof
+#define __volatile volatile

@@ -16,6 +16,10 @@ use wss_abi::target::Target;
 /// Instructions per event when the source does not say.
 pub(crate) const DEFAULT_BUDGET: u32 = 1 << 20;
 
+/// Largest frame of a wrapper's function: half of the stack that an engine gives it
+/// ([`limit::STACK`]). A program of `wrapc exec` may have the largest that an object can state.
+const FRAME: u32 = 8192;
+
 /// Makes the object of a program that was checked without errors; `None` if it exceeds a limit,
 /// which is reported.
 pub(crate) fn assemble(
@@ -42,10 +46,11 @@ pub(crate) fn assemble(
     }
     let errors = diags.errors();
     limits(&lowered, program, diags);
-    let code = match code::link(&lowered.funcs) {
+    let most = if lowered.clauses.is_empty() { limit::FRAME } else { FRAME };
+    let code = match code::link(&lowered.funcs, most) {
         Ok(code) => code,
         Err(e) => {
-            too_large(&e, &lowered, diags);
+            too_large(&e, &lowered, most, diags);
             return None;
         }
     };
@@ -152,13 +157,12 @@ fn limits(l: &Lowered, p: &Program, diags: &mut Diags) {
     }
 }
 
-fn too_large(e: &CodeError, l: &Lowered, diags: &mut Diags) {
+fn too_large(e: &CodeError, l: &Lowered, most: u32, diags: &mut Diags) {
     match e {
         CodeError::Frame { func, bytes } => {
             let (span, name) =
                 l.funcs.get(*func).map_or((Span::default(), ""), |f| (f.span, f.name.as_str()));
-            let text =
-                format!("variables of `{name}` take {bytes} bytes, more than {}", limit::FRAME);
+            let text = format!("variables of `{name}` take {bytes} bytes, more than {most}");
             let d = Diagnostic::new(codes::FRAME_SIZE, span, text);
             diags.push(d.help("declare large ones `static`: they live in the process's state"));
         }

@@ -1,5 +1,5 @@
 //! Expressions.
-use super::{Designator, Ident, InitList, Type};
+use super::{Block, Designator, Ident, InitList, Type};
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -64,6 +64,10 @@ pub enum ExprKind {
     SizeofType(Box<Type>),
     /// `_Alignof(type)`
     AlignofType(Box<Type>),
+    /// `__alignof__ operand`, of GNU C
+    AlignofExpr(Box<Expr>),
+    /// `({ ... })`, of GNU C: its value is that of its last statement.
+    Block(Block),
     /// `__builtin_offsetof(type, member.path[i])`, which `offsetof` expands to.
     Offsetof(Box<Type>, Vec<Designator>),
     /// `_Generic(value, type: expression, default: expression)`

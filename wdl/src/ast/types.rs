@@ -1,5 +1,5 @@
 //! Types as they are written.
-use super::{AlignSpec, Expr, Ident};
+use super::{AlignSpec, Expr, Ident, StaticAssert};
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -109,6 +109,8 @@ pub struct Record {
     pub tag: Option<Ident>,
     /// Members, if defined here.
     pub fields: Option<Vec<Field>>,
+    /// `_Static_assert`s among the members.
+    pub asserts: Vec<StaticAssert>,
     /// `__attribute__((packed))`
     pub packed: bool,
     /// `__attribute__((aligned(n)))`

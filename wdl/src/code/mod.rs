@@ -24,8 +24,7 @@ pub(crate) struct Code {
 
 /// Why code could not be made.
 pub(crate) enum CodeError {
-    /// The variables of the function at that index need a frame larger than
-    /// [`limit::FRAME`].
+    /// The variables of the function at that index need a frame larger than is allowed.
     Frame {
         /// Index of the function.
         func: usize,
@@ -37,12 +36,14 @@ pub(crate) enum CodeError {
 }
 
 /// Generates code for all functions and joins it.
-pub(crate) fn link(funcs: &[Func]) -> Result<Code, CodeError> {
+///
+/// Frames have at most `most` bytes.
+pub(crate) fn link(funcs: &[Func], most: u32) -> Result<Code, CodeError> {
     let mut code = Code { words: Vec::new(), funcs: Vec::new(), spans: Vec::new() };
     let mut calls = Vec::new();
     for (i, f) in funcs.iter().enumerate() {
         let (text, frame) = emit::function(f);
-        if frame > u64::from(limit::FRAME) {
+        if frame > u64::from(most) {
             return Err(CodeError::Frame { func: i, bytes: frame });
         }
         let entry = code.words.len() as u32;

@@ -62,6 +62,12 @@ impl Build<'_, '_> {
                 self.record(b)
             }
             ExprKind::Cast(inner) => self.record(inner),
+            ExprKind::Block(stmts, Some(last)) => {
+                for s in stmts {
+                    self.stmt(s);
+                }
+                self.record(last)
+            }
             ExprKind::Assign(place, value) => {
                 let to = match self.place(place) {
                     Loc::Mem(m, _) => m,
@@ -96,7 +102,7 @@ impl Build<'_, '_> {
             ExprKind::Call(f, args) => {
                 let address = self.address(to);
                 let mut values = vec![address];
-                values.extend(self.arguments(args));
+                values.extend(self.arguments_of(*f, args));
                 let callee = Callee::Func(self.l.func(*f));
                 self.emit(Inst::Call { d: None, callee, args: values });
             }

@@ -38,7 +38,9 @@ pub(super) fn layout(p: &Program, ids: &Targets) -> Layout {
     let mut l = Layout::default();
     let (mut rodata, mut state, mut shared) = (0u64, 0u64, 0u64);
     for g in &p.globals {
-        let size = p.types.size(&g.ty).unwrap_or(0);
+        // An initialiser may fill an array without a length at the end of a structure.
+        let ends = g.init.iter().map(Datum::end).max().unwrap_or(0);
+        let size = p.types.size(&g.ty).unwrap_or(0).max(ends);
         let end = match g.region {
             Region::Rodata => &mut rodata,
             Region::Shared => &mut shared,
@@ -103,6 +105,17 @@ fn fill(l: &mut Layout, ids: &Targets, g: &Global, base: u64) {
         match bits {
             None => to.copy_from_slice(&bytes),
             Some(b) => merge(to, &bytes, b),
+        }
+    }
+}
+
+impl Datum {
+    /// Where it ends.
+    fn end(&self) -> u64 {
+        match self {
+            Datum::Int { offset, size, .. } => offset + u64::from(*size),
+            Datum::Addr { offset, .. } | Datum::Func { offset, .. } => offset + 8,
+            Datum::Bytes { offset, bytes } => offset + bytes.len() as u64,
         }
     }
 }

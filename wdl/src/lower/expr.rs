@@ -3,7 +3,7 @@ use super::build::Build;
 use super::indirect::Shape;
 use crate::ir::{BlockId, Callee, Cond, Inst, Op, Term, Val, Width};
 use crate::sema::konst;
-use crate::sema::typed::{BinOp, Expr, ExprKind, Place, PlaceKind};
+use crate::sema::typed::{BinOp, Expr, ExprKind, FuncId, FuncKind, Place, PlaceKind};
 use crate::types::Ty;
 use wss_abi::helper::id;
 
@@ -116,7 +116,7 @@ impl Build<'_, '_> {
                     let m = self.record(e);
                     return self.address(m);
                 }
-                let args = self.arguments(args);
+                let args = self.arguments_of(*f, args);
                 let callee = Callee::Func(self.l.func(*f));
                 let d = self.f.reg();
                 self.emit(Inst::Call { d: Some(d), callee, args });
@@ -146,6 +146,12 @@ impl Build<'_, '_> {
                 let text = self.value(format);
                 let (at, size) = self.packed(args, text);
                 self.helper(id::AUDIT_PRINTF, vec![text, at, size])
+            }
+            ExprKind::Block(stmts, last) => {
+                for s in stmts {
+                    self.stmt(s);
+                }
+                last.as_ref().map_or(Val::Imm(0), |e| self.value(e))
             }
             ExprKind::Cast(a) if e.ty.is_void() => {
                 self.effect(a);
@@ -197,6 +203,17 @@ impl Build<'_, '_> {
                 }
             })
             .collect()
+    }
+
+    /// Arguments of that function: without a prototype there may be more, or less, than it takes.
+    pub(super) fn arguments_of(&mut self, f: FuncId, args: &[Expr]) -> Vec<Val> {
+        let mut values = self.arguments(args);
+        if let Some(FuncKind::Defined(body)) =
+            self.l.program.funcs.get(f.0 as usize).map(|f| &f.kind)
+        {
+            values.resize(body.params, Val::Imm(0));
+        }
+        values
     }
 
     /// Arguments as an array of 64-bit words: its address and size. `empty` stands for the address
@@ -369,7 +386,7 @@ pub(super) fn changes(e: &Expr) -> bool {
         ExprKind::Offset { ptr, index, .. } => changes(ptr) || changes(index),
         ExprKind::Distance { a, b, .. } => changes(a) || changes(b),
         ExprKind::Cond(a, b, c) => changes(a) || changes(b) || changes(c),
-        ExprKind::Assign(..) | ExprKind::Update { .. } => true,
+        ExprKind::Assign(..) | ExprKind::Update { .. } | ExprKind::Block(..) => true,
         // A called function cannot assign a variable that is in a register here.
         ExprKind::Call(_, args) | ExprKind::Helper(_, args) => args.iter().any(changes),
         ExprKind::Indirect(to, args) => changes(to) || args.iter().any(changes),

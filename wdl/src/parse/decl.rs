@@ -219,7 +219,7 @@ impl Parser<'_> {
             return Ok(Item::StaticAssert(self.static_assert()?));
         }
         if self.is_word("asm") || self.is_word("__asm__") {
-            return self.no_asm();
+            return self.no_asm(self.span());
         }
         if !self.at_declaration() {
             self.implicit_int_or_complain()?;
@@ -231,9 +231,9 @@ impl Parser<'_> {
         }
     }
 
-    pub(super) fn no_asm<T>(&mut self) -> Parse<T> {
+    pub(super) fn no_asm<T>(&mut self, at: Span) -> Parse<T> {
         let text = "assembly is not part of WDL: a wrapper runs in a machine of its own";
-        self.refuse(code::NOT_WDL, self.span(), text);
+        self.refuse(code::NOT_WDL, at, text);
         Err(Reported)
     }
 
@@ -291,7 +291,7 @@ impl Parser<'_> {
             let (name, ty) = self.declarator(base.clone(), false)?;
             let Some(name) = name else { return self.expected("the name being declared") };
             if self.is_word("asm") || self.is_word("__asm__") {
-                return self.no_asm();
+                return self.no_asm(self.span());
             }
             let after = self.attributes()?;
             let is_function = matches!(ty.kind, TypeKind::Function(_));
@@ -354,7 +354,6 @@ impl Parser<'_> {
                 self.refuse(code::EXPECTED, param.span, text);
             }
         }
-        function.unprototyped = false;
         let names: Vec<_> = function
             .params
             .iter()

@@ -54,7 +54,7 @@ fn assign_op(punct: Punct) -> Option<Option<BinaryOp>> {
 
 impl Parser<'_> {
     /// Makes a node over children of that height.
-    fn node(&mut self, kind: ExprKind, span: Span, below: u32) -> Parse<Expr> {
+    pub(super) fn node(&mut self, kind: ExprKind, span: Span, below: u32) -> Parse<Expr> {
         if below >= MAX_DEPTH {
             return self.too_deep(span);
         }
@@ -153,6 +153,11 @@ impl Parser<'_> {
                 "sizeof" => self.sizeof(),
                 "_Alignof" | "__alignof__" => {
                     self.bump();
+                    if !(self.is(Punct::LParen) && self.begins_type_at(1)) {
+                        let operand = Box::new(self.nested(Self::unary)?);
+                        let (span, below) = (start.to(operand.span), operand.depth);
+                        return self.node(ExprKind::AlignofExpr(operand), span, below);
+                    }
                     let open = self.expect(Punct::LParen, "after `_Alignof`")?;
                     let (ty, below) = self.measured(Self::type_name)?;
                     let close = self.expect_close(Punct::RParen, open)?;
@@ -314,9 +319,14 @@ impl Parser<'_> {
             Tok::Punct(Punct::LParen) => {
                 self.bump();
                 if self.is(Punct::LBrace) {
-                    let text = "statements inside of expressions are not part of WDL";
-                    self.refuse(code::NOT_WDL, start, text);
-                    return Err(Reported);
+                    if self.function.is_none() {
+                        let text = "statements can stand inside of a function's expressions only";
+                        self.refuse(code::NOT_WDL, start, text);
+                        return Err(Reported);
+                    }
+                    let (block, below) = self.measured(Self::block)?;
+                    let close = self.expect_close(Punct::RParen, start)?;
+                    return self.node(ExprKind::Block(block), start.to(close), below);
                 }
                 let inner = self.nested(Self::expression)?;
                 self.expect_close(Punct::RParen, start)?;

@@ -3,6 +3,7 @@
 //! It recovers: after a complaint it goes on at the next statement, declaration or clause, so one
 //! run reports several mistakes. It knows typedef names by scope, because C cannot be parsed
 //! without; everything else about names and types is left to later stages.
+mod asm;
 mod clause;
 mod decl;
 mod event;

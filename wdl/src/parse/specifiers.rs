@@ -308,12 +308,20 @@ impl Parser<'_> {
                     "the structure's name or `{`"
                 });
             }
-            let record =
-                Record { id, is_union, tag, fields: None, packed: false, align: None, span };
+            let record = Record {
+                id,
+                is_union,
+                tag,
+                fields: None,
+                asserts: Vec::new(),
+                packed: false,
+                align: None,
+                span,
+            };
             return Ok(TypeKind::Record(Arc::new(record)));
         }
         let open = self.bump().span;
-        let mut fields = Vec::new();
+        let (mut fields, mut asserts) = (Vec::new(), Vec::new());
         while !self.is(Punct::RBrace) {
             if self.at_end() || self.at_clause() {
                 self.expect_close(Punct::RBrace, open)?;
@@ -322,8 +330,7 @@ impl Parser<'_> {
                 continue;
             }
             if self.is_word("_Static_assert") {
-                // Checked where the record is declared would be better; here it is only read.
-                self.static_assert()?;
+                asserts.push(self.static_assert()?);
                 continue;
             }
             self.fields(&mut fields)?;
@@ -333,7 +340,8 @@ impl Parser<'_> {
         attributes.packed |= after.packed;
         let align = after.align.or(attributes.align);
         let packed = attributes.packed;
-        let record = Record { id, is_union, tag, fields: Some(fields), packed, align, span };
+        let record =
+            Record { id, is_union, tag, fields: Some(fields), asserts, packed, align, span };
         Ok(TypeKind::Record(Arc::new(record)))
     }
 

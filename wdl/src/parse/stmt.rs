@@ -191,7 +191,7 @@ impl Parser<'_> {
                 self.expect(Punct::Semi, "after `return`")?;
                 Ok(StmtKind::Return(value))
             }
-            "asm" | "__asm__" => self.no_asm(),
+            "asm" | "__asm__" => self.asm(),
             "else" => {
                 let text = "expected a statement, found `else` that belongs to no `if`";
                 self.refuse(code::EXPECTED, self.span(), text);

@@ -114,8 +114,18 @@ impl<'a> Sema<'a> {
         match (name, args) {
             ("__builtin_constant_p", [a]) => {
                 let value = self.unevaluated(|s| s.value(a));
-                let known = konst::integer(&value).is_some();
+                let text = matches!(a.kind, ast::ExprKind::Str(..));
+                let known = text || konst::integer(&value).is_some();
                 Some(Expr::constant(i64::from(known), Ty::int(), span))
+            }
+            ("__builtin_prefetch", [_, ..]) => {
+                let none = Expr::constant(0, Ty::int(), span);
+                let none = self.cast(none, Ty::void(), span);
+                Some(args.iter().fold(none, |before, a| {
+                    let a = self.effect(a);
+                    let kind = ExprKind::Comma(Box::new(before), Box::new(a));
+                    Expr { kind, ty: Ty::void(), span }
+                }))
             }
             ("__builtin_choose_expr", [c, a, b]) => {
                 let chosen = self.constant(c, "what chooses")?;
@@ -156,7 +166,8 @@ impl<'a> Sema<'a> {
         declared: Span,
         span: Span,
     ) -> Option<Vec<Expr>> {
-        if ty.unprototyped {
+        let counted = !ty.params.is_empty() && values.len() == ty.params.len();
+        if ty.unprototyped && !counted {
             return Some(values.into_iter().map(promoted).collect());
         }
         if values.len() != ty.params.len() {

@@ -318,9 +318,10 @@ impl<'a> Sema<'a> {
             // Until its end the body is empty, so that calls in it know that there is one.
             func.kind = FuncKind::Defined(Rc::new(Body::default()));
             func.span = f.name.span;
-            let mut known = (*sig).clone();
-            known.unprototyped = false;
-            func.ty = Ty::new(Kind::Func(Rc::new(known)));
+            let vague = matches!(&func.ty.kind, Kind::Func(known) if known.unprototyped);
+            if vague || !sig.unprototyped {
+                func.ty = ty.clone();
+            }
         }
         if !sig.ret.is_void() {
             self.complete(&sig.ret, f.span, "the result");

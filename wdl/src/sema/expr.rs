@@ -100,6 +100,11 @@ impl<'a> Sema<'a> {
                 let align = self.types.align(&ty);
                 value(ExprKind::Const(align as i64), Ty::ulong())
             }
+            A::AlignofExpr(a) => {
+                let align = self.unevaluated(|s| s.alignment_of(a));
+                value(ExprKind::Const(align as i64), Ty::ulong())
+            }
+            A::Block(block) => Node::Value(self.block_value(block, span)),
             A::Offsetof(t, path) => Node::Value(self.offsetof(t, path, span)),
             A::Generic(control, list) => self.generic(control, list, span),
             A::Error => Node::Value(Expr::error(span)),

@@ -99,6 +99,9 @@ impl<'a> Sema<'a> {
             self.report(codes::BAD_INITIALISER, span, text);
             bytes.truncate((n * unit) as usize);
         }
+        if let Kind::Array(_, None) = spot.ty.kind {
+            bytes.extend(std::iter::repeat_n(0, unit as usize));
+        }
         out.push(InitPart { offset: spot.offset, bits: None, value: InitValue::Bytes(bytes) });
     }
 

@@ -128,6 +128,22 @@ impl<'a> Sema<'a> {
         Expr::constant(self.types.size(ty).unwrap_or(0) as i64, Ty::ulong(), span)
     }
 
+    /// The alignment of an object (its own, if it asked for one), or of a type.
+    pub(super) fn alignment_of(&mut self, e: &'a ast::Expr) -> u64 {
+        let node = self.node(e);
+        let ty = node.ty(self);
+        let own = match node {
+            Node::Place(Place { kind: PlaceKind::Local(id), .. }) => {
+                self.current.body.locals.get(id.0 as usize).map(|l| l.align)
+            }
+            Node::Place(Place { kind: PlaceKind::Global(id), .. }) => {
+                self.globals.get(id.0 as usize).map(|g| g.align)
+            }
+            _ => None,
+        };
+        own.unwrap_or(0).max(self.types.align(&ty))
+    }
+
     pub(super) fn offsetof(
         &mut self,
         t: &'a ast::Type,

@@ -99,6 +99,13 @@ impl<'a> Sema<'a> {
     }
 
     pub(super) fn param_type(&mut self, p: &'a ast::Param) -> Ty {
+        if let ast::TypeKind::Array { elem, len: Some(len) } = &p.ty.kind
+            && plain(len)
+        {
+            // The length says nothing of a pointer; it may name another parameter.
+            let elem = self.ty(elem);
+            return if elem.is_error() { elem } else { elem.ptr() };
+        }
         let ty = self.ty(&p.ty);
         match &ty.kind {
             Kind::Array(elem, _) => Ty::new(Kind::Ptr(elem.clone())),
@@ -149,6 +156,7 @@ impl<'a> Sema<'a> {
                 self.diags.push(d.label(before, "first defined here"));
                 return id;
             }
+            r.asserts.iter().for_each(|a| self.static_assert(a));
             let members = fields.iter().filter_map(|f| self.field(f)).collect();
             let align = r.align.as_ref().map_or(0, |a| self.alignment(a));
             let want = Want { packed: r.packed, align };
@@ -347,6 +355,17 @@ impl<'a> Sema<'a> {
     /// Names of all visible things, for suggestions.
     pub(super) fn visible(&self) -> Vec<Arc<str>> {
         self.scopes.iter().flat_map(|s| s.names.keys().cloned()).collect()
+    }
+}
+
+/// A length that does nothing: names, constants and operators.
+fn plain(e: &ast::Expr) -> bool {
+    use ast::ExprKind as A;
+    match &e.kind {
+        A::Int(_) | A::Char(..) | A::Ident(_) | A::SizeofType(_) => true,
+        A::Binary(_, a, b) => plain(a) && plain(b),
+        A::Unary(_, a) | A::Cast(_, a) => plain(a),
+        _ => false,
     }
 }
 

@@ -1,5 +1,5 @@
 //! Statements (C11 6.8), and `raise`.
-use super::typed::{Case, Expr, LabelId, Stmt};
+use super::typed::{Case, Expr, ExprKind, LabelId, Stmt};
 use super::{Sema, codes, diag, konst};
 use crate::ast::{self, StmtKind};
 use crate::diag::Diagnostic;
@@ -29,6 +29,23 @@ impl<'a> Sema<'a> {
             self.statement(s, &mut out);
         }
         out
+    }
+
+    /// `({ ... })`.
+    pub(super) fn block_value(&mut self, block: &'a ast::Block, span: Span) -> Expr {
+        let mut out = Vec::new();
+        let last = self.scoped(|s| match block.stmts.split_last() {
+            Some((ast::Stmt { kind: StmtKind::Expr(e), .. }, before)) => {
+                out = s.statements(before);
+                Some(s.value(e))
+            }
+            _ => {
+                out = s.statements(&block.stmts);
+                None
+            }
+        });
+        let ty = last.as_ref().map_or_else(Ty::void, |e| e.ty.clone());
+        Expr { kind: ExprKind::Block(out, last.map(Box::new)), ty, span }
     }
 
     fn label_id(&mut self) -> LabelId {
@@ -262,8 +279,7 @@ impl<'a> Sema<'a> {
         let value = match value {
             Some(e) if ret.is_void() => {
                 let v = self.effect(e);
-                if !matches!(&v.kind, super::typed::ExprKind::Cast(x) if x.ty.is_void() || x.ty.is_error())
-                {
+                if !matches!(&v.kind, ExprKind::Cast(x) if x.ty.is_void() || x.ty.is_error()) {
                     self.report(codes::BAD_RETURN, e.span, "this function returns no value");
                 }
                 Some(v)

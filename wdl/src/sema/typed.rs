@@ -299,6 +299,8 @@ pub(crate) enum ExprKind {
     Helper(u16, Vec<Expr>),
     /// `wr_audit_printf`: format and packed arguments.
     Printf(Box<Expr>, Vec<Expr>),
+    /// Statements, then the value.
+    Block(Vec<Stmt>, Option<Box<Expr>>),
     /// Conversion to the expression's type (scalars), or to void.
     Cast(Box<Expr>),
     /// A field of the context: offset, bytes.

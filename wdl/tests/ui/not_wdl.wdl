@@ -1,4 +1,4 @@
-int f(int a) { return ({ a; }); }
+int f = ({ 1; });
 int g(void) { int h(void) { return 1; } return h(); }
 int k(void) { asm("nop"); return 0; }
 __int128 wide;

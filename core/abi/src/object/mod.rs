@@ -22,7 +22,7 @@ pub mod limit {
     pub const OBJECT: usize = 4 << 20;
     pub const INSNS: usize = 1 << 17;
     pub const FUNCS: usize = 4096;
-    pub const FRAME: u32 = 8192;
+    pub const FRAME: u32 = 1 << 18;
     pub const STACK: u32 = 16 * 1024;
     pub const DATA: usize = 1 << 20;
     pub const CALL_DATA: u32 = 4096;

@@ -90,7 +90,7 @@ codes! {
     "W0523" ABSENT_EVENT "target has no such event"
         "Other systems have the events that the clause names, this target has none of them: the clause is left out of the object. A clause that also names an event that the target has is kept for that one, without a warning.";
     "E0601" FRAME_SIZE "variables of a function take too much room"
-        "A function's local variables must fit in 8192 bytes. Make large ones static: they then live in the state of the process.";
+        "The local variables of a wrapper's function must fit in 8192 bytes, those of a program for `wrapc exec` in 256 KiB. Make large ones static: they then live in the state of the process.";
     "E0602" CODE_SIZE "wrapper is too long"
         "A wrapper's code is limited to 131072 instructions.";
     "E0603" DATA_SIZE "variables take too much room"

@@ -1,0 +1,13 @@
+// expect: 6
+__extension__ typedef __signed__ char s8;
+static __inline__ __attribute__((__always_inline__)) int f(__const int *__restrict p) { return *p; }
+static __inline int g(__volatile__ int *p) { return *p; }
+__volatile int v = 2;
+int main(void) {
+    __typeof__(v) a = 1;
+    __typeof(a) b = 3;
+    s8 c = (s8)255;
+    if (c != -1 || __alignof__(long) != 8 || __alignof__(b) != 4 || __alignof(short) != 2) return 1;
+    (void)__func__; (void)__FUNCTION__;
+    return f(&a) + g(&b) + v;
+}
