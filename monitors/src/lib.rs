@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
 
 pub mod alert;
+pub mod chart;
 pub mod config;
 pub mod graph;
 pub mod health;
@@ -16,6 +17,7 @@ pub mod members;
 pub mod monitor;
 #[cfg(target_os = "linux")]
 mod places;
+pub mod plan;
 #[cfg(target_os = "linux")]
 mod sink;
 #[cfg(target_os = "linux")]

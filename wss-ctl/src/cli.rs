@@ -66,7 +66,6 @@ pub(crate) enum Verb {
     /// Check wrappers and criteria without loading them
     Check(Check),
     /// Watch a process by a ring of monitors that watch one another
-    #[cfg(target_os = "linux")]
     Ring(crate::cmd::ring::Ring),
     /// Show an attack on a vulnerable server succeed unwrapped and fail wrapped
     #[cfg(all(feature = "demo", target_os = "linux"))]

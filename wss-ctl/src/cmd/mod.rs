@@ -10,7 +10,6 @@ pub(crate) mod list;
 pub(crate) mod load;
 pub(crate) mod lock;
 pub(crate) mod ps;
-#[cfg(target_os = "linux")]
 pub(crate) mod ring;
 #[cfg_attr(not(target_os = "linux"), path = "no_run.rs")]
 pub(crate) mod run;

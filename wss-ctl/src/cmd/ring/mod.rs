@@ -1,7 +1,12 @@
 //! `wssctl ring`: monitors that watch a process and one another.
+mod plan;
+#[cfg(target_os = "linux")]
 mod start;
+#[cfg(target_os = "linux")]
 mod status;
+#[cfg(target_os = "linux")]
 mod stop;
+#[cfg(target_os = "linux")]
 mod target;
 
 use clap::{Args, Subcommand};
@@ -16,18 +21,27 @@ pub(crate) struct Ring {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Start a ring around a process
-        Start(start::Start),
+    #[cfg(target_os = "linux")]
+    Start(start::Start),
+    /// Compute what a ring of some size can be trusted with, beside other arrangements
+    Plan(plan::Plan),
     /// Show the rings that run, and who is missing
-        Status(status::Status),
+    #[cfg(target_os = "linux")]
+    Status(status::Status),
     /// Stop a ring; every monitor reports who asked
-        Stop(stop::Stop),
+    #[cfg(target_os = "linux")]
+    Stop(stop::Stop),
 }
 
 /// Does what was asked.
 pub(crate) fn main(args: &Ring) -> Result<(), String> {
     match &args.verb {
-                Verb::Start(args) => start::main(args),
-                Verb::Status(args) => status::main(args),
-                Verb::Stop(args) => stop::main(args),
+        #[cfg(target_os = "linux")]
+        Verb::Start(args) => start::main(args),
+        Verb::Plan(args) => plan::main(args),
+        #[cfg(target_os = "linux")]
+        Verb::Status(args) => status::main(args),
+        #[cfg(target_os = "linux")]
+        Verb::Stop(args) => stop::main(args),
     }
 }

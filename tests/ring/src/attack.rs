@@ -1,0 +1,117 @@
+//! One attack: a ring is started, attacked, and its log read.
+use crate::namespace;
+use crate::orders::{Order, Random, attack};
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+use nix::unistd::Pid;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use wss_monitors::config::Config;
+use wss_monitors::graph::Graph;
+use wss_monitors::start;
+
+/// What a ring is like, and what is done to it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Attack {
+    pub(crate) n: u16,
+    pub(crate) d: u16,
+    pub(crate) order: Order,
+    /// Whether monitors may have a real-time priority.
+    pub(crate) realtime: bool,
+    pub(crate) seed: u64,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Outcome {
+    /// Monitors that died.
+    pub(crate) deaths: usize,
+    /// Alerts about monitors: one per witness and victim.
+    pub(crate) responses: usize,
+    /// Monitors that gave one.
+    pub(crate) witnesses: usize,
+    /// Nanoseconds from the first kill to the first alert.
+    pub(crate) first: Option<u64>,
+}
+
+/// Nanoseconds of `CLOCK_MONOTONIC`.
+pub(crate) fn now() -> u64 {
+    let t = nix::time::clock_gettime(nix::time::ClockId::CLOCK_MONOTONIC);
+    t.map_or(0, |t| t.tv_sec() as u64 * 1_000_000_000 + t.tv_nsec() as u64)
+}
+
+/// The alerts in a log.
+pub(crate) fn alerts(log: &Path) -> Vec<Value> {
+    let text = std::fs::read_to_string(log).unwrap_or_default();
+    let records = text.lines().filter_map(|l| serde_json::from_str::<Value>(l).ok());
+    records.filter(|r| r["ring"]["event"] == "alert").collect()
+}
+
+/// Starts a ring in a namespace of its own and attacks it.
+pub(crate) fn run(what: Attack, program: &Path, cgroup: Option<&str>) -> Result<Outcome, String> {
+    let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
+    let log = folder.path().join("log");
+    let name = format!("a{}", std::process::id());
+    // Sub-groups of a group of this attack's own, so that one write can kill them all.
+    let group = cgroup.map(|c| format!("{c}/wss-attack-{}", std::process::id()));
+    if let Some(group) = &group {
+        std::fs::create_dir_all(group).map_err(|e| format!("{group}: {e}"))?;
+    }
+    let said = namespace::run(|| {
+        inside(what, program, &log, &name, group.as_deref()).unwrap_or_else(|why| format!("!{why}"))
+    });
+    if let Some(group) = &group {
+        for place in 0..what.n {
+            let _ = std::fs::remove_dir(format!("{group}/wss-{name}-{place}"));
+        }
+        let _ = std::fs::remove_dir(group);
+    }
+    let said = said?;
+    let mut numbers = said.split_ascii_whitespace().map(|w| w.parse::<u64>().unwrap_or(0));
+    let (deaths, began) = (numbers.next().unwrap_or(0) as usize, numbers.next().unwrap_or(0));
+    let alerts = alerts(&log);
+    let about: Vec<_> = alerts.iter().filter(|r| r["ring"]["victim"].is_u64()).collect();
+    let witnesses: BTreeSet<_> =
+        about.iter().filter_map(|r| r["ring"]["witness"].as_u64()).collect();
+    let first = about.iter().filter_map(|r| r["ring"]["monotonic"].as_u64()).min();
+    let pair = |r: &&Value| Some((r["ring"]["witness"].as_u64()?, r["ring"]["victim"].as_u64()?));
+    let pairs: BTreeSet<_> = about.iter().filter_map(pair).collect();
+    Ok(Outcome {
+        deaths,
+        responses: pairs.len(),
+        witnesses: witnesses.len(),
+        first: first.map(|t| t.saturating_sub(began)),
+    })
+}
+
+fn inside(
+    what: Attack,
+    program: &Path,
+    log: &Path,
+    name: &str,
+    group: Option<&str>,
+) -> Result<String, String> {
+    let config = Config {
+        files: vec![log.to_str().ok_or("a path that is not UTF-8")?.to_owned()],
+        cgroup: group.map(str::to_owned),
+        realtime: what.realtime,
+        ..Config::new(name, Graph::new(what.n, what.d)?)
+    };
+    let ring = start::start(&config, program)?;
+    let mut random = Random(what.seed | 1);
+    let began = now();
+    attack(what.order, &ring.pids, group, name, &mut random);
+    // Process 1 is the monitors' parent: what is not there any more is dead.
+    let gone = |pid: &u32| !Path::new(&format!("/proc/{pid}")).exists();
+    let end = Instant::now()
+        + Duration::from_millis(if what.order == Order::OtherUser { 30 } else { 2000 });
+    while Instant::now() < end && !ring.pids.iter().all(gone) {
+        while matches!(waitpid(Pid::from_raw(-1), Some(WaitPidFlag::WNOHANG)), Ok(s) if s != WaitStatus::StillAlive)
+        {
+        }
+        std::thread::sleep(Duration::from_micros(300));
+    }
+    let deaths = ring.pids.iter().filter(|p| gone(p)).count();
+    Ok(format!("{deaths} {began}"))
+}

@@ -1,0 +1,62 @@
+//! `ring-attack`: attacks rings of process monitors in every way that is known, counts what they say, and
+//! draws figure 6 of Chinchani et al. (2003) again.
+mod attack;
+mod figure;
+mod load;
+mod measure;
+mod namespace;
+mod orders;
+
+use clap::Parser;
+use std::path::PathBuf;
+
+/// Attacks rings of monitors. Everything happens in PID namespaces of its own.
+#[derive(Debug, Parser)]
+struct Options {
+    /// Number of attacks, at least
+    #[arg(long, default_value_t = 10_000)]
+    attacks: usize,
+    /// Where to put the figure
+    #[arg(long, default_value = "ring-figure6.svg")]
+    svg: PathBuf,
+    /// Also attack rings without real-time priority
+    #[arg(long)]
+    ordinary: bool,
+    /// Only measure: time to alert, memory, wake-ups, processor time, healing
+    #[arg(long)]
+    measure: bool,
+    /// Only attack
+    #[arg(long, conflicts_with = "measure")]
+    attack: bool,
+    /// Seed of the random orders
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The monitor program [default: beside this one]
+    #[arg(long)]
+    monitor: Option<PathBuf>,
+}
+
+fn main() -> std::process::ExitCode {
+    let options = Options::parse();
+    let beside = std::env::current_exe().map(|exe| exe.with_file_name("wss-monitor"));
+    let program = options.monitor.clone().or(beside.ok()).unwrap_or_default();
+    let result = (|| {
+        if !program.is_file() {
+            return Err(format!("no {}: cargo build --release -p wss-monitors", program.display()));
+        }
+        if !options.attack {
+            measure::all(&program)?;
+        }
+        if !options.measure {
+            figure::all(&options, &program)?;
+        }
+        Ok(())
+    })();
+    match result {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("ring-attack: {why}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! A place to attack in: a PID namespace in which the attacker is init, so that whatever it kills is its own.
+use nix::mount::{MsFlags, mount};
+use nix::sched::{CloneFlags, unshare};
+use nix::sys::signal::{Signal, kill};
+use nix::sys::wait::waitpid;
+use nix::unistd::{ForkResult, fork, getgid, getuid};
+use std::fs::File;
+use std::io::{Read, Write};
+
+/// Runs `inside` as process 1 of a new PID namespace with a /proc of its own, and returns what it said.
+/// Everything that it started is dead when this returns.
+pub(crate) fn run(inside: impl FnOnce() -> String) -> Result<String, String> {
+    let (mut reader, writer) = std::io::pipe().map_err(|e| e.to_string())?;
+    // SAFETY: this program has one thread.
+    match unsafe { fork() }.map_err(|e| format!("fork: {e}"))? {
+        ForkResult::Parent { child } => {
+            drop(writer);
+            let mut said = String::new();
+            let read = reader.read_to_string(&mut said);
+            waitpid(child, None).map_err(|e| format!("waitpid: {e}"))?;
+            read.map_err(|e| e.to_string())?;
+            match said.strip_prefix('!') {
+                Some(why) => Err(why.to_owned()),
+                None if said.is_empty() => Err("an attack died before it was over".to_owned()),
+                None => Ok(said),
+            }
+        }
+        ForkResult::Child => {
+            drop(reader);
+            let said = outer(inside).unwrap_or_else(|why| format!("!{why}"));
+            let mut writer = writer;
+            // If the parent is gone there is nobody to tell.
+            let _ = writer.write_all(said.as_bytes());
+            std::process::exit(0)
+        }
+    }
+}
+
+/// In a process of its own, since its children are in the new namespace, not itself.
+fn outer(inside: impl FnOnce() -> String) -> Result<String, String> {
+    let mut flags = CloneFlags::CLONE_NEWPID | CloneFlags::CLONE_NEWNS;
+    let (uid, gid) = (getuid(), getgid());
+    if !uid.is_root() {
+        flags |= CloneFlags::CLONE_NEWUSER;
+    }
+    unshare(flags).map_err(|e| format!("unshare: {e}"))?;
+    if !uid.is_root() {
+        let write = |file: &str, text: String| File::create(file)?.write_all(text.as_bytes());
+        write("/proc/self/setgroups", "deny".to_owned())
+            .and_then(|()| write("/proc/self/uid_map", format!("0 {uid} 1")))
+            .and_then(|()| write("/proc/self/gid_map", format!("0 {gid} 1")))
+            .map_err(|e| format!("user namespace: {e}"))?;
+    }
+    let (mut reader, writer) = std::io::pipe().map_err(|e| e.to_string())?;
+    // SAFETY: one thread still.
+    match unsafe { fork() }.map_err(|e| format!("fork: {e}"))? {
+        ForkResult::Parent { child } => {
+            drop(writer);
+            let mut said = String::new();
+            let read = reader.read_to_string(&mut said);
+            // With process 1 its whole namespace dies.
+            let _ = kill(child, Signal::SIGKILL);
+            waitpid(child, None).map_err(|e| format!("waitpid: {e}"))?;
+            read.map(|_| said).map_err(|e| e.to_string())
+        }
+        ForkResult::Child => {
+            drop(reader);
+            let said = own_proc().map_or_else(|why| format!("!{why}"), |()| inside());
+            let mut writer = writer;
+            // As above.
+            let _ = writer.write_all(said.as_bytes());
+            drop(writer);
+            loop {
+                nix::unistd::pause();
+            }
+        }
+    }
+}
+
+fn own_proc() -> Result<(), String> {
+    let none = None::<&str>;
+    mount(none, "/", none, MsFlags::MS_REC | MsFlags::MS_PRIVATE, none)
+        .and_then(|()| mount(Some("proc"), "/proc", Some("proc"), MsFlags::empty(), none))
+        .map_err(|e| format!("mounting /proc: {e}"))
+}
