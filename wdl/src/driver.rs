@@ -185,6 +185,7 @@ fn stages(
         };
         crate::sema::check(&unit, table, diags, &generate)
     };
+    suggest_macros(out);
     if out.diags.has_errors() {
         return None;
     }
@@ -192,6 +193,29 @@ fn stages(
     let stem = stem.filter(|s| s.len() <= limit::NAME).unwrap_or("wrapper").to_string();
     let name = program.name.as_ref().map_or(stem, |n| n.name.to_string());
     crate::assemble::assemble(&program, &name, options.target, &out.map, &mut out.diags)
+}
+
+/// A name that is not declared may be a macro's, misspelt: later stages do not know of macros.
+fn suggest_macros(out: &mut Diagnostics) {
+    use crate::diag::{Suggestion, codes::sema::UNDECLARED, nearest};
+    let Diagnostics { diags, map } = out;
+    let lines = map.files().iter().flat_map(|f| f.text.lines());
+    let defined = lines.filter_map(|line| line.trim_start().strip_prefix("#define "));
+    let name = |rest: &str| {
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        rest.get(..end.unwrap_or(rest.len())).unwrap_or_default().to_string()
+    };
+    let names: Vec<String> = defined.map(|rest| name(rest.trim_start())).collect();
+    diags.each(|d| {
+        if d.code != UNDECLARED || d.suggestion.is_some() {
+            return;
+        }
+        let span = d.primary.span;
+        if let Some(near) = nearest(map.text(span), names.iter().map(String::as_str)) {
+            let (with, text) = (near.to_string(), "a macro with a similar name exists".to_string());
+            d.suggestion = Some(Suggestion { span, with, text });
+        }
+    });
 }
 
 /// The front end: from source to tree. The tree means something only if there are no errors.

@@ -249,3 +249,15 @@ fn multiplying_sources_are_refused_in_time() {
     let e = try_compile(&format!("int a[100000] = {{ {ranges} }};")).unwrap_err();
     assert!(e.contains("E0414"), "{e}");
 }
+
+/// Whatever compiles is an object that a loader takes: names and texts are within its limits.
+#[test]
+fn long_names_and_types_make_objects_that_load() {
+    let members: String = (0..400).map(|i| format!("int member_number_{i};")).collect();
+    let name = "f".repeat(300);
+    let text = format!(
+        "static struct s {{ {members} }} v; static int {name}(int a) {{ return a + 1; }}\n\
+         op{{close}} pre {{ v.member_number_3 = {name}($fd); }}"
+    );
+    try_compile(&text).expect("compiles");
+}

@@ -1,6 +1,7 @@
 //! From IR to the object: optimisation, code, what each clause may do, data, positions, limits.
 mod decides;
 mod effects;
+mod fit;
 
 use crate::code::{self, CodeError};
 use crate::diag::codes::sema as codes;
@@ -59,7 +60,7 @@ pub(crate) fn assemble(
     }
     let clauses = lowered.clauses.iter().map(|c| clause(c, &lowered.funcs, map)).collect();
     let (files, lines) = positions(&code.spans, map);
-    let object = Object {
+    let mut object = Object {
         target,
         name: name.to_owned(),
         on_fault: program.on_fault,
@@ -77,7 +78,7 @@ pub(crate) fn assemble(
         files,
         lines,
     };
-    Some((object, lowered.main))
+    fit::into_limits(&mut object, diags).then_some((object, lowered.main))
 }
 
 fn clause(c: &LoweredClause, funcs: &[ir::Func], map: &SourceMap) -> Clause {

@@ -125,10 +125,20 @@ impl Diags {
         Diags::default()
     }
 
-    /// Adds one, unless the same code was already reported at the same place.
+    /// Adds one, unless the same code was already reported at the same place; of a name that does
+    /// not exist, unless that was said before.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let same =
-            |d: &Diagnostic| d.code == diagnostic.code && d.primary.span == diagnostic.primary.span;
+        let once = [
+            codes::sema::UNDECLARED,
+            codes::sema::UNKNOWN_EVENT,
+            codes::sema::UNKNOWN_NAMESPACE,
+            codes::parse::UNKNOWN_TYPE,
+        ];
+        let once = once.contains(&diagnostic.code);
+        let same = |d: &Diagnostic| {
+            let again = once && d.message == diagnostic.message;
+            d.code == diagnostic.code && (again || d.primary.span == diagnostic.primary.span)
+        };
         if self.list.iter().any(same) {
             return;
         }
@@ -162,6 +172,11 @@ impl Diags {
         self.dropped
     }
 
+    /// Changes those kept.
+    pub(crate) fn each(&mut self, mut change: impl FnMut(&mut Diagnostic)) {
+        self.list.iter_mut().for_each(&mut change);
+    }
+
     /// Makes every warning an error (`-W error`).
     pub fn deny_warnings(&mut self) {
         for d in &mut self.list {
@@ -178,6 +193,11 @@ impl Diags {
     }
 }
 
+/// `1 parameter`, `2 parameters`.
+pub fn count(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+}
+
 /// The candidate most like `name`, if one is like it: for `did you mean`. Distance counts
 /// insertions, deletions, replacements and swaps of neighbours; at most a third of the name's
 /// length may differ.
@@ -187,7 +207,11 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         .filter(|c| c.len().abs_diff(name.len()) <= limit && *c != name)
         .map(|c| (distance(name, c), c))
         .filter(|(d, c)| *d <= limit && *d < c.len())
-        .min()
+        // Among equally near ones, that which begins alike for longest.
+        .min_by_key(|(d, c)| {
+            let alike = name.chars().zip(c.chars()).take_while(|(a, b)| a == b).count();
+            (*d, usize::MAX - alike, *c)
+        })
         .map(|(_, c)| c)
 }
 

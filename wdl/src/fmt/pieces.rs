@@ -90,7 +90,14 @@ pub(crate) fn read(text: &Arc<str>, base: u32, diags: &mut Diags) -> Vec<Piece> 
         if end {
             return reader.out;
         }
-        if token.starts_line && token.is(Punct::Hash) {
+        let directive = token.is(Punct::Hash);
+        if token.kind == Tok::Stray('\\') || directive && !token.starts_line {
+            // At the end or the start of a line they would be something else.
+            let text = format!("stray {} outside of a preprocessor line", token.describe());
+            diags.push(Diagnostic::new(codes::lex::STRAY_CHARACTER, token.span, text));
+            return reader.out;
+        }
+        if directive {
             reader.push(Kind::Directive, "#".into(), blanks, lo);
             reader.directive = Some((lo, hi));
         } else {
@@ -129,6 +136,10 @@ impl Reader<'_> {
         let Some((lo, hi)) = self.directive.take() else { return };
         if let Some(piece) = self.out.last_mut() {
             piece.text = self.text.get(lo..hi).unwrap_or_default().replace("\r\n", "\n");
+            if piece.text.ends_with('\\') {
+                // With a line break right behind it, it would join the next line.
+                piece.text.push(' ');
+            }
         }
     }
 

@@ -99,7 +99,9 @@ fn declarations() {
 
 #[test]
 fn what_does_not_lex_is_refused() {
-    for text in ["int a; /* b", "char *s = \"a\nb\";", "int 'x;", "int a; /\\\n* b */"] {
+    for text in
+        ["int a; /* b", "char *s = \"a\nb\";", "int 'x;", "int a; /\\\n* b */", "; #if", "a \\"]
+    {
         assert!(format("t.wdl", text).is_err(), "{text}");
     }
     for text in [

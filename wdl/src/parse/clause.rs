@@ -135,6 +135,7 @@ impl Parser<'_> {
         if let Some(near) = crate::diag::nearest(word, known) {
             diagnostic = diagnostic.suggest(span, near, "a clause may say");
         }
+        let diagnostic = self.hint(diagnostic);
         self.diags.push(diagnostic);
         Err(super::Reported)
     }
@@ -190,7 +191,7 @@ impl Parser<'_> {
         if !self.is(Punct::RBrace) && self.peek().ident().is_some() {
             return self.expected("`,` or `}`");
         }
-        self.expect_close(Punct::RBrace, open)?;
+        self.expect_list_close(Punct::RBrace, open)?;
         Ok(patterns)
     }
 
@@ -203,7 +204,7 @@ impl Parser<'_> {
                 break;
             }
         }
-        self.expect_close(Punct::RBrace, open)?;
+        self.expect_list_close(Punct::RBrace, open)?;
         Ok(names)
     }
 }

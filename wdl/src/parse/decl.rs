@@ -104,7 +104,7 @@ impl Parser<'_> {
             } else if self.is(Punct::LParen) {
                 self.bump();
                 let params = self.params()?;
-                let close = self.expect_close(Punct::RParen, open)?;
+                let close = self.expect_list_close(Punct::RParen, open)?;
                 out.push(Derive::Function(params, open.to(close)));
             } else {
                 break;

@@ -45,7 +45,7 @@ impl Parser<'_> {
                 break;
             }
         }
-        self.expect_close(Punct::RParen, open)?;
+        self.expect_list_close(Punct::RParen, open)?;
         let span = start.to(self.last_span());
         self.expect(Punct::Semi, "after the event's declaration")?;
         Ok(EventDecl { name, params, span })
@@ -62,7 +62,7 @@ impl Parser<'_> {
                     break;
                 }
             }
-            self.expect_close(Punct::RParen, open)?;
+            self.expect_list_close(Punct::RParen, open)?;
         }
         let span = name.span.to(self.last_span());
         self.expect(Punct::Defines, "after the event's parameters")?;
@@ -131,7 +131,7 @@ impl Parser<'_> {
                     break;
                 }
             }
-            self.expect_close(Punct::RParen, open)?;
+            self.expect_list_close(Punct::RParen, open)?;
         }
         Ok(args)
     }

@@ -268,7 +268,7 @@ impl Parser<'_> {
         loop {
             args.push(self.assignment()?);
             if !self.eat(Punct::Comma) {
-                return Ok((args, self.expect_close(Punct::RParen, open)?));
+                return Ok((args, self.expect_list_close(Punct::RParen, open)?));
             }
         }
     }

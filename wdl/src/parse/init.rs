@@ -22,7 +22,7 @@ impl Parser<'_> {
                 break;
             }
         }
-        let close = self.expect_close(Punct::RBrace, open)?;
+        let close = self.expect_list_close(Punct::RBrace, open)?;
         Ok(InitList { items, span: open.to(close) })
     }
 

@@ -8,6 +8,7 @@ mod clause;
 mod decl;
 mod event;
 mod expr;
+mod hints;
 mod init;
 mod sequence;
 mod setting;
@@ -235,15 +236,22 @@ impl Parser<'_> {
         let line = |span| self.map.place(span).map(|p| (p.file, p.line));
         let here = [line(self.span()), line(self.last_span())];
         self.diags.list().iter().any(|d| {
-            let lexical =
-                [lex_code::STRAY_CHARACTER, lex_code::OPEN_LITERAL, lex_code::OPEN_COMMENT];
-            lexical.contains(&d.code) && here.contains(&line(d.primary.span))
+            let lexical = [
+                lex_code::STRAY_CHARACTER,
+                lex_code::OPEN_LITERAL,
+                lex_code::OPEN_COMMENT,
+                crate::diag::codes::preprocess::OPEN_CALL,
+            ];
+            // What nests too deeply is given up, with the rest of the file.
+            d.code == code::TOO_DEEP
+                || lexical.contains(&d.code) && here.contains(&line(d.primary.span))
         })
     }
 
     /// Reports something missing or misplaced, unless that follows from a complaint of the lexer.
     fn complain<T>(&mut self, diagnostic: Diagnostic) -> Parse<T> {
         if !self.hushed() {
+            let diagnostic = self.hint(diagnostic);
             self.diags.push(diagnostic);
         }
         Err(Reported)
@@ -293,6 +301,15 @@ impl Parser<'_> {
 
     /// Takes the `punct` that closes what was opened at `open`.
     fn expect_close(&mut self, punct: Punct, open: Span) -> Parse<Span> {
+        self.close(punct, open, "")
+    }
+
+    /// As [`Parser::expect_close`], of a list whose items commas separate.
+    fn expect_list_close(&mut self, punct: Punct, open: Span) -> Parse<Span> {
+        self.close(punct, open, "`,` or ")
+    }
+
+    fn close(&mut self, punct: Punct, open: Span, or: &str) -> Parse<Span> {
         if self.is(punct) {
             return Ok(self.bump().span);
         }
@@ -302,9 +319,10 @@ impl Parser<'_> {
             Punct::RBracket => "[",
             _ => "{",
         };
-        let text = format!("expected `{}`, found {found}", punct.text());
+        let expected = format!("expected {or}`{}`", punct.text());
+        let text = format!("{expected}, found {found}");
         let mut diagnostic = Diagnostic::new(code::UNCLOSED, self.span(), text)
-            .here(format!("expected `{}`", punct.text()))
+            .here(expected)
             .label(open, format!("to close this `{opener}`"));
         if self.peek().ident().is_some_and(|name| words::is_keyword(name)) {
             diagnostic = diagnostic.note(format!("{found} is a keyword"));

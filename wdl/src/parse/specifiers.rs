@@ -215,7 +215,14 @@ impl Parser<'_> {
     fn one_type(&mut self, already: bool, span: Span) {
         if already {
             let text = "a second type in one declaration: expected a name or `;`";
-            self.refuse(code::BAD_TYPE, span, text);
+            let mut diagnostic = Diagnostic::new(code::BAD_TYPE, span, text);
+            if self.peek().starts_line {
+                let behind = self.behind();
+                diagnostic.primary.span = behind;
+                diagnostic = diagnostic.here("expected a name or `;`");
+                diagnostic = diagnostic.suggest(behind, ";", "add the missing semicolon");
+            }
+            self.diags.push(diagnostic);
         }
     }
 
@@ -423,7 +430,7 @@ impl Parser<'_> {
         if items.is_empty() {
             return self.expected("the name of an enumeration constant");
         }
-        self.expect_close(Punct::RBrace, open)?;
+        self.expect_list_close(Punct::RBrace, open)?;
         self.attributes()?;
         Ok(TypeKind::Enum(Arc::new(Enum { id, tag, items: Some(items), span })))
     }
@@ -442,6 +449,7 @@ impl Parser<'_> {
         if let Some(near) = self.nearest_type(name) {
             diagnostic = diagnostic.suggest(token.span, near, "a similar type is named");
         }
+        let diagnostic = self.hint(diagnostic);
         self.diags.push(diagnostic);
         Err(Reported)
     }

@@ -100,7 +100,19 @@ impl Preprocessor<'_> {
                 self.line();
                 let text = format!("{} is no directive", word.describe());
                 let mut diagnostic = Diagnostic::new(code::BAD_DIRECTIVE, word.span, text);
-                if let Some(near) = crate::diag::nearest(name, DIRECTIVES.iter().copied()) {
+                let foreign = match name {
+                    "import" => Some("include"),
+                    "elseif" | "elsif" => Some("elif"),
+                    "end" | "fi" => Some("endif"),
+                    _ => None,
+                };
+                let near = crate::diag::nearest(name, DIRECTIVES.iter().copied());
+                if foreign.or(near).is_none() {
+                    diagnostic = diagnostic
+                        .note(format!("the directives are {}", DIRECTIVES.join(", ")))
+                        .help("a comment is written `// ...` or `/* ... */`");
+                }
+                if let Some(near) = foreign.or(near) {
                     diagnostic = diagnostic.suggest(word.span, near, "a directive is named");
                 }
                 self.diags.push(diagnostic);
@@ -305,6 +317,12 @@ impl Preprocessor<'_> {
     /// Looks a header up and starts reading it.
     fn find(&mut self, name: &str, at: Span, system: bool) {
         if name.is_empty() || name.contains('\0') {
+            let open = |d: &Diagnostic| {
+                d.code == crate::diag::codes::lex::OPEN_LITERAL && d.primary.span == at
+            };
+            if self.diags.list().iter().any(open) {
+                return;
+            }
             let text = "the name of the included file is empty or holds NUL";
             self.diags.push(Diagnostic::new(code::BAD_INCLUDE, at, text));
             return;

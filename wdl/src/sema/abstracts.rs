@@ -103,7 +103,8 @@ impl<'a> Sema<'a> {
         let name = &*alt.call.name;
         if let Some(inner) = self.abstracts.get(name).copied() {
             if alt.args.len() > inner.params.len() {
-                let text = format!("`{name}` has {} parameter(s)", inner.params.len());
+                let text =
+                    format!("`{name}` has {}", crate::diag::count(inner.params.len(), "parameter"));
                 let d = Diagnostic::new(codes::BAD_ALTERNATIVE, alt.span, text);
                 self.diags.push(d.label(inner.span, "defined here"));
                 return Vec::new();
@@ -159,7 +160,7 @@ impl<'a> Sema<'a> {
         }
         if alt.args.len() > model.params.len() {
             let names: Vec<_> = model.params.iter().map(|p| p.name).collect();
-            let text = format!("`{name}` has {} parameter(s)", names.len());
+            let text = format!("`{name}` has {}", crate::diag::count(names.len(), "parameter"));
             let d = Diagnostic::new(codes::BAD_ALTERNATIVE, alt.span, text);
             self.diags.push(d.note(format!("they are {}", names.join(", "))));
             return Vec::new();

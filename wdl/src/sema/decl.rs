@@ -42,6 +42,10 @@ impl<'a> Sema<'a> {
             let ty = self.ty(&x.ty);
             let align = x.align.as_ref().map_or(0, |a| self.alignment(a));
             if d.storage == Storage::Typedef {
+                if let Some(init) = &x.init {
+                    let text = "a typedef names a type: it has no initialiser";
+                    self.report(codes::BAD_INITIALISER, init.span(), text);
+                }
                 self.typedef(&x.name, ty);
             } else if let Kind::Func(_) = ty.kind {
                 if let Some(init) = &x.init {
@@ -204,15 +208,16 @@ impl<'a> Sema<'a> {
         }
         let (ty, parts) = self.initialiser(&ty, init);
         let data = self.data(parts);
-        let mut twice = false;
+        let mut twice = None;
         if let Some(g) = self.globals.get_mut(id.0 as usize) {
-            twice = std::mem::replace(&mut g.initialised, true);
+            twice = std::mem::replace(&mut g.initialised, true).then_some(g.span);
             g.ty = ty.clone();
             g.init = data;
         }
-        if twice {
+        if let Some(first) = twice {
             let text = format!("`{}` is initialised twice", x.name.name);
-            self.report(codes::REDECLARED, x.name.span, text);
+            let d = Diagnostic::new(codes::REDECLARED, x.name.span, text);
+            self.diags.push(d.label(first, "first here"));
         }
         self.complete(&ty, x.name.span, &format!("variable `{}`", x.name.name));
     }

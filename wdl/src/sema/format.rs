@@ -44,9 +44,12 @@ impl<'a> Sema<'a> {
         };
         if conversions.len() != values.len() {
             let text = format!(
-                "the format has {} conversion(s), but there are {} argument(s)",
-                conversions.len(),
-                values.len()
+                "the format has {}, but {} given",
+                crate::diag::count(conversions.len(), "conversion"),
+                match values.len() {
+                    1 => "1 argument is".to_string(),
+                    n => format!("{n} arguments are"),
+                }
             );
             self.report(codes::BAD_FORMAT, span, text);
             return Expr::error(span);

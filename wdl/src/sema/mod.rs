@@ -197,8 +197,10 @@ impl<'a> Sema<'a> {
 
     /// Functions called but not defined, objects only declared.
     fn undefined(&mut self) {
+        // What is wrong elsewhere may be why there is no definition.
+        let clean = !self.diags.has_errors();
         for f in &self.funcs {
-            if f.used && matches!(f.kind, FuncKind::Declared) {
+            if f.used && clean && matches!(f.kind, FuncKind::Declared) {
                 let d = Diagnostic::new(
                     codes::UNDEFINED,
                     f.span,

@@ -252,7 +252,21 @@ impl<'a> Sema<'a> {
             self.spell(a),
             self.spell(b)
         );
-        self.report(codes::OPERANDS, span, text);
+        let d = Diagnostic::new(codes::OPERANDS, span, text);
+        let kinds = [&a.kind, &b.kind];
+        let any = |is: fn(&Kind) -> bool| kinds.iter().any(|k| is(k));
+        let pointers = kinds.iter().filter(|k| matches!(k, Kind::Ptr(_))).count();
+        self.diags.push(if any(|k| matches!(k, Kind::Void)) {
+            d.help("what returns `void` has no value to compute with")
+        } else if any(|k| matches!(k, Kind::Record(_))) {
+            d.help("structures can be assigned and passed, not compared or computed with: name a member")
+        } else if pointers == 2 {
+            d.help("two pointers can be compared, or subtracted if they are of one type")
+        } else if pointers == 1 {
+            d.help("to a pointer an integer is added, or subtracted from it")
+        } else {
+            d
+        });
         Expr::error(span)
     }
 
@@ -286,6 +300,13 @@ impl<'a> Sema<'a> {
             return Expr { kind, ty: Ty::int(), span };
         };
         let pointers = x.ty.pointee().is_some() || y.ty.pointee().is_some();
+        let literal = |e: &ast::Expr| matches!(e.kind, ast::ExprKind::Str(..));
+        if pointers && is_comparison(op) && (literal(a) || literal(b)) {
+            let text = "this compares the addresses of strings, not what they say";
+            let d = Diagnostic::new(codes::STRING_COMPARED, span, text);
+            self.diags
+                .push(d.help("compare them with `strcmp(a, b) == 0`, or match with `wr_glob`"));
+        }
         match op {
             BinOp::Add if pointers => return self.add(x, y, false, span),
             BinOp::Sub if pointers => {

@@ -164,7 +164,7 @@ impl<'a> Sema<'a> {
                 self.report(codes::BAD_DECLARATION, e.span, format!("member {}", e.what));
                 let _ = self.types.define(id, Vec::new(), Want::default());
             }
-            self.repeated_members(id, r.span);
+            self.repeated_members(id, fields, r.span);
         }
         id
     }
@@ -195,12 +195,23 @@ impl<'a> Sema<'a> {
         id
     }
 
-    fn repeated_members(&mut self, id: RecordId, span: Span) {
+    fn repeated_members(&mut self, id: RecordId, fields: &[ast::Field], span: Span) {
         let mut names = self.types.member_names(id);
         names.sort_unstable();
         let twice = names.iter().zip(names.iter().skip(1)).find(|(a, b)| a == b);
         if let Some((name, _)) = twice {
-            self.report(codes::REDECLARED, span, format!("two members are named `{name}`"));
+            let text = format!("two members are named `{name}`");
+            let named =
+                |f: &ast::Field| f.name.as_ref().filter(|n| n.name == *name).map(|n| n.span);
+            let mut at = fields.iter().filter_map(named);
+            let d = match (at.next(), at.next()) {
+                (Some(first), Some(second)) => {
+                    Diagnostic::new(codes::REDECLARED, second, text).label(first, "the first")
+                }
+                // One of them is a member of an anonymous structure.
+                (one, _) => Diagnostic::new(codes::REDECLARED, one.unwrap_or(span), text),
+            };
+            self.diags.push(d);
         }
     }
 
@@ -341,10 +352,29 @@ impl<'a> Sema<'a> {
                 {
                     d = d.label(*span, "declared here, but not defined");
                 }
+                if let Some((near, at)) = self.nearest_record(ty) {
+                    d = d.label(at, format!("`{near}` has a similar name"));
+                }
                 self.diags.push(d);
                 false
             }
         }
+    }
+
+    /// The defined structure or union whose tag is most like that of `ty`, and where.
+    fn nearest_record(&self, ty: &Ty) -> Option<(String, Span)> {
+        let record = self.types.record(ty.record()?)?;
+        let name = record.tag.as_deref()?;
+        let tags = self.scopes.iter().flat_map(|s| &s.tags);
+        let defined = tags.filter(|(_, (tag, _))| match tag {
+            Tag::Record(id) => self.types.record(*id).is_some_and(|r| r.fields.is_some()),
+            Tag::Enum(_) => false,
+        });
+        let known: Vec<(&str, Span)> = defined.map(|(n, (_, at))| (&**n, *at)).collect();
+        let near = crate::diag::nearest(name, known.iter().map(|(n, _)| *n))?;
+        let at = known.iter().find(|(n, _)| *n == near)?.1;
+        let kind = if record.is_union { "union" } else { "struct" };
+        Some((format!("{kind} {near}"), at))
     }
 
     /// The type of an expression, without conversions.

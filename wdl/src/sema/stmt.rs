@@ -6,6 +6,7 @@ use crate::diag::Diagnostic;
 use crate::span::Span;
 use crate::types::Ty;
 use std::sync::Arc;
+use wss_abi::verdict::Verdict;
 
 /// A switch whose body is being checked.
 pub(super) struct Switch {
@@ -286,6 +287,13 @@ impl<'a> Sema<'a> {
             }
             Some(e) => {
                 let v = self.value(e);
+                let known = konst::integer(&v).filter(|_| self.current.clause);
+                if let Some(code) = known.filter(|c| Verdict::from_code(*c as u32).is_none()) {
+                    let text = format!("{code} is no verdict");
+                    let d = Diagnostic::new(codes::BAD_RETURN, e.span, text);
+                    let advice = "return 0 to continue, `WR_DENY(errno)` (1 to 4095), `WR_RETURN(value)` or `WR_KILL(signal)` (1 to 64)";
+                    self.diags.push(d.help(advice));
+                }
                 let what = if self.current.clause { "verdict" } else { "result" };
                 Some(self.assign_to(v, &ret, what))
             }
@@ -318,10 +326,13 @@ impl<'a> Sema<'a> {
         };
         if values.len() != tys.len() {
             let text = format!(
-                "event `{}` has {} parameter(s), but {} argument(s) are given",
+                "event `{}` has {}, but {} given",
                 name.name,
-                tys.len(),
-                values.len()
+                diag::count(tys.len(), "parameter"),
+                match values.len() {
+                    1 => "1 argument is".to_string(),
+                    n => format!("{n} arguments are"),
+                }
             );
             self.report(codes::BAD_RAISE, span, text);
             return;

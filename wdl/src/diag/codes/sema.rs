@@ -53,6 +53,8 @@ codes! {
         "The condition of a clause has the same value for every event, so the clause applies always or never.";
     "W0435" NO_RESULT "function may end without a result"
         "Control reaches the end of a function that should return a value; the caller gets 0.";
+    "W0436" STRING_COMPARED "address of a string compared"
+        "Comparing a string with == or < compares where the strings lie in memory, not what they say, and the answer is always the same. strcmp(a, b) == 0 compares them; wr_glob(pattern, s) matches a pattern.";
     "E0501" UNKNOWN_EVENT "unknown event"
         "The name is no system call, family, tag or abstract event of any target, and no call matches the pattern. `wrapc explain` lists no names: see the target's characterisation.";
     "E0502" UNKNOWN_NAMESPACE "unknown namespace"
@@ -97,4 +99,6 @@ codes! {
         "File-scope variables are limited to 1 MiB per segment, per-call variables to 4096 bytes.";
     "E0604" TOO_MANY "too many of them"
         "An object has room for 4096 functions, 1024 clauses, 4096 variables and 256 events.";
+    "E0605" NAME_LENGTH "name is too long"
+        "Names that stand in an object, those of wrappers, variables at file scope, tables, events and their parameters, have at most 255 bytes.";
 }

@@ -32,7 +32,7 @@ pub(super) fn lay_out(pieces: &[Piece]) -> String {
     for at in 0..pieces.len() {
         layout.place(at);
     }
-    while layout.out.ends_with(['\n', ' ']) {
+    while layout.out.ends_with('\n') {
         layout.out.pop();
     }
     if !layout.out.is_empty() {
@@ -102,9 +102,6 @@ impl Layout<'_> {
     fn new_line(&mut self, piece: &Piece, columns: usize) {
         if self.out.is_empty() {
             return;
-        }
-        while self.out.ends_with(' ') {
-            self.out.pop();
         }
         self.out.push('\n');
         if piece.breaks > 1 {

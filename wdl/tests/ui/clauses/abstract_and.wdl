@@ -1,0 +1,1 @@
+readFd ::= read && readv;

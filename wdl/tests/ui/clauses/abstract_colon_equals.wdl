@@ -1,0 +1,1 @@
+readFd(fd) := read(fd);

@@ -1,0 +1,1 @@
+a(fd) ::= read(fd) | fd > 2;

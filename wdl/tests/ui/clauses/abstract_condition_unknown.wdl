@@ -1,0 +1,2 @@
+a(fd) ::= (read(fd) | df > 2)
+op{a} pre { }

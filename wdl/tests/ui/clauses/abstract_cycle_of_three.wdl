@@ -1,0 +1,4 @@
+a ::= b;
+b ::= c || read;
+c ::= a;
+op{a} pre { }

@@ -1,0 +1,2 @@
+readFd(fd) ::= close(fd, _, _, _);
+op{readFd} pre { }

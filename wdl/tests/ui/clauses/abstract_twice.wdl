@@ -1,0 +1,2 @@
+a ::= read;
+a ::= write;

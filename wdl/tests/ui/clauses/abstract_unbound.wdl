@@ -1,0 +1,2 @@
+readFd(fd, size) ::= read(fd);
+op{readFd} pre { }

@@ -1,0 +1,2 @@
+readFd(fd) ::= raed(fd);
+op{readFd} pre { }

@@ -1,0 +1,1 @@
+a(Itneger fd) ::= read(fd);

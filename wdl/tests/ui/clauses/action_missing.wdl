@@ -1,0 +1,2 @@
+op{open} pre;
+op{close} pre { }

@@ -1,0 +1,1 @@
+op{open} ($flags = O_RDONLY) pre { }

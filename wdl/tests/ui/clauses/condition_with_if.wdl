@@ -1,0 +1,1 @@
+op{open} if ($flags == 0) pre { }

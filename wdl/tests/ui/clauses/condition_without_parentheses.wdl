@@ -1,0 +1,1 @@
+op{open} $flags == 0 pre { }

@@ -1,0 +1,1 @@
+bsd.op{open} pre { }

@@ -1,0 +1,1 @@
+op{SYS_open} pre { }

@@ -1,0 +1,2 @@
+event seen(int n);
+event seen(int n, int m);

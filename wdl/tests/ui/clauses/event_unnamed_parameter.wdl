@@ -1,0 +1,1 @@
+event seen(int);

@@ -1,0 +1,1 @@
+op{OPEN} pre { }

@@ -1,0 +1,1 @@
+int f(void) { op{open} pre { } return 0; }

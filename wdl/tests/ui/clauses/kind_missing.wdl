@@ -1,0 +1,1 @@
+bsd::{open} pre { }

@@ -1,0 +1,1 @@
+bsd::opp{open} pre { }

@@ -1,0 +1,1 @@
+bsd::life{exec} { }

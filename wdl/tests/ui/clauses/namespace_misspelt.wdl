@@ -1,0 +1,1 @@
+linus::op{open} pre { }

@@ -1,0 +1,1 @@
+bsd::event{warning} { return "x"; }

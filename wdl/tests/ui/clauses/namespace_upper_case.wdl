@@ -1,0 +1,1 @@
+BSD::op{open} pre { }

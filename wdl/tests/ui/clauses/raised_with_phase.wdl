@@ -1,0 +1,1 @@
+other::event{warning} post { }

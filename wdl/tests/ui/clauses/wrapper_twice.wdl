@@ -1,0 +1,2 @@
+wrapper a;
+wrapper b;

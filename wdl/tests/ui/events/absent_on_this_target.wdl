@@ -1,0 +1,1 @@
+op{kqueue, kevent, kldload} pre { violation("x"); }

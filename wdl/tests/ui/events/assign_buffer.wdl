@@ -1,0 +1,1 @@
+op{write} pre unlocked { $buf = 3; }

@@ -1,0 +1,1 @@
+op{open} post { $flags = 0; }

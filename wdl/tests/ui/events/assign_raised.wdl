@@ -1,0 +1,1 @@
+*::event{warning} { $message = "x"; }

@@ -1,0 +1,1 @@
+op{open} ($path == "/etc/passwd") pre unlocked { violation("x"); }

@@ -1,0 +1,1 @@
+op{open} (1) pre { violation("x"); }

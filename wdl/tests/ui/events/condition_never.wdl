@@ -1,0 +1,1 @@
+op{open} (O_RDONLY) pre { violation("x"); }

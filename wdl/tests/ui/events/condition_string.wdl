@@ -1,0 +1,1 @@
+op{open} ("x") pre { violation("x"); }

@@ -1,0 +1,1 @@
+op{open} ((struct wr_stat){ 0 }) pre { violation("x"); }

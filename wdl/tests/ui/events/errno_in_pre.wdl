@@ -1,0 +1,1 @@
+op{open} ($errno == ENOENT) pre { violation("x"); }

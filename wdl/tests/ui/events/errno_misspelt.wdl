@@ -1,0 +1,1 @@
+op{open} pre { return WR_DENY(EPERMM); }

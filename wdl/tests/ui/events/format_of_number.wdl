@@ -1,0 +1,1 @@
+op{open} pre unlocked { wr_audit_printf("%d", $path); }

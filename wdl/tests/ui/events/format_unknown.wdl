@@ -1,0 +1,1 @@
+op{open} pre { wr_audit_printf("%q", $flags); }

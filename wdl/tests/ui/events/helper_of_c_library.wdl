@@ -1,0 +1,1 @@
+op{open} pre { printf("x"); malloc(3); }

@@ -1,0 +1,1 @@
+op{open} pre unlocked { struct wr_stat s; wr_stat(&s, $path); }

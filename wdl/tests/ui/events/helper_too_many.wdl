@@ -1,0 +1,1 @@
+op{open} pre unlocked { wr_glob("a", $path, 3); }

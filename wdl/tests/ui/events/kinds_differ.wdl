@@ -1,0 +1,1 @@
+op{open, close} pre { if ($fd == 3 && $path) violation("x"); }

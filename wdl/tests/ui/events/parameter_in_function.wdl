@@ -1,0 +1,2 @@
+static int f(void) { return $flags; }
+op{open} pre { f(); }

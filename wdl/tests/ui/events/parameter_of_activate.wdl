@@ -1,0 +1,1 @@
+life{activate} { if ($path) wr_kill(9); }

@@ -1,0 +1,1 @@
+warner::event{warning} { return $path; }

@@ -1,0 +1,1 @@
+life{exec} { if ($flags) wr_kill(9); }

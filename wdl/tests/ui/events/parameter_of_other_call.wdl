@@ -1,0 +1,1 @@
+op{close} pre { if ($path) violation("x"); }

@@ -1,0 +1,1 @@
+op{open} pre { if ($FLAGS) violation("x"); }

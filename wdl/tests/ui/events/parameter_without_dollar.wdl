@@ -1,0 +1,1 @@
+op{open} pre { if (flags & O_TRUNC) violation("x"); }

@@ -1,0 +1,1 @@
+op{exit} post { violation("x"); }

@@ -1,0 +1,1 @@
+op{open} ($flags & O_TRUNC == O_TRUNC) pre { violation("x"); }

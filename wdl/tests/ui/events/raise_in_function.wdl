@@ -1,0 +1,2 @@
+event seen(int n);
+void f(int n) { raise sene(n); }

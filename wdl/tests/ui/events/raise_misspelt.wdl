@@ -1,0 +1,2 @@
+event noticed(int n);
+op{close} pre { raise notised(1); }

@@ -1,0 +1,2 @@
+event seen(const char *text);
+op{close} pre { raise seen(3); }

@@ -1,0 +1,2 @@
+event seen(int n);
+op{close} pre { raise seen("x"); }

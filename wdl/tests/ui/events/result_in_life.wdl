@@ -1,0 +1,1 @@
+life{fork} { if ($ret) wr_kill(9); }

@@ -1,0 +1,1 @@
+op{open} pre { if ($ret < 0) violation("x"); }

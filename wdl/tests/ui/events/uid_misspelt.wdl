@@ -1,0 +1,1 @@
+op{open} pre { if (_uidd == 0) violation("x"); }

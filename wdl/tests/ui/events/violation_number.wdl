@@ -1,0 +1,1 @@
+op{close} pre { violation(3); }

@@ -1,0 +1,2 @@
+/* outer /* inner */ rest */
+int a;

@@ -1,0 +1,2 @@
+# a comment of the shell
+int a;

@@ -1,0 +1,2 @@
+int a; /* no end
+op{close} pre { }

@@ -1,0 +1,2 @@
+int a; /* café */
+int b = ÿ;

@@ -1,0 +1,2 @@
+percall char a[5000];
+op{close} pre { a[0] = 1; }

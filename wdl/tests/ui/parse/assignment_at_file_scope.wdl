@@ -1,0 +1,2 @@
+int count;
+count = 1;

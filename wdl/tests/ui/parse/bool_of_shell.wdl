@@ -1,0 +1,1 @@
+op{close} pre { if [ $fd -eq 3 ]; then violation("x"); fi }

@@ -1,0 +1,5 @@
+op{close} pre {
+    if ($fd == 3) {
+        violation("three");
+}
+op{read} pre { }

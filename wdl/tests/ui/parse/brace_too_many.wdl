@@ -1,0 +1,2 @@
+op{close} pre { } }
+op{read} pre { }

@@ -1,0 +1,1 @@
+violation("at file scope");

@@ -1,0 +1,1 @@
+int f(long a) { return (int a; }

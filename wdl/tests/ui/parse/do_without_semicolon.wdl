@@ -1,0 +1,1 @@
+int f(int a) { do { a--; } while (a) return a; }

@@ -1,0 +1,1 @@
+int f(void) { for i in 3 { } return 0; }

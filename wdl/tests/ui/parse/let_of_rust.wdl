@@ -1,0 +1,1 @@
+op{close} pre { let x = 3; }

@@ -1,0 +1,4 @@
+op{close} pre {
+    violation("x")
+    return 0;
+}

@@ -1,0 +1,2 @@
+int f(void) { goto out
+out: return 1; }

@@ -1,0 +1,2 @@
+on_fault deny
+op{close} pre { }

@@ -1,0 +1,2 @@
+struct pair { int a; int b; }
+int f(void) { return 0; }

@@ -1,0 +1,2 @@
+wrapper mine
+op{close} pre { }

@@ -1,0 +1,1 @@
+op{close} pre { try { violation("x"); } catch (int e) { } }

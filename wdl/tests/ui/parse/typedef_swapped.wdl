@@ -1,0 +1,2 @@
+typedef word unsigned int;
+word w;

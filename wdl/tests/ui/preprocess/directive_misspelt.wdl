@@ -1,0 +1,1 @@
+#defien A 1

@@ -1,0 +1,4 @@
+#if 1
+#elsif 1
+#endif
+#elseif

@@ -1,0 +1,1 @@
+#error this wrapper needs FreeBSD

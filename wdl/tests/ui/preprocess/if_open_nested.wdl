@@ -1,0 +1,4 @@
+#if 1
+#ifdef A
+#endif
+int a;

@@ -1,0 +1,2 @@
+#define TWICE(x) ((x) * 2)
+int f(int a) { return TWICE(b); }

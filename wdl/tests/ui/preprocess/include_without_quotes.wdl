@@ -1,0 +1,1 @@
+#include wss.h

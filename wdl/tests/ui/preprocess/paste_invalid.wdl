@@ -1,0 +1,2 @@
+#define PASTE(a, b) a ## b
+int x = PASTE(+, 3);

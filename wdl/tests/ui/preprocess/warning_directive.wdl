@@ -1,0 +1,2 @@
+#warning this is old
+int a;

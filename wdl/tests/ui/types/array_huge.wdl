@@ -1,0 +1,1 @@
+static char a[0x7fffffffffffffff];

@@ -1,0 +1,2 @@
+enum e { A };
+void f(void) { A = 3; }

@@ -1,0 +1,1 @@
+const char *f(void) { const char *s = 3; return s; }

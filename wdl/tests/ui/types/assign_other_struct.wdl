@@ -1,0 +1,3 @@
+struct s { int a; };
+struct t { int a; };
+void f(struct s a, struct t b) { a = b; }

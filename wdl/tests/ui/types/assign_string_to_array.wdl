@@ -1,0 +1,1 @@
+void f(void) { char text[10]; text = "x"; }

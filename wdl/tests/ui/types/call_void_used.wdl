@@ -1,0 +1,2 @@
+void g(void) { }
+int f(void) { return g() + 1; }

@@ -1,0 +1,2 @@
+void g(void);
+int f(void) { while (g()) { } return 0; }

@@ -1,0 +1,1 @@
+const char *s = "\x1ff";

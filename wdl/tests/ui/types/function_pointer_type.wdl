@@ -1,0 +1,2 @@
+int g(long a) { return a > 0; }
+int (*p)(int) = g;

@@ -1,0 +1,1 @@
+int f(char *p) { return _Generic(p, int: 1, long: 2); }

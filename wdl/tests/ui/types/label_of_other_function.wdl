@@ -1,0 +1,2 @@
+void g(void) { out: ; }
+void f(void) { goto out; }

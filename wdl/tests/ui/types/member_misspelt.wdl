@@ -1,0 +1,1 @@
+op{open} pre unlocked { struct wr_stat s; if (wr_stat($path, &s) == 0 && s.moed) violation("x"); }

@@ -1,0 +1,2 @@
+int thing;
+typedef int thing;

@@ -1,0 +1,2 @@
+static int count = 1;
+static int count = 2;

@@ -1,0 +1,2 @@
+int g(void);
+static int a = g();

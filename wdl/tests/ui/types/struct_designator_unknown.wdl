@@ -1,0 +1,1 @@
+struct s { int alpha; } v = { .alhpa = 1 };

@@ -1,0 +1,1 @@
+long f(int *a, long *b) { return a - b; }

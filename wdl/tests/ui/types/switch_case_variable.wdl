@@ -1,0 +1,1 @@
+int f(int a, int b) { switch (a) { case b: return 1; } return 0; }

@@ -1,0 +1,1 @@
+int f(char *p) { switch (p) { default: return 1; } }

@@ -1,0 +1,2 @@
+uint32 x;
+unsinged y;

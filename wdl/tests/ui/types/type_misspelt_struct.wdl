@@ -1,0 +1,1 @@
+struct wr_sta s;

@@ -1,0 +1,2 @@
+int f(void) { return g(); }
+int g(void) { return 1; }

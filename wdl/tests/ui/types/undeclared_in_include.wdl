@@ -1,0 +1,2 @@
+#include <broken_name.h>
+op{close} pre { }

@@ -1,0 +1,2 @@
+#define LIMIT (maximum * 2)
+int f(void) { int maximun = 3; return maximun + LIMIT; }

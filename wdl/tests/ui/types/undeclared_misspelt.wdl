@@ -1,0 +1,1 @@
+int f(void) { int counter = 0; return countre; }
