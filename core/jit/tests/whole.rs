@@ -1,0 +1,153 @@
+//! What is compiled and what is not, where its code lies, and runs that change between native code and the
+//! interpreter.
+use std::time::{Duration, Instant};
+use wss_abi::addr::Region;
+use wss_abi::object::{Object, limit};
+use wss_vm::native::Compiler;
+use wss_vm::{Bare, Budget, Fault, Helpers, Memory, Outcome, Program, Slot, Stack, asm};
+
+fn compiled(object: Object) -> Program {
+    let mut program = Program::new(object).unwrap();
+    wss_pages::JIT.compile(&mut program).unwrap();
+    program
+}
+
+fn text(text: &str) -> Object {
+    asm::object("t", text).unwrap()
+}
+
+/// Object with one function of those words and an `exit`.
+fn words(word: u64, n: usize) -> Object {
+    let mut object = text(".func main\nexit");
+    object.code = vec![word; n];
+    object.code.push(0x95);
+    object.funcs[0].len = n as u32 + 1;
+    object.lines.clear();
+    object
+}
+
+#[test]
+fn the_longest_program_is_compiled_and_more_code_than_allowed_is_not() {
+    // r0 += 1
+    let object = words(0x0000_0001_0000_0007, limit::INSNS - 1);
+    let begun = Instant::now();
+    let program = compiled(object);
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    let mut stack = Stack::new().unwrap();
+    let mut budget = Budget::new(1 << 20);
+    let r0 = wss_vm::run(&program, 0, 0, &mut Memory::new(&mut stack), &mut Bare, &mut budget);
+    assert_eq!((r0, (1 << 20) - budget.left()), (Ok(limit::INSNS as u64 - 1), limit::INSNS as u64));
+    // *(u64 *)(r1 + 0) = r10 takes most.
+    let mut program = Program::new(words(0xa17b, limit::INSNS - 1)).unwrap();
+    let why = wss_pages::JIT.compile(&mut program).unwrap_err();
+    assert!(why.starts_with("interpreter: ") && !program.is_native(), "{why}");
+}
+
+#[test]
+fn code_is_executable_or_writable() {
+    let mut programs = Vec::new();
+    for _ in 0..3 {
+        programs.push(compiled(text(".func main\nr0 = 1\nexit")));
+    }
+    let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
+    let rights: Vec<&str> = maps.lines().filter_map(|l| l.split(' ').nth(1)).collect();
+    assert!(rights.iter().filter(|r| **r == "r-xp").count() >= 3, "{maps}");
+    assert!(!rights.iter().any(|r| r.contains("wx")), "{maps}");
+}
+
+/// Pauses whenever it is called, and remembers r1.
+#[derive(Default)]
+struct Pauses(Vec<u64>);
+
+impl Helpers for Pauses {
+    fn call(
+        &mut self,
+        _: u16,
+        args: [u64; 5],
+        _: &mut Memory<'_>,
+        _: &mut Budget,
+    ) -> Result<u64, Fault> {
+        self.0.push(args[0]);
+        Err(Fault::Pause)
+    }
+}
+
+/// Recurses to depth r1, pauses there and on the way back; counts in its frame and in r6.
+const DEEP: &str = "
+.func main frame 8
+    r6 = 1000
+    *(u64 *)(r10 - 8) = r1
+    call down
+    r1 = *(u64 *)(r10 - 8)
+    r0 += r6
+    r0 += r1
+    exit
+.func down frame 16
+    r6 = r1
+    *(u64 *)(r10 - 16) = r1
+    call wr_audit
+    if r6 == 0 goto up
+    r1 = r6
+    r1 -= 1
+    call down
+    r7 = r0
+    r1 = r6
+    call wr_audit
+    r0 += r7
+    r1 = *(u64 *)(r10 - 16)
+    r0 += r1
+up:
+    exit";
+
+/// r0, budget used and what helpers saw. At each pause of which `native` says so, the program that goes
+/// on is the compiled one.
+fn alternating(
+    native: impl Fn(usize) -> bool,
+    budget: u64,
+) -> (Result<u64, String>, u64, Vec<u64>) {
+    let [interpreted, native_code] = [Program::new(text(DEEP)).unwrap(), compiled(text(DEEP))];
+    let pick = |n: usize| if native(n) { &native_code } else { &interpreted };
+    let mut stack = Stack::new().unwrap();
+    let (mut helpers, mut left) = (Pauses::default(), Budget::new(budget));
+    let mut mem = Memory::new(&mut stack);
+    let mut went = wss_vm::start(pick(0), 0, [9, 0, 0, 0, 0], &mut mem, &mut helpers, &mut left);
+    let mut n = 0;
+    let result = loop {
+        match went {
+            Ok(Outcome::Done(r0)) => break Ok(r0),
+            Err(e) => break Err(e.to_string()),
+            Ok(Outcome::Paused(p)) => {
+                n += 1;
+                went = wss_vm::resume(pick(n), p, n as u64, &mut mem, &mut helpers, &mut left);
+            }
+        }
+    };
+    (result, budget - left.left(), helpers.0)
+}
+
+#[test]
+fn a_run_changes_hands_at_every_pause() {
+    for budget in [10_000, 150, 77, 40] {
+        let expected = alternating(|_| false, budget);
+        assert_eq!(alternating(|_| true, budget), expected);
+        assert_eq!(alternating(|n| n % 2 == 0, budget), expected);
+        assert_eq!(alternating(|n| n % 2 == 1, budget), expected);
+        assert_eq!(alternating(|n| n / 3 % 2 == 0, budget), expected);
+    }
+    let (result, _, seen) = alternating(|_| true, 10_000);
+    assert!(result.is_ok() && seen.len() == 19, "{result:?} {seen:?}");
+}
+
+#[test]
+fn a_window_lasts_no_longer_than_its_run() {
+    let program = compiled(text(".func main\nr0 = *(u8 *)(r1 + 9)\nexit"));
+    for (len, expected) in [(10, true), (9, false), (10, true), (0, false), (4096, true)] {
+        let lent = vec![7u8; len];
+        let mut stack = Stack::new().unwrap();
+        let mut mem = Memory::new(&mut stack).with(Region::Lent, Slot::ReadOnly(&lent));
+        let mut budget = Budget::new(10);
+        let r1 = Region::Lent.at(0);
+        let ran = wss_vm::run(&program, 0, r1, &mut mem, &mut Bare, &mut budget);
+        assert_eq!(ran.is_ok(), expected, "{len}: {ran:?}");
+    }
+}
