@@ -12,11 +12,11 @@ const MACHINE: [&str; 2] = ["6wss_vm6interp9interpret", "7wss_jit4call6helper"];
 const HELPERS: &str = "Helpers4call";
 
 /// Where the machine runs native code, what that calls, and the bytes of stack between the two:
-/// `core/jit`'s `FRAME` and six registers, the frame of a routine, and return addresses.
+/// six registers, two words to align it, and two return addresses.
 const RUNS: &str = "6wss_vm3run5go_on";
 const NATIVE: &str = "6Native2go";
 const CALLED: &str = "7wss_jit4call6helper";
-const EMITTED: u32 = 504 + 6 * 8 + 8 + 3 * 8;
+const EMITTED: u32 = 10 * 8;
 
 /// The engine, and the services that a host lends it, and the first of them in their table.
 const ENGINE: &str = "10wss_engine";

@@ -1,7 +1,8 @@
 //! Runs emitted code: the one module that does, and holds all unsafe code of this crate.
 //!
 //! What emitted code may touch, and why that is sound:
-//! - its own frame on the processor's stack, and [`Ctx`], which outlives it;
+//! - its own frame on the processor's stack, and [`Ctx`], which is in the room that the run's stack has for
+//!   it ([`wss_vm::native::Beside`]);
 //! - the stack of the run, between its first byte and what r10 says: a run enters only with r10 inside
 //!   the stack and at least its function's frame above the first byte, every call checks the callee's
 //!   frame, and every return adds what the call took ([`checked`] does the same for calls made before);
@@ -12,7 +13,7 @@
 //! call; they are looked at again behind it ([`Run::same`]), and the run goes on in the interpreter if
 //! the helper lent other memory.
 use crate::emit::{Emitted, Entry};
-use crate::layout::{Ctx, WINDOWS, Window, left};
+use crate::layout::{Ctx, Window, left};
 use crate::pages::Pages;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -20,7 +21,7 @@ use core::alloc::Layout;
 use core::ffi::c_void;
 use core::ptr::NonNull;
 use wss_abi::addr::{REGIONS, Region, split};
-use wss_vm::native::{Frame, Left, Native, State};
+use wss_vm::native::{Beside, Frame, Left, Native, ROOM, State};
 use wss_vm::{Budget, Fault, Helpers, Memory, Slot};
 
 /// Emitted code takes its context and where to go on, and returns one of [`left`].
@@ -94,6 +95,9 @@ struct Shared<'a, 'm> {
     run: Run<'a, 'm>,
 }
 
+const _: () = assert!(size_of::<Shared<'_, '_>>() <= ROOM * 8);
+const _: () = assert!(align_of::<Shared<'_, '_>>() == align_of::<u64>());
+
 impl Run<'_, '_> {
     /// Looks at a region.
     fn look(&mut self, region: u32) -> Option<Lent> {
@@ -120,10 +124,10 @@ fn lent(base: *const u8, len: usize, writable: bool) -> Lent {
 /// Moves a window of emitted code to the region of `addr`; 0 if the access is one that it holds.
 ///
 /// # Safety
-/// `shared` is what the code was started with, `frame` its frame; nobody else uses either now.
-unsafe extern "sysv64" fn refill(shared: *mut c_void, addr: u64, what: u32, frame: *mut u8) -> u32 {
+/// `shared` is what the code was started with; nobody else uses it now.
+unsafe extern "sysv64" fn refill(shared: *mut c_void, addr: u64, what: u32) -> u32 {
     // SAFETY: the start's argument, which nobody uses while emitted code runs but what it calls.
-    let run = unsafe { &mut (*shared.cast::<Shared<'_, '_>>()).run };
+    let Shared { ctx, run } = unsafe { &mut *shared.cast::<Shared<'_, '_>>() };
     let (region, offset) = split(addr);
     let (n, write) = (what as u8, what >> 16 != 0);
     let size = 1u64 << (what >> 8 & 3);
@@ -132,12 +136,11 @@ unsafe extern "sysv64" fn refill(shared: *mut c_void, addr: u64, what: u32, fram
     if u64::from(offset) >= limit || write && !lent.writable {
         return 1;
     }
-    if let Some(seen) = run.seen.get_mut(region as usize) {
-        *seen = Some(lent);
-    }
-    let window = Window { start: u64::from(region) << 32, limit, base: lent.base };
-    // SAFETY: the emitted code's frame has a window of that number: it passed the number.
-    unsafe { frame.add(WINDOWS as usize).cast::<Window>().add(usize::from(n)).write(window) };
+    let (Some(seen), Some(window)) = (run.seen.get_mut(region as usize), ctx.window_mut(n)) else {
+        return 1;
+    };
+    *seen = Some(lent);
+    *window = Window { start: u64::from(region) << 32, limit, base: lent.base };
     0
 }
 
@@ -227,10 +230,11 @@ impl Native for Sealed {
         &self,
         state: &mut State,
         mem: &mut Memory<'_>,
-        frames: &mut [Frame],
+        beside: &mut Beside,
         helpers: &mut dyn Helpers,
         budget: &mut Budget,
     ) -> Left {
+        let Beside { frames, room } = beside;
         let Some(entry) = self.entry(state.next, false) else { return Left::Interpret };
         let mut run = Run { mem, helpers, seen: [None; REGIONS], fault: None };
         let stack = match run.look(Region::Stack as u32) {
@@ -240,36 +244,41 @@ impl Native for Sealed {
         let Some(top) = self.checked(state, frames, stack.len.into()) else {
             return Left::Interpret;
         };
+        if room.len() < ROOM {
+            return Left::Interpret;
+        }
         if let Some(seen) = run.seen.get_mut(Region::Stack as usize) {
             *seen = Some(stack);
         }
-        let mut regs = [0; 11];
-        for (r, place) in (0..).zip(&mut regs) {
+        let shared: *mut Shared<'_, '_> = room.as_mut_ptr().cast();
+        // SAFETY: the room is as large as that, aligned and borrowed by nobody else; a context is
+        // numbers, which the words there are.
+        let ctx = unsafe { &mut (*shared).ctx };
+        for (r, place) in (0..).zip(&mut ctx.regs) {
             *place = state.regs.get(r);
         }
-        let [.., r10] = &mut regs;
+        let [.., r10] = &mut ctx.regs;
         *r10 = stack.base + top;
         let first = frames.as_mut_ptr().expose_provenance() as u64;
         let size = size_of::<Frame>() as u64;
-        let ctx = Ctx {
-            regs,
-            budget: budget.left(),
-            at: 0,
-            calls: first + u64::from(state.depth) * size,
-            calls_end: first + frames.len() as u64 * size,
-            calls_first: first,
-            stack: stack.base,
-            helper: helper as *const () as u64,
-            refill: refill as *const () as u64,
-        };
-        let mut shared = Shared { ctx, run };
+        ctx.calls = first + u64::from(state.depth) * size;
+        ctx.calls_end = first + frames.len() as u64 * size;
+        ctx.calls_first = first;
+        ctx.budget = budget.left();
+        ctx.stack = stack.base;
+        ctx.helper = helper as *const () as u64;
+        ctx.refill = refill as *const () as u64;
         let code = self.code.as_ptr().wrapping_add(self.start as usize);
         // SAFETY: `seal` put there the code of a function of this type.
         let start = unsafe { core::mem::transmute::<*mut u8, Start>(code) };
-        // SAFETY: the context is what `Ctx` says; `entry` is a place to enter in the same code; what the
-        // code relies on was checked; the memory and the places for calls are borrowed until it is over.
-        let how = unsafe { start((&raw mut shared).cast(), entry) };
-        let Shared { ctx, run } = shared;
+        // SAFETY: the context is what `Ctx` says, and the run behind it; `entry` is a place to enter in the
+        // same code; what the code relies on was checked; memory and calls are borrowed until it is over.
+        let how = unsafe {
+            (&raw mut (*shared).run).write(run);
+            start(shared.cast(), entry)
+        };
+        // SAFETY: as above; the code has returned.
+        let Shared { ctx, run } = unsafe { &mut *shared };
         *budget = Budget::new(ctx.budget);
         match how {
             left::DONE => {
@@ -278,7 +287,7 @@ impl Native for Sealed {
             }
             left::FAULTED => Left::Faulted(run.fault.unwrap_or(Fault::Pause), ctx.at as u32),
             _ => {
-                self.leave(&ctx, state, frames);
+                self.leave(ctx, state, frames);
                 if how == left::PAUSED { Left::Paused } else { Left::Interpret }
             }
         }

@@ -1,9 +1,8 @@
 //! What every program's code contains once: its start, its ends, and the ways to the Rust functions
 //! that it calls. The addresses of those are in the context: the code holds none of the host's.
 use crate::layout::{
-    ADDRESS, BUDGET, CALLS, CALLS_END, CALLS_FIRST, CTX, CTX_AT, CTX_BUDGET, CTX_CALLS,
-    CTX_CALLS_END, CTX_CALLS_FIRST, CTX_HELPER, CTX_REFILL, CTX_STACK, FRAME, KEPT, STACK,
-    STACK_BIAS, STACK_FIRST, VOLATILE, above, home, kept, left, window,
+    ADDRESS, AT, BUDGET, CHAIN, HELPER, KEPT, LEFT_BUDGET, REFILL, RETURN, STACK, STACK_BIAS,
+    STACK_FIRST, TO_BASE, VOLATILE, home, kept, left, reg, window,
 };
 use crate::x86::{Asm, Cond, RAX, RBP, RCX, RDI, RDX, RSI, RSP, Two, at};
 
@@ -20,10 +19,8 @@ pub(crate) struct Routines {
     pub(crate) refill: u32,
 }
 
-/// Frame of a routine that is called: with its return address it keeps RSP a multiple of 16.
-const ROUTINE: i32 = 8;
-/// The same with the return address.
-const BELOW: i32 = 16;
+/// What keeps RSP a multiple of 16 where functions are called: in the start, and in a routine.
+const ALIGN: i32 = 8;
 
 /// Helper and instruction word in one; `None` if they do not fit.
 pub(crate) fn helper_word(id: i64, insn: u32) -> Option<u32> {
@@ -34,28 +31,24 @@ pub(crate) fn helper_word(id: i64, insn: u32) -> Option<u32> {
 /// Emits all but the start.
 pub(crate) fn emit(asm: &mut Asm) -> Routines {
     let done = asm.here();
-    asm.load(8, false, RCX, CTX);
-    asm.store(8, at(RCX, 0), home(0));
-    asm.store(8, at(RCX, CTX_BUDGET), BUDGET);
+    asm.store(8, reg(0), home(0));
+    asm.store(8, LEFT_BUDGET, BUDGET);
     asm.set32(RAX, left::DONE);
     let to_end = asm.jump();
 
     let interpret = asm.here();
-    asm.load(8, false, RCX, CTX);
-    asm.store(8, at(RCX, CTX_AT), RAX);
+    asm.store(8, AT, RAX);
     asm.set32(RAX, left::INTERPRET);
 
     let leave = asm.here();
     for r in 0..10 {
-        asm.store(8, at(RCX, i32::from(r) * 8), home(r));
+        asm.store(8, reg(r), home(r));
     }
-    asm.store(8, at(RCX, 80), STACK);
-    asm.store(8, at(RCX, CTX_BUDGET), BUDGET);
-    asm.load(8, false, RDX, CALLS);
-    asm.store(8, at(RCX, CTX_CALLS), RDX);
+    asm.store(8, reg(10), STACK);
+    asm.store(8, LEFT_BUDGET, BUDGET);
 
     asm.fill_here(to_end);
-    asm.lea(RSP, at(RBP, -(KEPT.len() as i32) * 8));
+    asm.two_imm(true, Two::Add, RSP, ALIGN);
     for r in KEPT.iter().rev() {
         asm.pop(*r);
     }
@@ -67,19 +60,17 @@ pub(crate) fn emit(asm: &mut Asm) -> Routines {
 
 fn helper(asm: &mut Asm, leave: u32) -> u32 {
     let helper = asm.here();
-    asm.two_imm(true, Two::Sub, RSP, ROUTINE);
-    asm.load(8, false, RAX, above(BELOW, CTX));
+    asm.two_imm(true, Two::Sub, RSP, ALIGN);
     for r in 1..6 {
-        asm.store(8, at(RAX, i32::from(r) * 8), home(r));
+        asm.store(8, reg(r), home(r));
     }
-    asm.store(8, at(RAX, CTX_BUDGET), BUDGET);
-    asm.mov(true, RDI, RAX);
+    asm.store(8, LEFT_BUDGET, BUDGET);
+    asm.lea(RDI, at(RBP, -TO_BASE));
     asm.mov(false, RSI, RCX);
-    asm.call_mem(at(RAX, CTX_HELPER));
-    asm.two_imm(true, Two::Add, RSP, ROUTINE);
-    asm.load(8, false, RCX, above(BELOW - ROUTINE, CTX));
-    asm.load(8, false, home(0), at(RCX, 0));
-    asm.load(8, false, BUDGET, at(RCX, CTX_BUDGET));
+    asm.call_mem(HELPER);
+    asm.two_imm(true, Two::Add, RSP, ALIGN);
+    asm.load(8, false, home(0), reg(0));
+    asm.load(8, false, BUDGET, LEFT_BUDGET);
     for r in 1..6 {
         asm.set(home(r), 0);
     }
@@ -87,6 +78,7 @@ fn helper(asm: &mut Asm, leave: u32) -> u32 {
     let leaves = asm.jump_if(Cond::NotEqual);
     asm.ret();
     asm.fill_here(leaves);
+    // Past the return address.
     asm.two_imm(true, Two::Add, RSP, 8);
     asm.jump_back(None, leave);
     helper
@@ -94,22 +86,21 @@ fn helper(asm: &mut Asm, leave: u32) -> u32 {
 
 fn refilling(asm: &mut Asm) -> u32 {
     let refill = asm.here();
-    asm.two_imm(true, Two::Sub, RSP, ROUTINE);
-    asm.store(8, above(BELOW, ADDRESS), RAX);
+    asm.two_imm(true, Two::Sub, RSP, ALIGN);
+    asm.store(8, ADDRESS, RAX);
     for (n, r) in VOLATILE.iter().enumerate() {
-        asm.store(8, above(BELOW, kept(n)), *r);
+        asm.store(8, kept(n), *r);
     }
-    asm.load(8, false, RDI, above(BELOW, CTX));
+    asm.lea(RDI, at(RBP, -TO_BASE));
     asm.mov(true, RSI, RAX);
     asm.mov(false, RDX, RCX);
-    asm.lea(RCX, at(RSP, BELOW));
-    asm.call_mem(at(RDI, CTX_REFILL));
+    asm.call_mem(REFILL);
     asm.mov(false, RCX, RAX);
     for (n, r) in VOLATILE.iter().enumerate() {
-        asm.load(8, false, *r, above(BELOW, kept(n)));
+        asm.load(8, false, *r, kept(n));
     }
-    asm.load(8, false, RAX, above(BELOW, ADDRESS));
-    asm.two_imm(true, Two::Add, RSP, ROUTINE);
+    asm.load(8, false, RAX, ADDRESS);
+    asm.two_imm(true, Two::Add, RSP, ALIGN);
     asm.test(false, RCX, RCX);
     asm.ret();
     refill
@@ -132,20 +123,17 @@ pub(crate) fn refill(asm: &mut Asm, routine: u32, n: u8, size: u8, write: bool) 
 /// Emits the start: a function of the context and of where to go on. `windows` are in use.
 pub(crate) fn start(asm: &mut Asm, windows: u8) -> u32 {
     let start = asm.here();
+    asm.load(8, false, RAX, at(RSP, 0));
     asm.push(RBP);
-    asm.mov(true, RBP, RSP);
     for r in KEPT {
         asm.push(r);
     }
-    asm.two_imm(true, Two::Sub, RSP, FRAME);
-    asm.store(8, CTX, RDI);
-    let words = [(CTX_CALLS, CALLS), (CTX_CALLS_END, CALLS_END), (CTX_CALLS_FIRST, CALLS_FIRST)];
-    for (from, to) in words {
-        asm.load(8, false, RAX, at(RDI, from));
-        asm.store(8, to, RAX);
-    }
-    asm.load(8, false, RAX, at(RDI, CTX_STACK));
-    asm.store(8, STACK_FIRST, RAX);
+    asm.two_imm(true, Two::Sub, RSP, ALIGN);
+    asm.mov(true, RCX, RBP);
+    asm.lea(RBP, at(RDI, TO_BASE));
+    asm.store(8, CHAIN, RCX);
+    asm.store(8, RETURN, RAX);
+    asm.load(8, false, RAX, STACK_FIRST);
     asm.set(RCX, wss_abi::addr::Region::Stack.at(0));
     asm.two(true, Two::Sub, RAX, RCX);
     asm.store(8, STACK_BIAS, RAX);
@@ -154,12 +142,11 @@ pub(crate) fn start(asm: &mut Asm, windows: u8) -> u32 {
         asm.store_imm(8, limit, 0);
     }
     asm.mov(true, RAX, RSI);
-    asm.load(8, false, STACK, at(RDI, 80));
-    asm.load(8, false, BUDGET, at(RDI, CTX_BUDGET));
-    // RDI, r1's, last.
-    for r in [0, 2, 3, 4, 5, 6, 7, 8, 9, 1] {
-        asm.load(8, false, home(r), at(RDI, i32::from(r) * 8));
+    for r in 0..10 {
+        asm.load(8, false, home(r), reg(r));
     }
+    asm.load(8, false, STACK, reg(10));
+    asm.load(8, false, BUDGET, LEFT_BUDGET);
     asm.jump_reg(RAX);
     start
 }

@@ -55,13 +55,25 @@ pub struct Frame {
     pub native: usize,
 }
 
-/// Preallocated stack of one run at a time: the bytes of [`Region::Stack`], and the saved registers
-/// of its calls beside them. The default one holds nothing: every frame overflows it.
+/// Preallocated stack of one run at a time: the bytes of [`Region::Stack`], and beside them what the
+/// program does not see. The default one holds nothing: every frame overflows it.
 #[derive(Debug, Default)]
 pub struct Stack {
     bytes: Vec<u8>,
-    frames: Vec<Frame>,
+    beside: Beside,
 }
+
+/// What a stack holds beside its bytes.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Places for calls that a run is inside.
+    pub frames: Vec<Frame>,
+    /// Room for native code while it runs: [`ROOM`] words. What is in it afterwards means nothing.
+    pub room: Vec<u64>,
+}
+
+/// Words of [`Beside::room`].
+pub const ROOM: usize = 128;
 
 impl Stack {
     /// A stack of [`limit::STACK`] bytes and [`MAX_DEPTH`] nested calls.
@@ -74,7 +86,10 @@ impl Stack {
     pub fn sized(bytes: u32, depth: u32) -> Result<Stack, OutOfMemory> {
         Ok(Stack {
             bytes: try_filled(bytes as usize, 0)?,
-            frames: try_filled(depth as usize, Frame::default())?,
+            beside: Beside {
+                frames: try_filled(depth as usize, Frame::default())?,
+                room: try_filled(ROOM, 0)?,
+            },
         })
     }
 }
@@ -83,7 +98,8 @@ impl Stack {
 #[derive(Debug)]
 pub struct Memory<'a> {
     slots: [Slot<'a>; REGIONS],
-    frames: &'a mut [Frame],
+    /// Of the stack; in the memory of a run it is taken out.
+    beside: Option<&'a mut Beside>,
 }
 
 impl<'a> Memory<'a> {
@@ -93,7 +109,7 @@ impl<'a> Memory<'a> {
         if let Some(slot) = slots.get_mut(Region::Stack as usize) {
             *slot = Slot::ReadWrite(&mut stack.bytes);
         }
-        Memory { slots, frames: &mut stack.frames }
+        Memory { slots, beside: Some(&mut stack.beside) }
     }
 
     /// The same with `slot` as `region`.
@@ -111,8 +127,8 @@ impl<'a> Memory<'a> {
     }
 
     /// The memory as a run sees it: the same regions, of the stack only the first `extent` bytes
-    /// and those zero; and the saved registers, which nobody sees.
-    pub(crate) fn enter(&mut self, extent: u32) -> (Memory<'_>, &mut [Frame], u32) {
+    /// and those zero, so many as is said; and what is beside it.
+    pub(crate) fn enter(&mut self, extent: u32) -> (Memory<'_>, Option<&mut Beside>, u32) {
         let mut slots = self.slots.each_mut().map(Slot::reborrow);
         let mut len = 0;
         if let Some(slot @ Slot::ReadWrite(_)) = slots.get_mut(Region::Stack as usize)
@@ -124,11 +140,11 @@ impl<'a> Memory<'a> {
             len = at as u32;
             *slot = Slot::ReadWrite(used);
         }
-        (Memory { slots, frames: &mut [] }, self.frames, len)
+        (Memory { slots, beside: None }, self.beside.as_deref_mut(), len)
     }
 
     /// The memory as a run that paused saw it: of the stack the first `extent` bytes, as they are.
-    pub(crate) fn reenter(&mut self, extent: u32) -> (Memory<'_>, &mut [Frame]) {
+    pub(crate) fn reenter(&mut self, extent: u32) -> (Memory<'_>, Option<&mut Beside>) {
         let mut slots = self.slots.each_mut().map(Slot::reborrow);
         if let Some(slot @ Slot::ReadWrite(_)) = slots.get_mut(Region::Stack as usize)
             && let Slot::ReadWrite(bytes) = core::mem::replace(slot, Slot::ABSENT)
@@ -136,7 +152,7 @@ impl<'a> Memory<'a> {
             let at = bytes.len().min(extent as usize);
             *slot = Slot::ReadWrite(bytes.split_at_mut(at).0);
         }
-        (Memory { slots, frames: &mut [] }, self.frames)
+        (Memory { slots, beside: None }, self.beside.as_deref_mut())
     }
 
     #[inline(always)]

@@ -10,7 +10,7 @@ use crate::memory::Memory;
 use crate::run::Helpers;
 
 pub use crate::interp::{Regs, State};
-pub use crate::memory::Frame;
+pub use crate::memory::{Beside, Frame, ROOM};
 pub use crate::op::{Code, Op};
 
 /// How native code left a run.
@@ -28,13 +28,13 @@ pub enum Left {
 
 /// Native code of one program.
 pub trait Native: core::fmt::Debug + Send + Sync {
-    /// Goes on from `state` in `mem`, of which the stack is as long as the run may use. `frames` holds
+    /// Goes on from `state` in `mem`, of which the stack is as long as the run may use. `beside` holds
     /// the calls that the run is inside, as the interpreter left them or native code before.
     fn go(
         &self,
         state: &mut State,
         mem: &mut Memory<'_>,
-        frames: &mut [Frame],
+        beside: &mut Beside,
         helpers: &mut dyn Helpers,
         budget: &mut Budget,
     ) -> Left;

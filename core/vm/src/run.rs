@@ -1,7 +1,7 @@
 //! Running a function of a program, and what lends it helpers.
 use crate::fault::{Budget, Fault, FaultAt};
 use crate::interp::{Regs, State, interpret};
-use crate::memory::{Frame, Memory};
+use crate::memory::{Beside, Memory};
 use crate::native::Left;
 use crate::program::Program;
 use crate::strings;
@@ -95,14 +95,14 @@ pub fn start(
     else {
         return Err(FaultAt { fault: Fault::BadFunction(func), func, insn: 0 });
     };
-    let (mut mem, frames, top) = mem.enter(*extent);
+    let (mut mem, beside, top) = mem.enter(*extent);
     if f.frame > top {
         return Err(FaultAt { fault: Fault::StackOverflow, func, insn: f.entry });
     }
     let [r1, r2, r3, r4, r5] = args;
     let regs = Regs::new([0, r1, r2, r3, r4, r5, 0, 0, 0, 0, Region::Stack.at(top)]);
     let state = State { next: f.entry, frame: f.frame, depth: 0, top, regs };
-    go_on(program, state, &mut mem, frames, helpers, budget)
+    go_on(program, state, &mut mem, beside, helpers, budget)
 }
 
 /// Goes on behind the helper that paused, whose result is `r0`. `mem` lends what it lent before,
@@ -117,27 +117,29 @@ pub fn resume(
 ) -> Result<Outcome, FaultAt> {
     let Paused(mut state) = paused;
     state.give(r0);
-    let (mut mem, frames) = mem.reenter(state.top);
-    go_on(program, state, &mut mem, frames, helpers, budget)
+    let (mut mem, beside) = mem.reenter(state.top);
+    go_on(program, state, &mut mem, beside, helpers, budget)
 }
 
 fn go_on(
     program: &Program,
     mut state: State,
     mem: &mut Memory<'_>,
-    frames: &mut [Frame],
+    beside: Option<&mut Beside>,
     helpers: &mut dyn Helpers,
     budget: &mut Budget,
 ) -> Result<Outcome, FaultAt> {
+    let mut none = Beside::default();
+    let beside = beside.unwrap_or(&mut none);
     if let Some(native) = &program.native {
-        match native.go(&mut state, mem, frames, helpers, budget) {
+        match native.go(&mut state, mem, beside, helpers, budget) {
             Left::Done(r0) => return Ok(Outcome::Done(r0)),
             Left::Paused => return Ok(Outcome::Paused(Paused(state))),
             Left::Faulted(fault, insn) => return Err(fault_at(program, fault, insn)),
             Left::Interpret => {}
         }
     }
-    match interpret(&program.ops, &mut state, mem, frames, helpers, budget) {
+    match interpret(&program.ops, &mut state, mem, &mut beside.frames, helpers, budget) {
         Ok(Some(r0)) => Ok(Outcome::Done(r0)),
         Ok(None) => Ok(Outcome::Paused(Paused(state))),
         Err((fault, insn)) => Err(fault_at(program, fault, insn)),
