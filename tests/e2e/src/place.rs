@@ -31,7 +31,7 @@ impl Place {
             let wrapper = wrapper?;
             fs::copy(wrapper.path(), place.path(&wrapper.file_name().to_string_lossy()))?;
         }
-        for id in ["imapd_id", "untrusted_utility", "trace"] {
+        for id in ["imapd_id", "untrusted_utility", "trace", "wss_guard"] {
             let file = format!("{id}.wdl");
             fs::copy(tests.join("../../id-wrappers").join(id).join(&file), place.path(&file))?;
         }
