@@ -33,7 +33,7 @@ void	_libmd_SHA256_Final(unsigned char [32], struct wss_sha256 *);
 /* Largest executable that is hashed. */
 #define	WSS_HASH_MAX	(512L << 20)
 #define	WSS_HASH_CHUNK	(64 << 10)
-#define	WSS_HASHES	64
+#define	WSS_HASHES	256
 
 struct wss_hash {
 	dev_t		fsid;

@@ -31,6 +31,8 @@ struct wss_image {
 	uint32_t	setgid;
 	uint32_t	native;		/* 1: of the ABI that can be wrapped */
 	uint32_t	unsure;		/* 1: `path` could not be had and is `called`, links unresolved */
+	uint32_t	unhashed;	/* 1: sha256 was asked for, and could not be had */
+	uint32_t	spare;
 };
 
 /*
@@ -51,9 +53,11 @@ size_t	wss_hooks_path(char *buf);
 
 /*
  * Process ids of all user processes but pid 1, `room` at most: how many there are. `making`: some is
- * being made, and cannot be looked up yet. With the engine's lock.
+ * being made, and cannot be looked up yet.
  */
 uint32_t wss_hooks_pids(uint32_t *pids, uint32_t room, bool *making);
+/* Hashes what processes run, so that a sweep finds it known. Without locks; it takes its time. */
+void	wss_hooks_hash(void);
 /*
  * Whether every fork is told, which a sweep needs: the child of a process that it has yet to come to
  * may be missing from its list. With the engine's lock.

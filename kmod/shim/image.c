@@ -171,6 +171,19 @@ wss_image_script(struct wss_held_image *h, struct image_args *args)
 	vrele(vp);
 }
 
+/* Where criteria ask for it. */
+static void
+wss_image_hashed(struct wss_held_image *h, struct vnode *vp, const struct vattr *va)
+{
+
+	if (!wss_vector_hashes())
+		return;
+	if (wss_image_hash(vp, va, h->hash))
+		h->image.sha256 = h->hash;
+	else
+		h->image.unhashed = 1;
+}
+
 struct wss_image *
 wss_image_exec(struct proc *p, struct image_params *imgp)
 {
@@ -190,8 +203,7 @@ wss_image_exec(struct proc *p, struct image_params *imgp)
 		h->image.path = h->image.called;
 		h->image.unsure = 1;
 	}
-	if (wss_vector_hashes() && wss_image_hash(imgp->vp, imgp->attr, h->hash))
-		h->image.sha256 = h->hash;
+	wss_image_hashed(h, imgp->vp, imgp->attr);
 	if (imgp->interpreted != 0)
 		wss_image_script(h, args);
 	len = exec_args_get_begin_envv(args) - args->begin_argv;
@@ -265,6 +277,50 @@ wss_hooks_pids(uint32_t *pids, uint32_t room, bool *making)
 	return (n);
 }
 
+static void
+wss_image_hash_pid(uint32_t pid)
+{
+	uint8_t hash[WSS_HASH_LEN];
+	struct proc *p;
+	struct vattr va;
+	struct vnode *vp;
+	int error;
+
+	p = pfind(pid);
+	if (p == NULL)
+		return;
+	vp = p->p_textvp;
+	if (vp == NULL || (p->p_flag & (P_WEXIT | P_INEXEC)) != 0) {
+		PROC_UNLOCK(p);
+		return;
+	}
+	vref(vp);
+	PROC_UNLOCK(p);
+	vn_lock(vp, LK_SHARED | LK_RETRY);
+	error = VOP_GETATTR(vp, &va, curthread->td_ucred);
+	VOP_UNLOCK(vp);
+	if (error == 0)
+		(void)wss_image_hash(vp, &va, hash);
+	vrele(vp);
+}
+
+void
+wss_hooks_hash(void)
+{
+	uint32_t i, n, room, *pids;
+	bool making;
+
+	pids = NULL;
+	for (room = 0; (n = wss_hooks_pids(pids, room, &making)) > room;) {
+		free(pids, M_WSS);
+		room = n + 64;
+		pids = malloc(room * sizeof(*pids), M_WSS, M_WAITOK);
+	}
+	for (i = 0; i < n; i++)
+		wss_image_hash_pid(pids[i]);
+	free(pids, M_WSS);
+}
+
 int
 wss_hooks_running(uint32_t pid, void *context)
 {
@@ -314,8 +370,7 @@ wss_hooks_running(uint32_t pid, void *context)
 		else
 			va.va_size = 0;
 		VOP_UNLOCK(vp);
-		if (wss_vector_hashes() && wss_image_hash(vp, &va, h->hash))
-			h->image.sha256 = h->hash;
+		wss_image_hashed(h, vp, &va);
 		vrele(vp);
 	}
 	wss_image_parent(h, ppid);

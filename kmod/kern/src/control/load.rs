@@ -26,6 +26,7 @@ pub(super) fn units(units: Vec<Unit>, confirmed: bool) -> Result<Work, Refusal> 
         true => None,
         false => confirm(loads.iter().flat_map(|(_, o)| &o.activate))?,
     };
+    crate::intercept::hash_running(loads.iter().flat_map(|(_, o)| &o.activate));
     let prepared = Engine::prepare_for(Target::FreebsdAmd64, HELD, UNTOLD, compiler(), loads)?;
     Ok(Work::Load(prepared, question))
 }
@@ -52,6 +53,7 @@ pub(super) fn added(
     confirmed: bool,
 ) -> Result<Work, Refusal> {
     let criterion = criterion(criteria)?;
+    crate::intercept::hash_running(core::iter::once(&criterion).filter(|_| activates));
     let question = match activates && !confirmed {
         true => confirm(core::iter::once(&criterion))?,
         false => None,

@@ -30,11 +30,14 @@ pub struct WssImage {
     pub setgid: u32,
     pub native: u32,
     pub unsure: u32,
+    pub unhashed: u32,
+    pub spare: u32,
 }
 
 unsafe extern "C" {
     pub fn wss_hooks_path(buf: *mut c_char) -> usize;
     pub fn wss_hooks_pids(pids: *mut u32, room: u32, making: *mut bool) -> u32;
+    pub fn wss_hooks_hash();
     pub fn wss_hooks_forks(all: bool);
     pub fn wss_hooks_running(pid: u32, context: *mut c_void) -> c_int;
 }

@@ -5,7 +5,7 @@
 //! What is judged is the image as it was executed, and whether set-id was honoured; both are certain
 //! only when the exec is over. The handler therefore asks whether any outcome would concern a wrapper.
 use super::book::Pending;
-use super::{apply, criteria, kill, reflect};
+use super::{apply, criteria, kill, reflect, tell};
 use crate::audit::deliver;
 use crate::ffi::hooks::*;
 use crate::ffi::vector::{wss_vector_know, wss_vector_knows};
@@ -14,6 +14,7 @@ use crate::state::{State, lock};
 use alloc::vec::Vec;
 use core::ffi::c_int;
 use wss_abi::mem::{OutOfMemory, TryVec, try_filled, try_vec};
+use wss_abi::verdict::Verdict;
 use wss_engine::host::{Creds, Host, Image};
 
 /// Arguments that criteria see.
@@ -30,6 +31,9 @@ pub unsafe extern "C" fn wss_rs_exec(pid: u32, image: *const WssImage) -> c_int 
     // SAFETY: the caller's promise.
     let seen = unsafe { &*image };
     let creds = KernelHost::here().creds(pid);
+    if seen.unhashed != 0 {
+        unhashed(pid);
+    }
     // SAFETY: the process is inside this exec.
     let known = unsafe { wss_vector_knows(pid) };
     let whole = known || seen.unsure != 0 || criteria::want_argv();
@@ -62,6 +66,18 @@ pub unsafe extern "C" fn wss_rs_exec(pid: u32, image: *const WssImage) -> c_int 
             WSS_EXEC_KILL
         }
     }
+}
+
+/// Said of an executable that is too large, or cannot be read.
+pub(super) const UNHASHED: &str =
+    "what it runs is empty, over 512 MiB or unreadable: no sha256= criterion holds";
+
+/// Records that criteria cannot be judged whole.
+#[inline(never)]
+fn unhashed(pid: u32) {
+    let Some(mut state) = lock() else { return };
+    tell(&mut state, pid, Verdict::Continue, UNHASHED);
+    deliver(&mut state);
 }
 
 fn exec(

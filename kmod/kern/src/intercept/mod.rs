@@ -14,7 +14,7 @@ mod plan;
 pub mod sweep;
 
 pub use book::Book;
-pub use sweep::{adopt_running, finish_sweep};
+pub use sweep::{adopt_running, finish_sweep, hash_running};
 
 use crate::ffi::vector::*;
 use crate::host::KernelHost;

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use core::ffi::{c_int, c_void};
 use wss_abi::mem::{OutOfMemory, TryVec, try_filled, try_vec};
 use wss_abi::verdict::Verdict;
+use wss_engine::Criterion;
 use wss_engine::host::{Host, Image};
 
 /// It is inside an exec.
@@ -42,6 +43,15 @@ fn adopt_all(state: &mut State) -> bool {
         }
     }
     making
+}
+
+/// Reads what processes run, for criteria that ask for its SHA-256, so that the sweep that follows need not
+/// with the engine's lock. Without the lock; takes its time.
+pub fn hash_running<'c>(mut criteria: impl Iterator<Item = &'c Criterion>) {
+    if criteria.any(Criterion::wants_sha256) {
+        // SAFETY: no lock is held.
+        unsafe { wss_hooks_hash() };
+    }
 }
 
 /// Looks again at all processes while there are some that were inside an exec or being made: these may
@@ -99,6 +109,7 @@ fn pids() -> Result<(Vec<u32>, bool), OutOfMemory> {
 struct Shown {
     image: Option<Image>,
     native: bool,
+    unhashed: bool,
 }
 
 /// The image of a running process; see `shim/hooks.h`.
@@ -109,7 +120,7 @@ struct Shown {
 pub unsafe extern "C" fn wss_rs_running(context: *mut c_void, _pid: u32, image: *const WssImage) {
     // SAFETY: the caller's promises.
     let (shown, image) = unsafe { (&mut *context.cast::<Shown>(), &*image) };
-    shown.native = image.native != 0;
+    (shown.native, shown.unhashed) = (image.native != 0, image.unhashed != 0);
     // SAFETY: the caller's promise.
     shown.image = unsafe { exec::copy(image, true) }.ok();
 }
@@ -124,6 +135,9 @@ fn adopt(state: &mut State, pid: u32) -> c_int {
     // SAFETY: under the engine's lock; the context is as `wss_rs_running` says.
     let error = unsafe { wss_hooks_running(pid, (&raw mut shown).cast()) };
     let Some(image) = shown.image else { return error };
+    if shown.unhashed {
+        tell(state, pid, Verdict::Continue, exec::UNHASHED);
+    }
     let mut host = KernelHost::here();
     if !state.engine.concerns(&image, &host.creds(pid)) {
         return error;

@@ -139,3 +139,35 @@ fn any_outcome_of_an_exec_may_concern_a_wrapper() {
         assert_eq!(judged, concerns, "{criterion} {called:?} {setid:?}");
     }
 }
+
+#[test]
+fn what_cannot_be_hashed_is_told() {
+    let m = Module::load();
+    let waiting = AtomicUsize::new(0);
+    let reader = (&raw const waiting).cast_mut().cast();
+    let mut id = 0;
+    // SAFETY: the name is one, the reader outlives the subscription.
+    let error = unsafe { device::wss_rs_dev_subscribe(reader, std::ptr::null(), 0, &mut id) };
+    assert_eq!(error, 0);
+    let told = |pid: u32| {
+        let records = read(id, reader);
+        let said = |r: &&wss_abi::audit::Record| r.message.contains("sha256=");
+        records.iter().filter(said).filter(|r| r.subject.pid == pid).count()
+    };
+    with(|k| {
+        k.start(60, "/usr/sbin/imapd");
+        k.start(61, "/bin/sh");
+    });
+    m.add(&wrapper("plain", vec![clause(READ, Phase::Pre, 1)]), "prog=none");
+    assert_eq!((told(60), with(|k| k.hashed)), (0, 0), "nobody asks for it");
+    let sum = "ab".repeat(32);
+    m.add(&wrapper("guard", vec![clause(GETPID, Phase::Pre, 1)]), &format!("sha256={sum}"));
+    assert_eq!((told(60), with(|k| k.hashed), wrapped(60)), (1, 1, false));
+    be(100_061, 61);
+    assert!(exec("/bin/cat", &["cat"], false) && !wrapped(61));
+    assert_eq!(told(61), 1);
+    with(|k| k.sha256 = Some([0xab; 32]));
+    assert!(exec("/bin/cat", &["cat"], false) && wrapped(61));
+    assert_eq!(told(61), 0);
+    device::wss_rs_dev_unsubscribe(id);
+}

@@ -127,6 +127,11 @@ pub(crate) struct Kernel {
     pub(crate) called: Option<String>,
     /// The user that programs are set to.
     pub(crate) setid: Option<u32>,
+    /// What is executed has this hash, if it is asked for; or none that can be had.
+    pub(crate) sha256: Option<[u8; 32]>,
+    pub(crate) hashes: bool,
+    /// Times that what runs was hashed ahead of a sweep.
+    pub(crate) hashed: usize,
     /// Every fork is told.
     pub(crate) all_forks: bool,
     /// A process that forks when it is looked at, and its child.

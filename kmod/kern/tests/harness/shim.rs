@@ -201,6 +201,12 @@ pub(crate) fn image<T>(pid: u32, act: impl FnOnce(&WssImage) -> T) -> Option<T> 
     if let Some(uid) = setid {
         (i.euid, i.setuid) = (uid, 1);
     }
+    let sum = with(|k| k.sha256);
+    match &sum {
+        _ if !with(|k| k.hashes) => {}
+        Some(sum) => i.sha256 = sum.as_ptr(),
+        None => i.unhashed = 1,
+    }
     if with(|k| k.nameless) {
         (i.path, i.called, i.unsure) = (text(b"/tmp/link"), text(b"/tmp/link"), 1);
     }
@@ -226,6 +232,10 @@ double! {
             unsafe { *pids.add(n) = *pid };
         }
         all.len() as u32
+    }
+    fn wss_hooks_hash() {
+        unlocked("what runs is hashed");
+        with(|k| k.hashed += 1);
     }
     fn wss_hooks_forks(all: bool) {
         locked("forks are told");
@@ -399,9 +409,9 @@ double! {
     fn wss_vector_knows(pid: u32) -> bool {
         with(|k| k.procs.get(&pid).is_some_and(|p| p.known))
     }
-    fn wss_vector_watch(execs: bool, _hashes: bool) {
+    fn wss_vector_watch(execs: bool, hashes: bool) {
         locked("execs are watched");
-        with(|k| k.watch = execs);
+        with(|k| (k.watch, k.hashes) = (execs, hashes));
     }
     fn wss_vector_current(plan: *const WssPlan) -> bool {
         // SAFETY: a plan, which is permanent.
