@@ -17,8 +17,8 @@ const ERESTART: c_int = -1;
 /// The registers are as they have to be: a new image.
 const EJUSTRETURN: c_int = -2;
 
-/// Most pieces of memory that are faulted in before a call is judged.
-const TOUCHES: usize = 16;
+/// Pieces of memory that are faulted in at a time before a call is judged.
+const TOUCHES: usize = 8;
 
 /// Who makes a call.
 #[derive(Clone, Copy)]
@@ -113,10 +113,7 @@ fn judge(
     let [a, b, c, d, e, f, ..] = *args;
     let call = Call { nr, args: [a, b, c, d, e, f] };
     if pointers {
-        let touches = touches(&state, who.pid, &call);
-        drop(state);
-        fault_in(&touches, &call);
-        match lock() {
+        match fault_all(state, who.pid, &call) {
             Some(again) => state = again,
             None => return PASSED,
         }
@@ -175,14 +172,31 @@ fn judge(
 /// What a call's clauses may look at.
 type Touches = [Option<(u8, Shape)>; TOUCHES];
 
-fn touches(state: &State, pid: u32, call: &Call) -> Touches {
-    let mut all = [None; TOUCHES];
-    if let Some(set) = state.engine.wrap_set(pid) {
-        for (to, from) in all.iter_mut().zip(set.touches(call.nr)) {
-            *to = Some(from);
+/// Those from a number on, and whether there are more.
+fn touches(state: &State, pid: u32, call: &Call, from: usize) -> (Touches, bool) {
+    let mut some = [None; TOUCHES];
+    let Some(set) = state.engine.wrap_set(pid) else { return (some, false) };
+    let mut all = set.touches(call.nr).skip(from);
+    for (to, from) in some.iter_mut().zip(&mut all) {
+        *to = Some(from);
+    }
+    (some, all.next().is_some())
+}
+
+/// Faults in all that the engine is about to read, without the lock.
+// Apart, so that its stack is free when the call is judged.
+#[inline(never)]
+fn fault_all(mut state: Guard, pid: u32, call: &Call) -> Option<Guard> {
+    for from in (0..).step_by(TOUCHES) {
+        let (some, more) = touches(&state, pid, call, from);
+        drop(state);
+        fault_in(&some, call);
+        state = lock()?;
+        if !more {
+            return Some(state);
         }
     }
-    all
+    None
 }
 
 /// Faults in what the engine is about to read.

@@ -230,6 +230,26 @@ fn what_was_judged_is_what_runs() {
 }
 
 #[test]
+fn all_that_is_looked_at_is_faulted_in() {
+    let m = Module::load();
+    let looks = |n: u32| {
+        let len = wss_abi::clause::Len::Const(n);
+        let shape = Shape::Bytes { len, max: n };
+        let bytes = Source::Capture { arg: (n % 2) as u8, shape, out: false, dirfd: None };
+        let on = On::Calls(vec![CallBind { nr: READ, sources: vec![bytes], filter: vec![] }]);
+        Clause { on, params: vec!["it".into()], unlocked: true, ..clause(READ, Phase::Pre, 4) }
+    };
+    m.add(&wrapper("guard", (1..40).map(looks).collect()), "prog=imapd");
+    with(|k| k.start(60, "/bin/sh"));
+    be(100_060, 60);
+    exec("/usr/sbin/imapd", &["imapd"], false);
+    let (a, b) = (put(3, "abc"), put(4, "abc"));
+    evict();
+    assert_eq!(call(READ, [a, b, 0, 0, 0, 0]), OK);
+    assert_eq!(with(|k| std::mem::take(&mut k.touched)), 39);
+}
+
+#[test]
 fn a_held_call_that_is_interrupted_comes_again_as_it_was_judged() {
     let m = Module::load();
     m.add(&wrapper("guard", vec![judges(OPEN, 0)]), "prog=imapd");
