@@ -479,6 +479,7 @@ impl Engine {
 
     /// Puts a record of the host's own into the queue (self-protection, a refused ABI).
     pub fn host_record(&mut self, time: u64, subject: Subject, verdict: Verdict, message: String) {
+        self.core.audit.make_room(time);
         self.core.audit.push(Record {
             seq: 0,
             time,

@@ -25,12 +25,32 @@ pub(crate) fn record(
     if !scope.core.audit.has_room(0) {
         return scope.core.audit.drop_one();
     }
-    match make(scope, event, site, tid, kind, verdict, message) {
+    // Memory of the process may be read for it: before there is a record, which takes stack.
+    let described = describe_whole(scope, event, tid, kind);
+    scope.core.audit.make_room(scope.host.now(false));
+    put(scope, event, site, tid, kind, verdict, message, described);
+}
+
+#[inline(never)]
+#[allow(clippy::too_many_arguments)]
+fn put(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    site: Option<&Site>,
+    tid: Tid,
+    kind: Kind,
+    verdict: Verdict,
+    message: String,
+    described: Result<Option<audit::Event>, OutOfMemory>,
+) {
+    let made = described.and_then(|d| make(scope, event, site, tid, kind, verdict, message, d));
+    match made {
         Ok(record) => scope.core.audit.push(record),
         Err(OutOfMemory) => scope.core.audit.drop_one(),
     }
 }
 
+#[allow(clippy::too_many_arguments)]
 fn make(
     scope: &mut Scope<'_>,
     event: &mut Event,
@@ -39,9 +59,9 @@ fn make(
     kind: Kind,
     verdict: Verdict,
     message: String,
+    described: Option<audit::Event>,
 ) -> Result<Record, OutOfMemory> {
     let creds = scope.creds(event, tid);
-    let described = describe_whole(scope, event, tid, kind)?;
     let policy = scope.policy;
     let wrapper = site.and_then(|s| policy.wrappers.get(s.wrapper));
     let clause = match (site, wrapper) {
@@ -83,6 +103,7 @@ fn make(
 /// The event with what was captured of it. Of a violation, a verdict or a fault, every parameter
 /// is told: those that no clause looked at are read for the record alone, and forgotten, so that
 /// what a later clause judges is captured when it is judged.
+#[inline(never)]
 fn describe_whole(
     scope: &mut Scope<'_>,
     event: &mut Event,
@@ -227,11 +248,14 @@ fn outside(
     if !scope.core.audit.has_room(0) {
         return scope.core.audit.drop_one();
     }
+    scope.core.audit.make_room(scope.host.now(false));
     let mut event = scope.core.take_event();
     let call = crate::host::Call { nr: 0, args: [0; 6] };
     event.reset(What::Life(life.unwrap_or(Life::Activate)), call, 0);
-    let made = try_string(text)
-        .and_then(|m| make(scope, &mut event, None, tid, kind, Verdict::Continue, m))
+    let (none, described) = (Verdict::Continue, describe(scope, &event));
+    let made = described
+        .and_then(|d| Ok((d, try_string(text)?)))
+        .and_then(|(d, m)| make(scope, &mut event, None, tid, kind, none, m, d))
         .and_then(|r| Ok(Record { wrapper: try_string(wrapper)?, ..r }));
     match made {
         Ok(mut r) => {

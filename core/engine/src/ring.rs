@@ -68,23 +68,26 @@ impl Ring {
         self.dropped_ever += 1;
     }
 
+    /// Tells a loss that is due and gets memory for one record more: to be called before a record is
+    /// made. Records are large, and their maker has the stack of a clause below.
+    #[inline(never)]
+    pub(crate) fn make_room(&mut self, time: u64) {
+        // Without memory the record that follows is dropped and counted.
+        if self.dropped > 0 && self.has_room(0) && self.has_place() {
+            self.tell_loss(time);
+        }
+        self.has_place();
+    }
+
     /// Appends `record` (its `seq` is set here), or drops and counts it.
-    pub(crate) fn push(&mut self, mut record: Record) {
+    pub(crate) fn push(&mut self, record: Record) {
         let size = size_of_record(&record);
-        if !self.has_room(size) {
-            return self.drop_one();
-        }
-        if self.dropped > 0 && !self.tell_loss(record.time) {
-            return self.drop_one();
-        }
-        record.seq = self.next_seq;
-        if self.store(record, size) {
-            self.next_seq += 1;
-        } else {
+        if self.dropped > 0 || !self.has_room(size) || !self.store(record, size) {
             self.drop_one();
         }
     }
 
+    #[inline(never)]
     fn tell_loss(&mut self, time: u64) -> bool {
         // At most 20 digits and 31 letters.
         let Ok(mut message) = Text::with_room(64) else { return false };
@@ -94,7 +97,7 @@ impl Ring {
         }
         let Ok(message) = message.finish() else { return false };
         let lost = Record {
-            seq: self.next_seq,
+            seq: 0,
             time,
             kind: Kind::Lost,
             wrapper: String::new(),
@@ -110,31 +113,42 @@ impl Ring {
         if !self.store(lost, size) {
             return false;
         }
-        self.next_seq += 1;
         self.dropped = 0;
         true
     }
 
-    fn store(&mut self, record: Record, size: usize) -> bool {
-        if self.len == self.slots.len() {
-            // Full as far as it has grown: bring the oldest to the front, then grow.
-            self.slots.rotate_left(self.first);
-            self.first = 0;
-            let more = (self.len.max(32)).min(self.max_records - self.len);
-            if self.slots.try_reserve(more).is_err() {
+    /// Whether there is memory for one record more.
+    #[inline(never)]
+    fn has_place(&mut self) -> bool {
+        if self.len < self.slots.len() {
+            return true;
+        }
+        // Full as far as it has grown: brings the oldest to the front, then grows.
+        self.slots.rotate_left(self.first);
+        self.first = 0;
+        let more = (self.len.max(32)).min(self.max_records - self.len);
+        if self.slots.try_reserve(more).is_err() {
+            return false;
+        }
+        for _ in 0..more {
+            if self.slots.try_push(None).is_err() {
                 return false;
             }
-            for _ in 0..more {
-                if self.slots.try_push(None).is_err() {
-                    return false;
-                }
-            }
+        }
+        self.len < self.slots.len()
+    }
+
+    #[inline]
+    fn store(&mut self, record: Record, size: usize) -> bool {
+        if self.len == self.slots.len() {
+            return false;
         }
         let at = (self.first + self.len) % self.slots.len().max(1);
         match self.slots.get_mut(at) {
-            Some(slot) => *slot = Some(record),
+            Some(slot) => *slot = Some(Record { seq: self.next_seq, ..record }),
             None => return false,
         }
+        self.next_seq += 1;
         self.len += 1;
         self.bytes += size;
         true
@@ -154,7 +168,7 @@ impl Ring {
 
     /// Puts the `Lost` record that is due in, now that there may be room and no new record came.
     pub(crate) fn flush_loss(&mut self, time: u64) {
-        if self.dropped > 0 && self.len < self.max_records {
+        if self.dropped > 0 && self.len < self.max_records && self.has_place() {
             self.tell_loss(time);
         }
     }
@@ -183,6 +197,11 @@ fn size_of_record(r: &Record) -> usize {
 mod tests {
     use super::*;
 
+    fn push(r: &mut Ring, record: Record) {
+        r.make_room(record.time);
+        r.push(record);
+    }
+
     fn record(n: u64) -> Record {
         Record {
             seq: 0,
@@ -203,14 +222,14 @@ mod tests {
     fn a_full_queue_drops_counts_and_tells() {
         let mut r = Ring::new(4, 1 << 20);
         for n in 0..10 {
-            r.push(record(n));
+            push(&mut r, record(n));
         }
         assert_eq!(r.dropped_ever(), 6);
         for n in 0..4 {
             assert_eq!(r.pop().map(|x| (x.seq, x.kind)), Some((n, Kind::Audit)));
         }
         assert_eq!(r.pop(), None);
-        r.push(record(10));
+        push(&mut r, record(10));
         let lost = r.pop();
         assert_eq!(lost.as_ref().map(|x| x.kind), Some(Kind::Lost));
         assert_eq!(lost.as_ref().map(|x| x.seq), Some(10));
@@ -223,7 +242,7 @@ mod tests {
         let mut r = Ring::new(1000, 4096);
         let mut big = record(0);
         big.message = core::iter::repeat_n('x', 5000).collect();
-        r.push(big);
+        push(&mut r, big);
         assert_eq!(r.pop(), None);
         assert_eq!(r.dropped_ever(), 1);
         r.flush_loss(1);
@@ -235,7 +254,7 @@ mod tests {
         let mut r = Ring::new(64, 1 << 20);
         let mut expect = 0;
         for n in 0..500 {
-            r.push(record(n));
+            push(&mut r, record(n));
             if n % 3 != 0 {
                 assert_eq!(r.pop().map(|x| x.time), Some(expect));
                 expect += 1;
