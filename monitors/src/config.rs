@@ -36,6 +36,8 @@ pub struct Config {
     pub owner: u32,
     /// Whether monitors ask for a real-time priority.
     pub realtime: bool,
+    /// The tracepoint by which signals are heard while they are sent, if there is one.
+    pub signals: Option<u32>,
     /// Folder of a cgroup2 hierarchy in which every monitor makes a group of its own.
     pub cgroup: Option<String>,
     /// Files that get a line of JSON per alert; `%` stands for the place of the monitor that writes.
@@ -58,6 +60,10 @@ impl Config {
             period: Duration::from_secs(1),
             owner: crate::sys::own_uid(),
             realtime: true,
+            #[cfg(target_os = "linux")]
+            signals: crate::heard::source(graph.n()),
+            #[cfg(not(target_os = "linux"))]
+            signals: None,
             cgroup: None,
             files: Vec::new(),
             syslog: false,
@@ -102,6 +108,9 @@ impl Config {
         line("syslog", &self.syslog)?;
         if let Some(t) = &self.target {
             line("target", &format_args!("{} {} {} {}", t.pid, t.started, t.uid, t.name))?;
+        }
+        if let Some(id) = self.signals {
+            line("signals", &id)?;
         }
         if let Some(folder) = &self.cgroup {
             line("cgroup", folder)?;
@@ -152,6 +161,7 @@ impl Config {
             period: Duration::from_millis(number("period")?),
             owner: u32::try_from(number("owner")?).ok()?,
             realtime: truth("realtime")?,
+            signals: number("signals").and_then(|id| id.try_into().ok()),
             cgroup: one("cgroup"),
             files: text
                 .lines()

@@ -10,6 +10,9 @@ pub struct Lacks {
     /// It has no real-time priority (`CAP_SYS_NICE`, `RLIMIT_RTPRIO`): a loop that kills the whole ring
     /// may be over before the first witness runs.
     pub realtime: bool,
+    /// It does not hear signals while they are sent, nor from whom (`CAP_PERFMON`, tracefs): of SIGSTOP
+    /// it learns at the next look only.
+    pub signals: bool,
     /// It shares its control group with others (a writable cgroup2 hierarchy).
     pub cgroup: bool,
 }
@@ -21,6 +24,7 @@ impl Lacks {
             | u8::from(self.oom) << 1
             | u8::from(self.realtime) << 2
             | u8::from(self.cgroup) << 3
+            | u8::from(self.signals) << 4
     }
 
     /// From [`Self::bits`].
@@ -30,6 +34,7 @@ impl Lacks {
             oom: bits & 2 != 0,
             realtime: bits & 4 != 0,
             cgroup: bits & 8 != 0,
+            signals: bits & 16 != 0,
         }
     }
 
@@ -44,6 +49,7 @@ impl Lacks {
             (self.memory, "memory is not locked: raise RLIMIT_MEMLOCK"),
             (self.oom, "not exempt from the memory killer: takes CAP_SYS_RESOURCE"),
             (self.realtime, "no real-time priority: takes CAP_SYS_NICE or RLIMIT_RTPRIO"),
+            (self.signals, "signals are not heard when sent, nor their senders: takes CAP_PERFMON"),
             (self.cgroup, "no control groups of their own: takes a writable cgroup2"),
         ];
         all.into_iter().filter_map(|(lacks, sentence)| lacks.then_some(sentence)).collect()
@@ -56,7 +62,7 @@ mod tests {
 
     #[test]
     fn bits_carry_everything() {
-        for bits in 0..16 {
+        for bits in 0..32 {
             assert_eq!(Lacks::from_bits(bits).bits(), bits);
             assert_eq!(Lacks::from_bits(bits).sentences().len(), bits.count_ones() as usize);
         }

@@ -8,6 +8,8 @@ pub mod chart;
 pub mod config;
 pub mod graph;
 pub mod health;
+#[cfg(target_os = "linux")]
+mod heard;
 pub mod lacks;
 #[cfg(target_os = "linux")]
 mod look;

@@ -11,7 +11,7 @@ use std::time::Instant;
 /// Looks in a row at which a monitor has not run before it counts as hindered.
 const IDLE: u32 = 3;
 /// Every so many looks also priorities, limits and control group are compared.
-const THOROUGH: u32 = 4;
+const THOROUGH: u32 = 12;
 /// Nanoseconds by which the wall clock may be moved between two looks without a word.
 const SHIFT: u64 = 1_000_000_000;
 
@@ -44,7 +44,7 @@ fn read(path: &str) -> Option<String> {
 }
 
 /// FNV-1a: to compare with, nothing more.
-fn digest(text: Option<String>) -> u64 {
+pub(crate) fn digest(text: Option<String>) -> u64 {
     text.unwrap_or_default()
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))

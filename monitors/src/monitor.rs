@@ -2,6 +2,7 @@
 //! takes its place and waits for events, for good.
 use crate::alert::{Alert, Cause, Victim};
 use crate::config::Config;
+use crate::heard::Heard;
 use crate::lacks::Lacks;
 use crate::look::Watch;
 use crate::places::{Edge, Place};
@@ -36,6 +37,10 @@ pub(crate) struct Monitor {
     pub(crate) ticks: u32,
     sink: Sink,
     seq: u64,
+    /// Signals of which it has heard and whose effect it has not seen.
+    pub(crate) heard: Vec<Heard>,
+    /// What tells the monitors' names from those of other rings.
+    pub(crate) mark: u16,
 }
 
 /// Runs a monitor; the result is its exit status.
@@ -104,7 +109,7 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
     let sink = Sink::open(&config, place)?;
     let cpu = config.realtime.then(|| usize::from(place) % sys::cpus());
     let cgroup = own_cgroup(&config, place);
-    let lacks = Lacks { cgroup: !cgroup, ..sys::harden(cpu) };
+    let mut lacks = Lacks { cgroup: !cgroup, ..sys::harden(cpu) };
     let mut monitor = Monitor {
         place,
         roster,
@@ -116,8 +121,11 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
         ticks: 0,
         sink,
         seq: 0,
+        heard: Vec::new(),
+        mark: crate::look::digest(config.encode().ok()) as u16,
         config,
     };
+    lacks.signals = !monitor.listen();
     monitor.rehearse();
     if start {
         if !monitor.hold()? {
@@ -254,6 +262,7 @@ impl Monitor {
                 Event::Ended { token, exit } => self.ended(token, exit),
                 Event::Status { token, exit } => self.status(token, exit),
                 Event::Terminate { pid, uid } => self.asked(pid, uid),
+                Event::Sent(sent) => self.sent(sent),
                 Event::Tick => self.look(),
                 Event::Interrupted => {
                     let pid = std::process::id();
@@ -324,7 +333,9 @@ impl Monitor {
         // What is not known yet is told later: see `status`.
         let expected = self.stopping.is_some() && matches!(exit, None | Some(Exit::Code(0)));
         if !(filling && exit == Some(Exit::Code(SUPERFLUOUS))) {
-            self.tell(Self::victim(token), pid, cause(exit), !expected);
+            let (victim, cause) = (Self::victim(token), cause(exit));
+            let cause = Cause { sender: self.sender(victim, &cause), ..cause };
+            self.tell(victim, pid, cause, !expected);
         }
         match token {
             TARGET => self.target = None,

@@ -2,8 +2,10 @@
 //!
 //! The timer sends SIGCONT, for the kernel continues a stopped process that gets one, blocked or not, and
 //! a process's timers run while it is stopped: a monitor that is stopped runs again within a period.
-use super::{Exit, Process, check};
+use super::signals::Channel;
+use super::{Exit, Process, Sent, check};
 use std::collections::VecDeque;
+use std::ffi::CStr;
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::time::Duration;
@@ -25,6 +27,8 @@ pub(crate) enum Event {
         /// How it ended.
         exit: Exit,
     },
+    /// A signal that the filter of [`Events::hear`] lets through is being sent.
+    Sent(Sent),
     /// SIGTERM; the sender as the kernel says it, with its real user. 0: of another PID namespace.
     Terminate {
         /// Process that sent it.
@@ -53,11 +57,14 @@ pub(crate) struct Events {
     epoll: OwnedFd,
     signals: OwnedFd,
     watched: Vec<Watched>,
+    channels: Vec<Channel>,
     ready: VecDeque<Event>,
 }
 
 /// The token of the signal descriptor.
 const SIGNALS: u64 = u64::MAX;
+/// Added to a processor's number: the token of its channel.
+const CHANNEL: u64 = 1 << 40;
 
 impl Events {
     /// Blocks every signal that can be blocked, for good, and listens for SIGTERM and SIGCONT.
@@ -79,7 +86,13 @@ impl Events {
             let signals = OwnedFd::from_raw_fd(signals);
             let epoll = check(libc::epoll_create1(libc::EPOLL_CLOEXEC).into())? as RawFd;
             let epoll = OwnedFd::from_raw_fd(epoll);
-            let this = Self { epoll, signals, watched: Vec::new(), ready: VecDeque::new() };
+            let this = Self {
+                epoll,
+                signals,
+                watched: Vec::new(),
+                channels: Vec::new(),
+                ready: VecDeque::new(),
+            };
             this.control(
                 libc::EPOLL_CTL_ADD,
                 this.signals.as_raw_fd(),
@@ -120,6 +133,15 @@ impl Events {
         Ok(())
     }
 
+    /// Reports signals while they are sent on a processor: see [`super::signals`].
+    pub(crate) fn hear(&mut self, id: u32, cpu: usize, filter: &CStr) -> io::Result<()> {
+        let channel = Channel::open(id, cpu, filter)?;
+        let token = CHANNEL + self.channels.len() as u64;
+        self.control(libc::EPOLL_CTL_ADD, channel.fd(), libc::EPOLLIN as u32, token)?;
+        self.channels.push(channel);
+        Ok(())
+    }
+
     /// Reports the end of a process under `token`, also if it has ended already.
     pub(crate) fn watch(&mut self, token: u32, process: Process) -> io::Result<()> {
         self.control(libc::EPOLL_CTL_ADD, process.fd(), libc::EPOLLIN as u32, token.into())?;
@@ -157,9 +179,17 @@ impl Events {
             Err(e) if e.kind() == io::ErrorKind::Interrupted => return Ok(Event::Interrupted),
             Err(e) => return Err(e),
         };
+        // A signal before the end that it brings.
+        for channel in &self.channels {
+            self.ready.extend(std::iter::from_fn(|| channel.next()).map(Event::Sent));
+        }
         for event in events.iter().take(count) {
             let (bits, token) = (event.events, event.u64);
-            if token == SIGNALS { self.read_signals() } else { self.ended(token as u32, bits) }
+            match token {
+                SIGNALS => self.read_signals(),
+                CHANNEL.. => {}
+                _ => self.ended(token as u32, bits),
+            }
         }
         Ok(self.ready.pop_front().unwrap_or(Event::Timeout))
     }

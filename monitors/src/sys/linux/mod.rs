@@ -3,12 +3,14 @@ mod events;
 mod harden;
 mod process;
 mod roster;
+mod signals;
 mod spawn;
 
 pub(crate) use events::{Event, Events};
 pub(crate) use harden::{clocks, cpus, enclose, harden, own_uid, resist};
 pub use process::{Exit, Process};
 pub(crate) use roster::{anonymous, hold, holder, inherited};
+pub(crate) use signals::{Sent, call, first_namespace, tracepoint};
 pub(crate) use spawn::{command, launch, replacement};
 
 use std::io;
