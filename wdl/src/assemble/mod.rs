@@ -31,9 +31,14 @@ pub(crate) fn assemble(
     diags: &mut Diags,
 ) -> Option<(Object, Option<u32>)> {
     let mut lowered = lower::lower(program);
-    for f in &mut lowered.funcs {
-        opt::run(f);
+    let own = lowered.clauses.iter().flat_map(|c| [Some(c.body), c.guard]);
+    let roots: Vec<u32> = own.chain([lowered.main]).flatten().collect();
+    let index = opt::program(&mut lowered.funcs, roots.into_iter());
+    let moved = |f: u32| index.get(f as usize).copied().unwrap_or(f);
+    for c in &mut lowered.clauses {
+        (c.body, c.guard) = (moved(c.body), c.guard.map(moved));
     }
+    lowered.main = lowered.main.map(moved);
     if lowered.funcs.is_empty() {
         // A wrapper without clauses does nothing, but an object has code.
         let mut f = ir::Func::new("empty".to_owned(), Span::default());

@@ -13,9 +13,11 @@ mod dom;
 mod eval;
 pub(crate) mod flow;
 mod fold;
+mod inline;
 mod memory;
 mod number;
 pub(crate) mod opt;
+mod slots;
 #[cfg(test)]
 #[allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 pub(crate) mod text;
@@ -241,6 +243,24 @@ impl Func {
         SlotId(self.slots.len() as u32 - 1)
     }
 
+    /// Puts the blocks in the order `order`, which names each once.
+    pub(crate) fn reorder(&mut self, order: &[BlockId]) {
+        let mut number = vec![BlockId(0); self.blocks.len()];
+        for (n, b) in order.iter().enumerate() {
+            if let Some(x) = number.get_mut(b.0 as usize) {
+                *x = BlockId(n as u32);
+            }
+        }
+        self.blocks = order.iter().filter_map(|b| self.block(*b).cloned()).collect();
+        for b in &mut self.blocks {
+            b.term.targets_mut(&mut |t| {
+                if let Some(n) = number.get(t.0 as usize) {
+                    *t = *n;
+                }
+            });
+        }
+    }
+
     /// The block of that number.
     pub(crate) fn block(&self, id: BlockId) -> Option<&Block> {
         self.blocks.get(id.0 as usize)
@@ -350,6 +370,18 @@ impl Inst {
 }
 
 impl Term {
+    /// Applies `f` to every block that may follow.
+    pub(crate) fn targets_mut(&mut self, f: &mut dyn FnMut(&mut BlockId)) {
+        match self {
+            Term::Jump(t) => f(t),
+            Term::Branch { then, other, .. } => {
+                f(then);
+                f(other);
+            }
+            Term::Ret(_) => {}
+        }
+    }
+
     /// Blocks that may follow.
     pub(crate) fn successors(&self) -> impl Iterator<Item = BlockId> + use<> {
         let (a, b) = match *self {

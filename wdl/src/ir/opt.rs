@@ -1,16 +1,30 @@
-//! Optimisation of one function: constant folding, propagation of constants and copies, removal of
-//! dead instructions. Runs to a fixed point, bounded.
+//! Optimisation of a program: callees into callers, then each function by passes over it, each in a
+//! file of its own, to a fixed point or a bound.
 use super::flow::{self, RegSet};
-use super::{Func, Inst, Val, bits, number};
+use super::inline::{self, Inliner};
+use super::{Func, Inst, Val, bits, number, slots};
 
 /// Most rounds over a function: each is linear, and few functions need more than three.
 const ROUNDS: usize = 8;
 
+/// Optimises all functions and drops those that none of `roots` leads to; the new index of each.
+pub(crate) fn program(funcs: &mut Vec<Func>, roots: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut inliner = Inliner::new(funcs);
+    for at in inline::order(funcs) {
+        inliner.grow(at, funcs);
+        if let Some(f) = funcs.get_mut(at) {
+            run(f);
+        }
+    }
+    inline::prune(funcs, roots)
+}
+
 /// Optimises `f` in place.
-pub(crate) fn run(f: &mut Func) {
+fn run(f: &mut Func) {
     flow::tidy(f);
     for _ in 0..ROUNDS {
         let mut changed = number::run(f);
+        changed |= slots::run(f);
         changed |= bits::run(f);
         changed |= dead(f);
         if !changed {
