@@ -2,8 +2,8 @@
 use super::abi::{self, FP, S0, S1};
 use super::alloc::{self, Alloc, Loc};
 use super::asm::{Asm, Assembled, Label};
-use super::coalesce;
 use super::moves::{self, From};
+use super::{coalesce, consts};
 use crate::ir::{Base, BlockId, Callee, Cond, Ext, Func, Inst, Op, SlotId, Term, Val, Width};
 use wss_abi::insn::{CALL_HELPER, SRC_REG, alu, class, jmp, mode, size};
 
@@ -23,6 +23,7 @@ struct Emit<'a> {
 /// Code of `f`, and the bytes of its frame.
 pub(crate) fn function(f: &Func) -> (Assembled, u64) {
     let mut own = f.clone();
+    consts::run(&mut own);
     coalesce::run(&mut own);
     let f = &own;
     let alloc = alloc::allocate(f);

@@ -4,6 +4,7 @@ pub(crate) mod abi;
 mod alloc;
 mod asm;
 mod coalesce;
+mod consts;
 mod emit;
 mod moves;
 

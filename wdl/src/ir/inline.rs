@@ -8,7 +8,7 @@
 use super::{Base, Block, BlockId, Callee, Func, Inst, Reg, SlotId, Term, Val, flow};
 
 /// Most instructions of a function that is called at several places.
-const SMALL: usize = 24;
+const SMALL: usize = 64;
 /// Most instructions of one that is called at one place.
 const ONCE: usize = 400;
 /// Most instructions of a function that grows by it, and of all that is added in a program.

@@ -9,6 +9,7 @@
 //! it be), but none is ever added where the source has none. Accesses beyond the bounds of a variable
 //! are as undefined as in C, except that they stay within the program's own memory.
 mod bits;
+mod divide;
 mod dom;
 mod eval;
 pub(crate) mod flow;
@@ -21,6 +22,7 @@ mod slots;
 #[cfg(test)]
 #[allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 pub(crate) mod text;
+mod thread;
 
 use crate::span::Span;
 

@@ -2,7 +2,7 @@
 //! file of its own, to a fixed point or a bound.
 use super::flow::{self, RegSet};
 use super::inline::{self, Inliner};
-use super::{Func, Inst, Val, bits, number, slots};
+use super::{Func, Inst, Val, bits, divide, number, slots, thread};
 
 /// Most rounds over a function: each is linear, and few functions need more than three.
 const ROUNDS: usize = 8;
@@ -22,10 +22,19 @@ pub(crate) fn program(funcs: &mut Vec<Func>, roots: impl Iterator<Item = u32>) -
 /// Optimises `f` in place.
 fn run(f: &mut Func) {
     flow::tidy(f);
+    settle(f);
+    if divide::run(f) {
+        settle(f);
+    }
+}
+
+/// Runs the passes until they find nothing more, or long enough.
+fn settle(f: &mut Func) {
     for _ in 0..ROUNDS {
         let mut changed = number::run(f);
         changed |= slots::run(f);
         changed |= bits::run(f);
+        changed |= thread::run(f);
         changed |= dead(f);
         if !changed {
             break;
@@ -35,7 +44,7 @@ fn run(f: &mut Func) {
 }
 
 /// Drops pure instructions whose result nobody reads.
-fn dead(f: &mut Func) -> bool {
+pub(crate) fn dead(f: &mut Func) -> bool {
     let live = flow::liveness(f);
     let mut changed = false;
     let mut now = RegSet::new(f.regs);

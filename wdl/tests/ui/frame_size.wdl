@@ -1,2 +1,2 @@
-int f(void) { char big[10000]; big[0] = 1; return big[1]; }
-op{close} pre { f(); }
+int f(int i) { char big[10000]; big[i] = 1; return big[i + 1]; }
+op{close} pre { f($fd); }
