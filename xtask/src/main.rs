@@ -4,6 +4,7 @@ mod core;
 mod depth;
 mod elf;
 mod freebsd;
+mod fuzz;
 mod kmod;
 #[cfg(test)]
 mod made;
@@ -36,6 +37,8 @@ enum Task {
     Kmod(kmod::Options),
     /// Build programs for FreeBSD, by default wssctl
     Freebsd(freebsd::Options),
+    /// Run the fuzz targets, each for a while (needs cargo-fuzz)
+    Fuzz(fuzz::Options),
     /// Boot a FreeBSD image with the module and run the guest suite in it
     Vm(vm::Options),
 }
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Task::Core { toolchain: false } => core::build(),
         Task::Kmod(options) => kmod::run(&options),
         Task::Freebsd(options) => freebsd::run(&options),
+        Task::Fuzz(options) => fuzz::run(&options),
         Task::Vm(options) => vm::run(&options),
     })
 }

@@ -78,6 +78,16 @@ fn clauses_and_definitions() {
 }
 
 #[test]
+fn sequences_and_tables() {
+    check(
+        "sequence open(p);!unlink(p)*;(chmod(p,_)||event{ x }){3} post\nunlocked{n++;}\n\
+         sequences 5 full oldest;\ntable struct row t[64]by int full lru;",
+        "sequence open(p); !unlink(p)*; (chmod(p, _) || event{x}){3} post\n    unlocked { n++; }\n\
+         sequences 5 full oldest;\ntable struct row t[64] by int full lru;\n",
+    );
+}
+
+#[test]
 fn comments_blank_lines_and_directives_stay() {
     check(
         "/* first\n * second */\n\n\n\nint a ;   // far\n#define  F(x) \\\n   x  +1   /* c */\nint b;/* d\n   e */\n\

@@ -25,6 +25,7 @@ impl Layout<'_> {
             Some(Punct::RBrace) if matches!(self.open.last(), Some(Open::Parens)) => {
                 self.open.pop();
             }
+            Some(Punct::Semi) if self.roles.goes_on(at) => {}
             Some(Punct::Semi)
                 if !matches!(self.open.last(), Some(Open::Parens | Open::Values { .. })) =>
             {
@@ -126,7 +127,8 @@ impl Layout<'_> {
         let semicolons = inside.iter().filter(|p| p.is(Punct::Semi)).count();
         let taken: usize =
             inside.iter().map(|p| p.text.len() + 1).sum::<usize>() + self.line_tokens(at);
-        let fits = taken <= ONE_LINE && semicolons <= 1;
+        let few = semicolons <= 1 || self.roles.shape(at) == Some(Shape::Members);
+        let fits = taken <= ONE_LINE && few;
         (fits && inside.iter().enumerate().all(plain)).then_some(close)
     }
 

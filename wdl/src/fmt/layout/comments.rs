@@ -7,7 +7,8 @@ impl Layout<'_> {
     pub(super) fn comment(&mut self, at: usize, piece: &Piece) {
         if piece.breaks == 0 && at > 0 {
             // Behind something: it stays there, as far off as it was.
-            let next_breaks = self.pieces.get(at + 1).is_none_or(|p| p.breaks > 0);
+            let next_breaks = piece.kind == Kind::LineComment
+                || self.pieces.get(at + 1).is_none_or(|p| p.breaks > 0);
             let merges = self.out.ends_with('/');
             let gap = match piece.gap.min(40) {
                 gap if next_breaks => gap.max(1),

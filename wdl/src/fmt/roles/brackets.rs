@@ -2,7 +2,7 @@
 use super::super::space::{LIKE_CALLS, Role};
 use super::Shape;
 use super::pass::{Context, Inside, Pass};
-use crate::lex::Punct;
+use crate::lex::{Punct, Tok};
 
 impl Pass<'_> {
     pub(super) fn open_paren(&mut self, at: usize, context: Context) -> Role {
@@ -62,7 +62,9 @@ impl Pass<'_> {
     }
 
     pub(super) fn open_brace(&mut self, at: usize, context: Context) -> Role {
-        let shape = self.brace_shape(context);
+        let count = context.sequence
+            && self.next(at).is_some_and(|p| matches!(p.token(), Some(Tok::Number(_))));
+        let shape = if count { Shape::Names } else { self.brace_shape(context) };
         if shape == Shape::Names {
             self.context().head = true;
         }
@@ -83,8 +85,13 @@ impl Pass<'_> {
         if kinds.contains(&Some("enum")) {
             return Shape::Values;
         }
+        let named = matches!(word, Some("op" | "event" | "life"));
+        let parens = |c: &Context| matches!(c.inside, Inside::Parens(_));
+        if named && self.file.sequence && self.open.iter().rev().take(8).all(parens) {
+            return Shape::Names;
+        }
         match context.inside {
-            Inside::File if matches!(word, Some("op" | "event" | "life")) => Shape::Names,
+            Inside::File if named => Shape::Names,
             Inside::Parens(_) if before.is_some_and(|(p, _)| p.is(Punct::LParen)) => Shape::Block,
             Inside::Parens(_) | Inside::Brackets => Shape::Values,
             Inside::Braces(Shape::Values | Shape::Names) => Shape::Values,

@@ -33,6 +33,7 @@ struct Fact {
     in_head: bool,
     defines: bool,
     ends_definition: bool,
+    goes_on: bool,
     next: Option<usize>,
     previous: Option<usize>,
 }
@@ -47,6 +48,7 @@ const NOTHING: Fact = Fact {
     in_head: false,
     defines: false,
     ends_definition: false,
+    goes_on: false,
     next: None,
     previous: None,
 };
@@ -110,6 +112,11 @@ impl Roles {
     /// Whether an abstract event's definition has ended before this token, without semicolon.
     pub(super) fn ends_definition(&self, at: usize) -> bool {
         self.fact(at).ends_definition
+    }
+
+    /// Whether this semicolon is followed by another step of a sequence.
+    pub(super) fn goes_on(&self, at: usize) -> bool {
+        self.fact(at).goes_on
     }
 
     /// The token behind a piece.

@@ -50,6 +50,8 @@ pub(super) struct Context {
     pub(super) head: bool,
     /// An abstract event is being read.
     pub(super) defines: bool,
+    /// A sequence is being read: semicolons separate its steps.
+    pub(super) sequence: bool,
 }
 
 impl Context {
@@ -64,6 +66,7 @@ impl Context {
             label: false,
             head: false,
             defines: false,
+            sequence: false,
         }
     }
 
@@ -213,6 +216,12 @@ impl Pass<'_> {
     }
 
     fn statement_start(&mut self, at: usize, piece: &Piece, inside: Inside) {
+        let step = self
+            .next(at)
+            .is_some_and(|p| p.word().is_some() || p.is(Punct::Bang) || p.is(Punct::LParen));
+        if inside == Inside::File && piece.word() == Some("sequence") && step {
+            self.context().sequence = true;
+        }
         let colon = self.next(at).is_some_and(|p| p.is(Punct::Colon));
         let label = match piece.word() {
             Some("case") => true,
@@ -276,7 +285,9 @@ impl Pass<'_> {
         match punct {
             P::Comma => return Role::Separator,
             P::Semi => {
-                if matches!(context.inside, Inside::File | Inside::Braces(_)) {
+                if context.sequence {
+                    self.set(at, |f| f.goes_on = true);
+                } else if matches!(context.inside, Inside::File | Inside::Braces(_)) {
                     self.context().restart();
                 }
                 return Role::Separator;
