@@ -70,8 +70,12 @@ pub(crate) fn run(what: Attack, program: &Path, cgroup: Option<&str>) -> Result<
     let said = said?;
     let mut numbers = said.split_ascii_whitespace().map(|w| w.parse::<u64>().unwrap_or(0));
     let (deaths, began) = (numbers.next().unwrap_or(0) as usize, numbers.next().unwrap_or(0));
+    // When the namespace ends, survivors are killed once more: that is no part of the attack.
+    let over = numbers.next().unwrap_or(0);
+    let during = |r: &&Value| r["ring"]["monotonic"].as_u64().is_some_and(|t| t <= over);
     let alerts = alerts(&log);
-    let about: Vec<_> = alerts.iter().filter(|r| r["ring"]["victim"].is_u64()).collect();
+    let about: Vec<_> =
+        alerts.iter().filter(|r| r["ring"]["victim"].is_u64()).filter(during).collect();
     let witnesses: BTreeSet<_> =
         about.iter().filter_map(|r| r["ring"]["witness"].as_u64()).collect();
     let first = about.iter().filter_map(|r| r["ring"]["monotonic"].as_u64()).min();
@@ -113,5 +117,5 @@ fn inside(
         std::thread::sleep(Duration::from_micros(300));
     }
     let deaths = ring.pids.iter().filter(|p| gone(p)).count();
-    Ok(format!("{deaths} {began}"))
+    Ok(format!("{deaths} {began} {}", now()))
 }

@@ -1,37 +1,46 @@
 //! Load: ordinary processes that compute, and others that come and go.
-use std::process::{Child, Command, Stdio};
+use nix::sys::prctl::set_pdeathsig;
+use nix::sys::signal::{Signal, kill};
+use nix::sys::wait::waitpid;
+use nix::unistd::{ForkResult, Pid, fork};
+use std::process::Command;
 
-/// Load for as long as this lives.
-pub(crate) struct Load(Vec<Child>);
+/// Load for as long as this lives, and no longer than this program.
+pub(crate) struct Load(Vec<Pid>);
 
 impl Load {
     /// Four processes per processor that compute, and one per processor that starts others all the time.
-    /// Each ends by itself after ten minutes, should this program die.
     pub(crate) fn heavy() -> Self {
         let cpus = std::thread::available_parallelism().map_or(1, usize::from);
-        let run = |script: &str| {
-            Command::new("timeout")
-                .args(["600", "sh", "-c", script])
-                .stdin(Stdio::null())
-                .spawn()
-                .ok()
-        };
-        let spin = "while :; do :; done";
-        let churn = "while :; do /bin/true; done";
-        let scripts = std::iter::repeat_n(spin, 4 * cpus).chain(std::iter::repeat_n(churn, cpus));
-        Self(scripts.filter_map(run).collect())
+        Self((0..5 * cpus).filter_map(|i| one(i < cpus)).collect())
+    }
+}
+
+fn one(churns: bool) -> Option<Pid> {
+    // SAFETY: this program has one thread.
+    match unsafe { fork() }.ok()? {
+        ForkResult::Parent { child } => Some(child),
+        ForkResult::Child => {
+            if set_pdeathsig(Signal::SIGKILL).is_err() {
+                std::process::exit(1);
+            }
+            let mut sum = 0_u64;
+            loop {
+                if churns {
+                    // What it does is no matter, only that it comes and goes.
+                    let _ = Command::new("/bin/true").status();
+                }
+                sum = std::hint::black_box(sum.wrapping_add(1));
+            }
+        }
     }
 }
 
 impl Drop for Load {
     fn drop(&mut self) {
-        for child in &mut self.0 {
-            // SIGTERM, which timeout(1) passes on; SIGKILL would leave the shell running.
-            let _ = nix::sys::signal::kill(
-                nix::unistd::Pid::from_raw(child.id() as i32),
-                nix::sys::signal::Signal::SIGTERM,
-            );
-            let _ = child.wait();
+        for child in &self.0 {
+            let _ = kill(*child, Signal::SIGKILL);
+            let _ = waitpid(*child, None);
         }
     }
 }

@@ -27,6 +27,7 @@ pub(crate) fn run(inside: impl FnOnce() -> String) -> Result<String, String> {
         }
         ForkResult::Child => {
             drop(reader);
+            dies_with_parent();
             let said = outer(inside).unwrap_or_else(|why| format!("!{why}"));
             let mut writer = writer;
             // If the parent is gone there is nobody to tell.
@@ -65,6 +66,7 @@ fn outer(inside: impl FnOnce() -> String) -> Result<String, String> {
         }
         ForkResult::Child => {
             drop(reader);
+            dies_with_parent();
             let said = own_proc().map_or_else(|why| format!("!{why}"), |()| inside());
             let mut writer = writer;
             // As above.
@@ -74,6 +76,13 @@ fn outer(inside: impl FnOnce() -> String) -> Result<String, String> {
                 nix::unistd::pause();
             }
         }
+    }
+}
+
+/// Should this program be killed, nothing that it started stays.
+fn dies_with_parent() {
+    if nix::sys::prctl::set_pdeathsig(Signal::SIGKILL).is_err() {
+        std::process::exit(1);
     }
 }
 
