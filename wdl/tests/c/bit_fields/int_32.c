@@ -1,0 +1,20 @@
+// expect: 0
+/* A bit-field of 32 bits of int, between others. */
+static struct { unsigned char before : 3; int f : 32; unsigned char after : 5; } s = { 5, 0, 21 };
+static const struct { long v, r; } t[] = { { 0, 0 }, { 1, 1 }, { -1, -1 }, { 5, 5 }, { 2147483648, -2147483648 }, { 2147483647, 2147483647 }, { 1515870810, 1515870810 }, { 123456789, 123456789 } };
+
+int main(void) {
+    for (unsigned i = 0; i < 8; i++) {
+        long stored = s.f = t[i].v;
+        if (stored != t[i].r || s.f != t[i].r) return 1 + i;
+        if (s.before != 5 || s.after != 21) return 20 + i;
+        s.f ^= -1;
+        if (s.f != ~t[i].r) return 40 + i;
+        s.f = t[i].v;
+        s.f++;
+        if (s.before != 5 || s.after != 21) return 60 + i;
+        if ((s.f -= 1) != t[i].r) return 80 + i;
+        if ((s.f < 0) != (t[i].r < 0)) return 100 + i;
+    }
+    return 0;
+}

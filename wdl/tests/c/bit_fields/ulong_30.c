@@ -1,0 +1,20 @@
+// expect: 0
+/* A bit-field of 30 bits of unsigned long, between others. */
+static struct { unsigned char before : 3; unsigned long f : 30; unsigned char after : 5; } s = { 5, 0, 21 };
+static const struct { long v, r; } t[] = { { 0, 0 }, { 1, 1 }, { -1, 1073741823 }, { 5, 5 }, { 536870912, 536870912 }, { 536870911, 536870911 }, { 1515870810, 442128986 }, { 123456789, 123456789 } };
+
+int main(void) {
+    for (unsigned i = 0; i < 8; i++) {
+        long stored = s.f = t[i].v;
+        if (stored != t[i].r || s.f != t[i].r) return 1 + i;
+        if (s.before != 5 || s.after != 21) return 20 + i;
+        s.f ^= -1;
+        if (s.f != (~t[i].r & 1073741823)) return 40 + i;
+        s.f = t[i].v;
+        s.f++;
+        if (s.before != 5 || s.after != 21) return 60 + i;
+        if ((s.f -= 1) != t[i].r) return 80 + i;
+        if ((s.f < 0) != 0) return 100 + i;
+    }
+    return 0;
+}
