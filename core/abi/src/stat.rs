@@ -36,12 +36,12 @@ impl WrStat {
         let words =
             [self.nodeid, self.dev, self.size, self.rdev, self.mtime as u64, self.ctime as u64];
         let halves = [self.mode, self.nlink, self.uid, self.gid];
-        let bytes = words
-            .iter()
-            .flat_map(|w| w.to_le_bytes())
-            .chain(halves.iter().flat_map(|h| h.to_le_bytes()));
-        for (to, from) in out.iter_mut().zip(bytes) {
-            *to = from;
+        let (first, second) = out.split_at_mut(8 * words.len());
+        for (to, word) in first.as_chunks_mut().0.iter_mut().zip(words) {
+            *to = word.to_le_bytes();
+        }
+        for (to, half) in second.as_chunks_mut().0.iter_mut().zip(halves) {
+            *to = half.to_le_bytes();
         }
         out
     }

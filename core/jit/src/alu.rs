@@ -176,6 +176,7 @@ fn divide_by_rcx(e: &mut Emitter<'_>, form: Form, how: Division, dst: Reg) {
         });
         checks = [Some(zero), minus];
     }
+    e.groups.uses(RAX);
     e.asm.mov(wide, RAX, dst);
     if dst != RDX {
         e.asm.store(8, SPARE, RDX);

@@ -129,8 +129,7 @@ unsafe extern "sysv64" fn refill(shared: *mut c_void, addr: u64, what: u32) -> u
     // SAFETY: the start's argument, which nobody uses while emitted code runs but what it calls.
     let Shared { ctx, run } = unsafe { &mut *shared.cast::<Shared<'_, '_>>() };
     let (region, offset) = split(addr);
-    let (n, write) = (what as u8, what >> 16 != 0);
-    let size = 1u64 << (what >> 8 & 3);
+    let (n, size, write) = (what as u8, u64::from((what >> 8) as u16), what >> 24 != 0);
     let Some(lent) = run.look(region) else { return 1 };
     let Some(limit) = (u64::from(lent.len) + 1).checked_sub(size) else { return 1 };
     if u64::from(offset) >= limit || write && !lent.writable {

@@ -54,38 +54,50 @@ pub(crate) enum What {
     /// The interpreter goes on.
     Interpret,
     /// The window is to be moved, and the access tried again.
-    Refill { window: u8, size: u8, write: bool, again: u32 },
+    Refill { window: u8, size: u16, write: bool, again: u32 },
 }
 
-/// Windows by base register, size and kind of access.
+/// Windows by kind of access.
 #[derive(Debug)]
 pub(crate) struct Windows {
-    by_kind: [u8; 128],
+    kinds: [Kind; crate::layout::MAX_WINDOWS],
     pub(crate) used: u8,
 }
 
+/// Base register, bytes, and whether it writes.
+type Kind = (u8, u16, bool);
+
 impl Windows {
-    const NONE: u8 = u8::MAX;
-    /// How many are given to registers of their own; accesses by others share one per size and kind.
+    /// How many are given to any kind; when they are, those of one load or store share one per size
+    /// ([`Windows::ANY`]), and there are no others.
     const OWN: u8 = crate::layout::MAX_WINDOWS as u8 - 8;
+    /// No register: every one's.
+    const ANY: u8 = 15;
 
     fn new() -> Windows {
-        Windows { by_kind: [Windows::NONE; 128], used: 0 }
+        Windows { kinds: Default::default(), used: 0 }
     }
 
-    pub(crate) fn of(&mut self, base: u8, size: u8, write: bool) -> u8 {
-        let kind = size.trailing_zeros() as usize * 2 + usize::from(write);
-        let own = usize::from(base & 15) * 8 + kind;
-        let full = self.used >= Windows::OWN;
-        let known = self.by_kind.get(own).is_some_and(|w| *w != Windows::NONE);
-        // Register 15 does not exist: its windows are everybody's.
-        let place = if full && !known { 15 * 8 + kind } else { own };
-        let Some(window) = self.by_kind.get_mut(place) else { return 0 };
-        if *window == Windows::NONE {
-            *window = self.used;
-            self.used += 1;
+    /// The window of a kind.
+    pub(crate) fn of(&mut self, base: u8, size: u16, write: bool) -> Option<u8> {
+        let known =
+            |w: &Windows, kind| (0..w.used).zip(w.kinds).find(|(_, k)| *k == kind).map(|(n, _)| n);
+        let (own, any) = ((base, size, write), (Windows::ANY, size, write));
+        if let Some(n) = known(self, own) {
+            return Some(n);
         }
-        *window
+        let kind = match self.used < Windows::OWN {
+            true => own,
+            false if !matches!(size, 1 | 2 | 4 | 8) => return None,
+            false => any,
+        };
+        if let Some(n) = known(self, kind) {
+            return Some(n);
+        }
+        let n = self.used;
+        *self.kinds.get_mut(usize::from(n))? = kind;
+        self.used += 1;
+        Some(n)
     }
 }
 
@@ -111,6 +123,8 @@ pub(crate) struct Emitter<'p> {
     charged: u32,
     /// Registers that are known to be so far from r10.
     from_r10: [Option<i32>; 10],
+    /// What is known of accesses by registers.
+    pub(crate) groups: memory::Groups,
 }
 
 /// What leads to an instruction other than the one before it.
@@ -138,6 +152,7 @@ pub(crate) fn program(program: &Program) -> Option<Emitted> {
         insn: 0,
         charged: 0,
         from_r10: [None; 10],
+        groups: memory::Groups::default(),
     };
     e.routines = routines::emit(&mut e.asm);
     for f in funcs {
@@ -212,6 +227,7 @@ impl Emitter<'_> {
 
     fn begin_block(&mut self, insn: u32, end: u32, function: bool) -> Result<(), OutOfMemory> {
         self.from_r10 = [None; 10];
+        self.groups = memory::Groups::default();
         let before = insn.checked_sub(1).and_then(|n| self.ops.get(n as usize)).map(|o| o.code);
         match before {
             _ if function => self.enter_here(insn, false)?,
@@ -298,6 +314,7 @@ impl Emitter<'_> {
     }
 
     fn set_from_r10(&mut self, r: u8, by: Option<i32>) {
+        self.groups.end(r);
         if let Some(known) = self.from_r10.get_mut(usize::from(r)) {
             *known = by;
         }
@@ -308,9 +325,16 @@ impl Emitter<'_> {
         if r != 10 {
             return home(r);
         }
+        self.groups.uses(into);
         self.asm.mov(true, into, STACK);
         self.asm.two_from(Two::Sub, into, STACK_BIAS);
         into
+    }
+
+    /// The instructions from the one being emitted on, to the end of its block and no more than so many.
+    pub(crate) fn ahead(&self, most: usize) -> impl Iterator<Item = &Op> {
+        let rest = self.ops.iter().skip(self.insn as usize);
+        rest.filter(|o| o.code != Code::Tail).take(most.min(self.charged as usize))
     }
 
     /// Instruction being emitted.

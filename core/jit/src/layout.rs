@@ -24,8 +24,9 @@ pub(crate) const VOLATILE: [Reg; 7] = [RDI, RSI, RDX, R8, R9, R10, R11];
 /// Registers that calls keep, RBP aside.
 pub(crate) const KEPT: [Reg; 5] = [RBX, R12, R13, R14, R15];
 
-/// A window on the region that accesses of one kind found last: the program's address of its first
-/// byte, how far from there such an access may start (0: nowhere), and the host's address of that byte.
+/// A window on the region that accesses of one kind (base register, bytes, whether it writes) found last:
+/// the program's address of its first byte, how far from there such an access may start (0: nowhere), and
+/// the host's address of that byte.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Window {
@@ -35,7 +36,7 @@ pub(crate) struct Window {
 }
 
 /// Most windows of a program.
-pub(crate) const MAX_WINDOWS: usize = 16;
+pub(crate) const MAX_WINDOWS: usize = 20;
 /// Of these, how many stand before the chain.
 const BEFORE: usize = 3;
 
@@ -67,6 +68,8 @@ pub(crate) struct Ctx {
     pub(crate) at: u64,
     /// What is kept while a window is moved.
     pub(crate) kept: [u64; 7],
+    /// By base register: the host's address of the lowest byte of the accesses that were checked together.
+    pub(crate) checked: [u64; 11],
     pub(crate) helper: u64,
     pub(crate) refill: u64,
 }
@@ -102,6 +105,11 @@ pub(crate) fn reg(r: u8) -> Mem {
 /// The place of one of [`VOLATILE`] while a window is moved.
 pub(crate) fn kept(n: usize) -> Mem {
     word(offset_of!(Ctx, kept) + n * 8)
+}
+
+/// Where the place is kept of accesses by register `r` that were checked together.
+pub(crate) fn checked(r: u8) -> Mem {
+    word(offset_of!(Ctx, checked) + usize::from(r) * 8)
 }
 
 /// The words of window `n`.

@@ -5,9 +5,13 @@
 //! distance from its start with its limit, clamp it behind the comparison, so that a processor that
 //! guesses wrong reads the region's first byte (Spectre variant 1), access. What a window does not hold
 //! is looked up by [`crate::call`]'s `refill`, and is left to the interpreter if it is no place at all.
+//!
+//! Accesses by one register in one block are checked together, by the first of them: all of them run,
+//! or something faults, and then the interpreter finds out what. The checked and clamped address is kept
+//! for the others.
 use crate::emit::{Emitter, What};
-use crate::layout::{STACK, home, window};
-use crate::x86::{Cond, Mem, RAX, RCX, Two, at};
+use crate::layout::{STACK, checked, home, window};
+use crate::x86::{Cond, Mem, RAX, RCX, Reg, Two, at};
 use wss_vm::native::{Code, Op};
 
 // Operations of atomic instructions (RFC 9669, tables 9 and 10).
@@ -18,13 +22,7 @@ const CMPXCHG: i32 = 0xf1;
 /// Emits an access; false for what is none.
 pub(crate) fn emit(e: &mut Emitter<'_>, op: &Op) -> bool {
     use Code::*;
-    let size = match op.code {
-        Ld8 | LdS8 | St8K | St8X => 1,
-        Ld16 | LdS16 | St16K | St16X => 2,
-        Ld32 | LdS32 | St32K | St32X | Atomic32 => 4,
-        Ld64 | St64K | St64X | Atomic64 => 8,
-        _ => return false,
-    };
+    let Some((_, _, size, _)) = access(op) else { return false };
     match op.code {
         Ld8 | Ld16 | Ld32 | Ld64 | LdS8 | LdS16 | LdS32 => {
             let signed = matches!(op.code, LdS8 | LdS16 | LdS32);
@@ -51,6 +49,104 @@ pub(crate) fn emit(e: &mut Emitter<'_>, op: &Op) -> bool {
     true
 }
 
+/// How far ahead accesses are looked for that are checked with the first.
+const AHEAD: usize = 64;
+/// How many bytes apart they are at most.
+const APART: i32 = 1024;
+
+/// Accesses that are checked together: the displacements of the lowest byte and behind the highest,
+/// and whether one writes.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    low: i32,
+    high: i32,
+    write: bool,
+}
+
+impl Group {
+    /// With another access, if they are not too far apart.
+    fn with(self, off: i32, size: u8, write: bool) -> Option<Group> {
+        let (low, high) = (self.low.min(off), self.high.max(off + i32::from(size)));
+        (high - low <= APART).then_some(Group { low, high, write: self.write || write })
+    }
+
+    fn holds(self, off: i32, size: u8, write: bool) -> bool {
+        off >= self.low && off + i32::from(size) <= self.high && (self.write || !write)
+    }
+}
+
+/// What was checked in a block and still stands.
+#[derive(Debug, Default)]
+pub(crate) struct Groups {
+    by_base: [Option<Group>; 11],
+    /// The base register whose group's place is in RAX.
+    in_rax: Option<u8>,
+}
+
+impl Groups {
+    /// A base register is written.
+    pub(crate) fn end(&mut self, base: u8) {
+        if let Some(group) = self.by_base.get_mut(usize::from(base)) {
+            *group = None;
+        }
+    }
+
+    /// A register of the processor's is written.
+    pub(crate) fn uses(&mut self, r: Reg) {
+        if r == RAX {
+            self.in_rax = None;
+        }
+    }
+
+    fn of(&self, base: u8) -> Option<Group> {
+        self.by_base.get(usize::from(base)).copied().flatten()
+    }
+}
+
+/// Base, displacement, bytes and kind of an access, and the register that it writes.
+fn access(op: &Op) -> Option<(u8, i32, u8, bool)> {
+    use Code::*;
+    let (base, size, write) = match op.code {
+        Ld8 | LdS8 => (op.src, 1, false),
+        Ld16 | LdS16 => (op.src, 2, false),
+        Ld32 | LdS32 => (op.src, 4, false),
+        Ld64 => (op.src, 8, false),
+        St8K | St8X => (op.dst, 1, true),
+        St16K | St16X => (op.dst, 2, true),
+        St32K | St32X | Atomic32 => (op.dst, 4, true),
+        St64K | St64X | Atomic64 => (op.dst, 8, true),
+        _ => return None,
+    };
+    Some((base, op.off, size, write))
+}
+
+/// Whether an instruction may write a register.
+fn writes(op: &Op, r: u8) -> bool {
+    use Code::*;
+    match op.code {
+        St8K | St16K | St32K | St64K | St8X | St16X | St32X | St64X => false,
+        Atomic32 | Atomic64 => op.src == r || r == 0,
+        // What ends a block writes no register that is looked at behind it.
+        _ => op.dst == r,
+    }
+}
+
+/// What is to be checked for an access and those by the same register that follow.
+fn gather(e: &Emitter<'_>, base: u8, first: Group) -> Group {
+    let mut group = first;
+    for op in e.ahead(AHEAD) {
+        if let Some((b, off, size, write)) = access(op)
+            && b == base
+        {
+            group = group.with(off, size, write).unwrap_or(group);
+        }
+        if writes(op, base) {
+            break;
+        }
+    }
+    group
+}
+
 /// The host's place of an access, checked; RAX and RCX may be part of it.
 fn place(e: &mut Emitter<'_>, base: u8, off: i32, size: u8, write: bool) -> Mem {
     if let Some(from_r10) = e.beside_r10(base) {
@@ -59,22 +155,67 @@ fn place(e: &mut Emitter<'_>, base: u8, off: i32, size: u8, write: bool) -> Mem 
             return at(STACK, low as i32);
         }
     }
-    let n = e.windows.of(base, size, write);
+    if let Some(group) = e.groups.of(base).filter(|g| g.holds(off, size, write)) {
+        if e.groups.in_rax != Some(base) {
+            e.asm.load(8, false, RAX, checked(base));
+            e.groups.in_rax = Some(base);
+        }
+        return at(RAX, off - group.low);
+    }
+    let alone = Group { low: off, high: off + i32::from(size), write };
+    let together = gather(e, base, alone);
+    let mut kind = |g: Group| e.windows.of(base, (g.high - g.low) as u16, g.write);
+    let (group, n) = match kind(together) {
+        Some(n) => (together, n),
+        None => (alone, kind(alone).unwrap_or(0)),
+    };
     let [start, limit, first] = window(n);
     let from = e.read(base, RAX);
-    match off {
+    match group.low {
         0 => e.asm.mov(true, RAX, from),
-        _ => e.asm.lea(RAX, at(from, off)),
+        low => e.asm.lea(RAX, at(from, low)),
     }
     let again = e.asm.here();
     e.asm.two_from(Two::Sub, RAX, start);
     e.asm.set(RCX, 0);
     e.asm.two_from(Two::Cmp, RAX, limit);
     let hole = e.asm.jump_if(Cond::NotBelow);
-    e.stub(hole, What::Refill { window: n, size, write, again });
+    let bytes = (group.high - group.low) as u16;
+    e.stub(hole, What::Refill { window: n, size: bytes, write: group.write, again });
     e.asm.move_if(Cond::NotBelow, RAX, RCX);
-    e.asm.load(8, false, RCX, first);
-    Mem { base: RCX, index: Some(RAX), disp: 0 }
+    e.groups.in_rax = None;
+    let shared = group.high - group.low > i32::from(size) || shares(e, base, group);
+    if !shared {
+        e.asm.load(8, false, RCX, first);
+        return Mem { base: RCX, index: Some(RAX), disp: 0 };
+    }
+    e.asm.two_from(Two::Add, RAX, first);
+    e.asm.store(8, checked(base), RAX);
+    e.groups.in_rax = Some(base);
+    if let Some(place) = e.groups.by_base.get_mut(usize::from(base)) {
+        *place = Some(group);
+    }
+    at(RAX, off - group.low)
+}
+
+/// Whether a later access has use for what is checked now.
+fn shares(e: &Emitter<'_>, base: u8, group: Group) -> bool {
+    let mut ahead = e.ahead(AHEAD);
+    let Some(this) = ahead.next() else { return false };
+    if writes(this, base) {
+        return false;
+    }
+    for op in ahead {
+        if let Some((b, off, size, write)) = access(op)
+            && b == base
+        {
+            return group.holds(off, size, write);
+        }
+        if writes(op, base) {
+            break;
+        }
+    }
+    false
 }
 
 /// The memory of a run is the run's alone, so that an access and another one are atomic.
@@ -93,6 +234,7 @@ fn atomic(e: &mut Emitter<'_>, op: &Op, size: u8) {
     if operation & FETCH == 0 {
         return e.asm.two_into(wide, how, m, src);
     }
+    e.groups.uses(RAX);
     e.asm.lea(RAX, m);
     e.asm.load(size, false, RCX, at(RAX, 0));
     match operation {

@@ -106,14 +106,14 @@ fn refilling(asm: &mut Asm) -> u32 {
     refill
 }
 
-/// What a refill is told of the access, in one word: window, logarithm of its size, whether it writes.
-pub(crate) fn refill_word(window: u8, size: u8, write: bool) -> u32 {
-    u32::from(window) | size.trailing_zeros() << 8 | u32::from(write) << 16
+/// What a refill is told of the access, in one word: window, bytes, whether it writes.
+pub(crate) fn refill_word(window: u8, size: u16, write: bool) -> u32 {
+    u32::from(window) | u32::from(size) << 8 | u32::from(write) << 24
 }
 
 /// Calls for a window's refill; RAX holds the address's distance from its start, and the address
 /// afterwards. ZF says whether there is one.
-pub(crate) fn refill(asm: &mut Asm, routine: u32, n: u8, size: u8, write: bool) {
+pub(crate) fn refill(asm: &mut Asm, routine: u32, n: u8, size: u16, write: bool) {
     let [start, ..] = window(n);
     asm.two_from(Two::Add, RAX, start);
     asm.set32(RCX, refill_word(n, size, write));
@@ -134,13 +134,15 @@ pub(crate) fn start(asm: &mut Asm, windows: u8) -> u32 {
     asm.store(8, CHAIN, RCX);
     asm.store(8, RETURN, RAX);
     asm.load(8, false, RAX, STACK_FIRST);
+    for n in 0..windows {
+        let [_, limit, base] = window(n);
+        asm.store_imm(8, limit, 0);
+        // A processor that guesses wrong before the window is moved reads here.
+        asm.store(8, base, RAX);
+    }
     asm.set(RCX, wss_abi::addr::Region::Stack.at(0));
     asm.two(true, Two::Sub, RAX, RCX);
     asm.store(8, STACK_BIAS, RAX);
-    for n in 0..windows {
-        let [_, limit, _] = window(n);
-        asm.store_imm(8, limit, 0);
-    }
     asm.mov(true, RAX, RSI);
     for r in 0..10 {
         asm.load(8, false, home(r), reg(r));

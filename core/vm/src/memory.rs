@@ -73,7 +73,7 @@ pub struct Beside {
 }
 
 /// Words of [`Beside::room`].
-pub const ROOM: usize = 128;
+pub const ROOM: usize = 160;
 
 impl Stack {
     /// A stack of [`limit::STACK`] bytes and [`MAX_DEPTH`] nested calls.
