@@ -4,6 +4,33 @@ use crate::layout::{SPARE, home};
 use crate::x86::{Cond, RAX, RCX, RDX, Reg, Shift, Two};
 use wss_vm::native::{Code, Op};
 
+/// Instructions of a rotation as C has it: a copy shifted one way, the original the other, both joined.
+pub(crate) const ROTATION: usize = 4;
+
+/// Emits a rotation, if that is what the instructions are; what each of them writes is written.
+pub(crate) fn rotate(e: &mut Emitter<'_>, ops: &[Op; ROTATION]) -> bool {
+    use Code::*;
+    let [copy, one, other, join] = ops;
+    let (wide, how, back) = match ops.map(|o| o.code) {
+        [Mov64X, Lsh64K, Rsh64K, Or64X] => (true, Shift::RotateLeft, Shift::Right),
+        [Mov64X, Rsh64K, Lsh64K, Or64X] => (true, Shift::RotateRight, Shift::Left),
+        [Mov32X, Lsh32K, Rsh32K, Or32X] => (false, Shift::RotateLeft, Shift::Right),
+        [Mov32X, Rsh32K, Lsh32K, Or32X] => (false, Shift::RotateRight, Shift::Left),
+        _ => return false,
+    };
+    let bits = if wide { 64 } else { 32 };
+    let (to, from) = (copy.dst, copy.src);
+    let same = (one.dst, other.dst) == (to, from) && (join.dst, join.src) == (to, from);
+    let whole = (1..bits).contains(&one.imm) && one.imm + other.imm == bits;
+    if !same || !whole || to == from || from == 10 {
+        return false;
+    }
+    e.asm.mov(wide, home(to), home(from));
+    e.asm.shift(wide, how, home(to), one.imm as u8);
+    e.asm.shift(wide, back, home(from), other.imm as u8);
+    true
+}
+
 /// An operation of one width with its operand.
 #[derive(Clone, Copy)]
 struct Form {

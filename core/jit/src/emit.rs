@@ -2,7 +2,9 @@
 //!
 //! A block is charged when it is entered. If the budget does not cover it, the interpreter runs what it
 //! does cover. Wherever code leaves a block early it gives back what was not run.
+use crate::blocks::{Lead, ends_block, leaders};
 use crate::layout::{STACK, STACK_BIAS, home};
+use crate::windows::Windows;
 use crate::x86::{Asm, Cond, Hole, RAX, Reg, Two};
 use crate::{alu, flow, memory, routines};
 use alloc::vec::Vec;
@@ -57,50 +59,6 @@ pub(crate) enum What {
     Refill { window: u8, size: u16, write: bool, again: u32 },
 }
 
-/// Windows by kind of access.
-#[derive(Debug)]
-pub(crate) struct Windows {
-    kinds: [Kind; crate::layout::MAX_WINDOWS],
-    pub(crate) used: u8,
-}
-
-/// Base register, bytes, and whether it writes.
-type Kind = (u8, u16, bool);
-
-impl Windows {
-    /// How many are given to any kind; when they are, those of one load or store share one per size
-    /// ([`Windows::ANY`]), and there are no others.
-    const OWN: u8 = crate::layout::MAX_WINDOWS as u8 - 8;
-    /// No register: every one's.
-    const ANY: u8 = 15;
-
-    fn new() -> Windows {
-        Windows { kinds: Default::default(), used: 0 }
-    }
-
-    /// The window of a kind.
-    pub(crate) fn of(&mut self, base: u8, size: u16, write: bool) -> Option<u8> {
-        let known =
-            |w: &Windows, kind| (0..w.used).zip(w.kinds).find(|(_, k)| *k == kind).map(|(n, _)| n);
-        let (own, any) = ((base, size, write), (Windows::ANY, size, write));
-        if let Some(n) = known(self, own) {
-            return Some(n);
-        }
-        let kind = match self.used < Windows::OWN {
-            true => own,
-            false if !matches!(size, 1 | 2 | 4 | 8) => return None,
-            false => any,
-        };
-        if let Some(n) = known(self, kind) {
-            return Some(n);
-        }
-        let n = self.used;
-        *self.kinds.get_mut(usize::from(n))? = kind;
-        self.used += 1;
-        Some(n)
-    }
-}
-
 /// See the module.
 pub(crate) struct Emitter<'p> {
     pub(crate) asm: Asm,
@@ -125,13 +83,6 @@ pub(crate) struct Emitter<'p> {
     from_r10: [Option<i32>; 10],
     /// What is known of accesses by registers.
     pub(crate) groups: memory::Groups,
-}
-
-/// What leads to an instruction other than the one before it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Lead {
-    block: bool,
-    called: bool,
 }
 
 /// Emits a program; `None` if memory runs out or it takes more than [`MAX_CODE`].
@@ -171,40 +122,15 @@ pub(crate) fn program(program: &Program) -> Option<Emitted> {
     Some(Emitted { code: e.asm.finish()?, entries: e.entries, funcs: places, start })
 }
 
-/// Finds where blocks start.
-fn leaders(ops: &[Op], funcs: &[Func]) -> Result<Vec<Lead>, OutOfMemory> {
-    let mut leaders = try_filled(ops.len(), Lead::default())?;
-    let mut mark = |at: u32, called: bool| {
-        if let Some(lead) = leaders.get_mut(at as usize) {
-            lead.block = true;
-            lead.called |= called;
-        }
-    };
-    for f in funcs {
-        mark(f.entry, false);
-    }
-    for (at, op) in (0u32..).zip(ops) {
-        if ends_block(op.code) {
-            mark(at.saturating_add(1), false);
-        }
-        match op.code {
-            Code::Call => mark(op.off as u32, true),
-            code if flow::jumps(code) => mark(op.off as u32, false),
-            _ => {}
-        }
-    }
-    Ok(leaders)
-}
-
-fn ends_block(code: Code) -> bool {
-    flow::jumps(code) || matches!(code, Code::Call | Code::Helper | Code::Exit)
-}
-
 impl Emitter<'_> {
     fn function(&mut self, f: &Func) -> Result<(), OutOfMemory> {
         (self.frame, self.callable) = (f.frame, self.leads(f.entry).called);
         let end = f.entry.saturating_add(f.len);
+        let mut done = f.entry;
         for insn in f.entry..end {
+            if insn < done {
+                continue;
+            }
             let Some(op) = self.ops.get(insn as usize).copied() else { break };
             if op.code == Code::Tail {
                 continue;
@@ -213,6 +139,11 @@ impl Emitter<'_> {
             self.land(insn);
             if self.leads(insn).block {
                 self.begin_block(insn, end, insn == f.entry)?;
+            }
+            if self.rotation(insn) {
+                done = insn.saturating_add(alu::ROTATION as u32);
+                self.charged = self.charged.saturating_sub(alu::ROTATION as u32);
+                continue;
             }
             self.one(&op);
             self.charged = self.charged.saturating_sub(1);
@@ -272,6 +203,19 @@ impl Emitter<'_> {
             }
         }
         len
+    }
+
+    /// Emits the instructions from `insn` on in one, if they are a rotation within a block.
+    fn rotation(&mut self, insn: u32) -> bool {
+        let ops = self.ops.get(insn as usize..).and_then(|o| o.first_chunk());
+        let Some(ops) = ops.filter(|_| self.charged >= alu::ROTATION as u32) else { return false };
+        if !alu::rotate(self, ops) {
+            return false;
+        }
+        for op in ops {
+            self.set_from_r10(op.dst, None);
+        }
+        true
     }
 
     fn one(&mut self, op: &Op) {

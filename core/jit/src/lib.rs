@@ -18,6 +18,7 @@
 extern crate alloc;
 
 mod alu;
+mod blocks;
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code)]
 mod call;
@@ -27,6 +28,7 @@ mod layout;
 mod memory;
 mod pages;
 mod routines;
+mod windows;
 mod x86;
 
 pub use pages::Pages;

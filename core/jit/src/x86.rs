@@ -1,5 +1,6 @@
 //! An assembler of what the compiler needs of x86-64 (Intel SDM, volume 2): it only writes bytes. Once
-//! memory runs out or the code grows over its limit it writes no more and says so at the end.
+//! memory runs out or the code grows over its limit it writes no more and says so at the end. (Longer than
+//! other files: one instruction set, a few lines each.)
 use alloc::vec::Vec;
 use wss_abi::mem::TryVec;
 
@@ -51,10 +52,12 @@ pub(crate) enum Two {
     Cmp = 7,
 }
 
-/// Shifts, by their number in encodings.
+/// Shifts and rotations, by their number in encodings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Shift {
+    RotateLeft = 0,
+    RotateRight = 1,
     Left = 4,
     Right = 5,
     Arithmetic = 7,

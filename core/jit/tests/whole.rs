@@ -155,3 +155,39 @@ fn a_window_lasts_no_longer_than_its_run() {
         assert_eq!(ran.is_ok(), expected, "{len}: {ran:?}");
     }
 }
+
+#[test]
+fn rotations_do_what_their_instructions_do() {
+    let run = |program: &Program, value: u64| {
+        let mut stack = Stack::new().unwrap();
+        let mut budget = Budget::new(100);
+        let r0 =
+            wss_vm::run(program, 0, value, &mut Memory::new(&mut stack), &mut Bare, &mut budget);
+        (r0, budget.left())
+    };
+    let mut seen = 0;
+    for (r, bits) in [("r", 64u32), ("w", 32)] {
+        for by in 0..=bits {
+            for (one, other) in [("<<=", ">>="), (">>=", "<<=")] {
+                for last in [bits - by, 7] {
+                    // What is left in r1 counts as well.
+                    let text = text(&format!(
+                        ".func main\n{r}2 = {r}1\n{r}2 {one} {by}\n{r}1 {other} {last}\n{r}2 |= {r}1\n\
+                         r0 = r2\nr1 *= 31\nr0 ^= r1\nexit"
+                    ));
+                    let interpreted = Program::new(text.clone()).unwrap();
+                    let program = compiled(text);
+                    for value in [1, 0x8000_0000_8000_0001, 0x0123_4567_89ab_cdef, u64::MAX] {
+                        assert_eq!(
+                            run(&program, value),
+                            run(&interpreted, value),
+                            "{r} {one} {by}"
+                        );
+                        seen += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 1000);
+}
