@@ -255,6 +255,19 @@ fn help_version_explain_and_completions() -> Outcome {
         let done = wrapc(here, args)?;
         assert!(done.status.success() && !done.stdout.is_empty(), "{args:?}");
     }
+    let completions = wrapc(here, &["completions", "bash"])?;
+    let completions = String::from_utf8_lossy(&completions.stdout).into_owned();
+    let explained = wrapc(here, &["explain", "E0507"])?;
+    assert!(String::from_utf8_lossy(&explained.stdout).contains("For example:"));
+    for command in ["check", "completions", "doc", "dump", "exec", "explain", "fmt"] {
+        assert!(
+            completions.contains(&format!("wrapc__subcmd__{command}"))
+                || completions.contains(&format!("wrapc__{command}")),
+            "{command}"
+        );
+        let help = wrapc(here, &[command, "--help"])?;
+        assert!(help.status.success() && help.stdout.len() > 60, "{command}");
+    }
     Ok(())
 }
 

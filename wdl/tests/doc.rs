@@ -45,6 +45,7 @@ fn everything_is_said() -> Outcome {
          count++; all++; mine = 1;\n if (wr_glob(\"/etc/*\", $path)) { tell($path); violation(MESSAGE);\n\
          return WR_DENY(EACCES); }\n $flags = $flags | O_NOFOLLOW;\n}\n\
          linux::op{signalfd} post { $ret = 0; wr_audit_event(\"x\"); wr_kill(9); }\n\
+         /* In order. */\nsequence open(p); chmod(p, _) unlocked { violation(\"both\"); return WR_D_PERM; }\n\
          other::event{warning} { return 0; }\nlife{fork} { count = 0; }\n",
     )?;
     for part in [
@@ -70,6 +71,8 @@ fn everything_is_said() -> Outcome {
         "- `count`, 4 bytes: How often.",
         "4 bytes shared",
         "4 bytes carried",
+        "### `sequence open(p); chmod(p, _)`\n\nIn order.\n",
+        "**Verdicts** of the last step: `WR_D_PERM`",
     ] {
         assert!(text.contains(part), "{part}:\n{text}");
     }

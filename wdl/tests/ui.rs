@@ -114,3 +114,21 @@ fn every_answer_says_what_was_expected() -> Outcome {
     assert!(count >= 300, "{count} sources");
     Ok(())
 }
+
+/// Every code has an example, and it causes the code, unless it only describes what would.
+#[test]
+fn explained_codes_are_shown() -> Outcome {
+    use wdl::diag::codes::examples;
+    for code in wdl::diag::codes::all() {
+        let text = examples::of(code).ok_or(format!("no example of {}", code.id))?;
+        if examples::DESCRIBED.contains(&code.id) {
+            continue;
+        }
+        let source = Source { name: "e.wdl".into(), text: text.into(), folder: PathBuf::new() };
+        let options = wdl::Options::new(Target::LinuxX86_64);
+        let found = compile_source(&options, &source).map_or_else(|e| e, |c| c.warnings);
+        let shown = found.diags.list().iter().any(|d| d.code == code);
+        assert!(shown, "{} is not shown by its example: {}", code.id, found.text(false));
+    }
+    Ok(())
+}

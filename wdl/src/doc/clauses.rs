@@ -147,6 +147,12 @@ impl Wrapper {
         if clause.does & does::RESULT != 0 {
             let _ = writeln!(out, "- **Changes** the call's result");
         }
+        self.acts_text(out, acts);
+    }
+
+    /// What an action reports and raises.
+    pub(super) fn acts_text(&self, out: &mut String, acts: &Acts) {
+        let list = |texts: &[String]| texts.iter().map(|t| code(t)).collect::<Vec<_>>().join(", ");
         for (what, texts) in [
             ("Violation", &acts.violations),
             ("Raises", &acts.raises),

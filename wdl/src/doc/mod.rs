@@ -94,6 +94,7 @@ impl Wrapper {
         if own.is_empty() {
             let _ = writeln!(out, "\nNone.");
         }
+        self.sequences(&mut out);
         self.library(&mut out);
         self.abstract_events(&mut out);
         self.events(&mut out, object);
@@ -149,6 +150,38 @@ impl Wrapper {
         }
     }
 
+    fn sequences(&self, out: &mut String) {
+        let mut first = true;
+        for item in &self.unit.items {
+            let Item::Sequence(sequence) = item else { continue };
+            if !self.is_own(sequence.span) {
+                continue;
+            }
+            if std::mem::take(&mut first) {
+                let _ = writeln!(out, "\n## Sequences");
+            }
+            let _ = writeln!(out, "\n### {}\n", code(&sequence.label));
+            if let Some(about) = self.comments.above(self.offset(sequence.span)) {
+                let _ = writeln!(out, "{about}\n");
+            }
+            for (target, object) in &self.objects {
+                let own = object.clauses.iter().filter(|c| c.label == sequence.label);
+                let mut calls: Vec<String> = own.map(|c| clauses::calls(*target, c)).collect();
+                calls.retain(|c| !c.is_empty());
+                calls.sort_unstable();
+                calls.dedup();
+                let _ = writeln!(out, "- **Calls** on {}: {}", target.name(), calls.join(", "));
+            }
+            let acts = self.acts(sequence.body.span);
+            let returns = acts.returns.iter().filter(|t| *t != "0");
+            let returns: Vec<String> = returns.map(|t| code(t)).collect();
+            if !returns.is_empty() {
+                let _ = writeln!(out, "- **Verdicts** of the last step: {}", returns.join(", "));
+            }
+            self.acts_text(out, &acts);
+        }
+    }
+
     fn abstract_events(&self, out: &mut String) {
         let mut first = true;
         for item in &self.unit.items {
@@ -193,7 +226,8 @@ impl Wrapper {
             let about = about.map_or(String::new(), |a| format!(": {}", one_line(&a)));
             lines.push(format!("- {}, {} bytes{about}", code(&var.name), var.size));
         }
-        for table in &object.tables {
+        // Names with two underscores are the compiler's own.
+        for table in object.tables.iter().filter(|t| !t.name.starts_with("__")) {
             let full = match table.full {
                 WhenFull::Fault => "the clause faults",
                 WhenFull::Oldest => "the oldest row makes room",

@@ -86,7 +86,6 @@ pub(crate) enum Command {
         code: String,
     },
     /// Write shell completions to standard output.
-    #[command(hide = true)]
     Completions {
         /// Shell.
         shell: clap_complete::Shell,

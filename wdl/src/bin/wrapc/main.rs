@@ -168,7 +168,12 @@ fn exec(file: &Path, args: &[String], no_jit: bool, dialect: &Dialect) -> ExitCo
 
 fn explain(code: &str) -> bool {
     if let Some(known) = codes::by_id(code) {
-        return output::print(&format!("{}: {}\n\n{}\n", known.id, known.title, known.explanation));
+        let example = codes::examples::of(known).unwrap_or_default();
+        let indented: String = example.lines().map(|l| format!("    {l}\n")).collect();
+        return output::print(&format!(
+            "{}: {}\n\n{}\n\nFor example:\n\n{indented}",
+            known.id, known.title, known.explanation
+        ));
     }
     let upper = code.to_ascii_uppercase();
     let near = wdl::diag::nearest(&upper, codes::all().map(|c| c.id));

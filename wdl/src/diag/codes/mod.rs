@@ -28,6 +28,7 @@ macro_rules! codes {
 }
 
 pub mod driver;
+pub mod examples;
 pub mod lex;
 pub mod parse;
 pub mod preprocess;
