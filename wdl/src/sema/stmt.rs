@@ -49,7 +49,7 @@ impl<'a> Sema<'a> {
         Expr { kind: ExprKind::Block(out, last.map(Box::new)), ty, span }
     }
 
-    fn label_id(&mut self) -> LabelId {
+    pub(super) fn label_id(&mut self) -> LabelId {
         self.current.body.labels += 1;
         LabelId(self.current.body.labels - 1)
     }

@@ -9,6 +9,8 @@ use super::super::typed::{
 };
 use super::super::{Sema, Sym, codes, konst};
 use super::action::{Scope, alike};
+use super::choose::{Choice, compare, number};
+use super::complete::gives_verdict;
 use super::{Event, Key, Pattern, Plan, Role, Value, What, text};
 use crate::ast;
 use crate::diag::Diagnostic;
@@ -22,9 +24,9 @@ const GUARDED: usize = 4;
 
 /// Objects and functions of the automaton.
 #[derive(Clone, Copy)]
-struct Parts {
+pub(super) struct Parts {
     waiting: GlobalId,
-    done: GlobalId,
+    pub(super) done: GlobalId,
     held: GlobalId,
     kept: GlobalId,
     text: FuncId,
@@ -278,7 +280,9 @@ impl<'a> Sema<'a> {
         }
         let starts: Vec<&Role<'a>> = event.roles.iter().filter(|r| r.level == 0).collect();
         if starts.len() > GUARDED {
-            return None;
+            let range = self.range(&starts, member)?;
+            tests.push(range);
+            return any_of(tests, span);
         }
         for role in starts {
             let test = self.role_test(role, member);
@@ -288,12 +292,34 @@ impl<'a> Sema<'a> {
             }
             tests.push(test);
         }
-        let or = |a: Expr, b: Expr| Expr {
-            kind: ExprKind::Or(Box::new(a), Box::new(b)),
-            ty: Ty::int(),
-            span,
-        };
-        tests.into_iter().reduce(or)
+        any_of(tests, span)
+    }
+
+    /// A range that a number must be in for any of the first steps, if each says which it is.
+    fn range(&mut self, starts: &[&Role<'a>], member: usize) -> Option<Expr> {
+        let mut found: Option<(Expr, u8, i64, i64)> = None;
+        for role in starts {
+            let test = self.role_test(role, member);
+            let (n, slot, _) = number(&test)?;
+            let less = |a: i64, b: i64| match n.subject.ty.is_signed() {
+                true => a < b,
+                false => (a as u64) < b as u64,
+            };
+            found = Some(match found {
+                None => (n.subject, slot, n.value, n.value),
+                Some((s, at, low, high)) if at == slot && s.ty == n.subject.ty => {
+                    let low = if less(n.value, low) { n.value } else { low };
+                    (s, at, low, if less(high, n.value) { n.value } else { high })
+                }
+                Some(_) => return None,
+            });
+        }
+        let (subject, _, low, high) = found?;
+        let limit = |v: i64| Expr::constant(v, subject.ty.clone(), subject.span);
+        let low = compare(BinOp::Ge, subject.clone(), limit(low));
+        let high = compare(BinOp::Le, subject.clone(), limit(high));
+        let kind = ExprKind::And(Box::new(low), Box::new(high));
+        Some(Expr { kind, ty: Ty::int(), span: subject.span })
     }
 
     fn glue(
@@ -310,6 +336,7 @@ impl<'a> Sema<'a> {
             let zero = Box::new(Expr::constant(0, Ty::ulong(), span));
             out.push(effect(ExprKind::Assign(place, zero), span));
         }
+        let mut choices = Vec::new();
         for role in event.roles.iter().filter(|r| r.is_conditional()) {
             let word = event.groups.get(role.group).and_then(|g| g.words.get(&(role.pattern / 64)));
             let bit = 1u64 << (role.pattern % 64);
@@ -321,9 +348,9 @@ impl<'a> Sema<'a> {
             let value = Box::new(Expr::constant(bit as i64, Ty::ulong(), role.span));
             let (common, scale, old) = (Ty::ulong(), 1, false);
             let kind = ExprKind::Update { place, op: BinOp::Or, value, common, scale, old };
-            let then = Box::new(effect(kind, role.span));
-            out.push(Stmt::If { cond, then, other: None });
+            choices.push(Choice { cond, then: effect(kind, role.span) });
         }
+        out.extend(self.choose(choices, span));
         let Some(func) = event.func else { return out };
         self.use_func(func);
         let values: Vec<Expr> = event
@@ -349,60 +376,8 @@ impl<'a> Sema<'a> {
         out
     }
 
-    /// Runs the actions of complete patterns, in the order of the source.
-    fn actions(&mut self, parts: Parts, list: &[(&Pattern<'a>, usize)], span: Span) -> Vec<Stmt> {
-        if let ([left @ .., _], true) = (list, list.len() > 4) {
-            // Halves of which none is complete cost a test for each word.
-            let (left, right) = list.split_at(left.len().div_ceil(2));
-            return [left, right]
-                .into_iter()
-                .map(|half| {
-                    let cond = self.any(parts, half, span);
-                    let then = Box::new(Stmt::Block(self.actions(parts, half, span)));
-                    Stmt::If { cond, then, other: None }
-                })
-                .collect();
-        }
-        let mut out = Vec::new();
-        for (p, at) in list {
-            let Some(func) = p.action else { continue };
-            let span = p.seq.span;
-            let cond = self.any(parts, &[(*p, *at)], span);
-            let call = Expr { kind: ExprKind::Call(func, Vec::new()), ty: Ty::int(), span };
-            let then = if p.verdicts {
-                let local = self.local(Ty::int(), 0);
-                let place =
-                    || Box::new(Place { kind: PlaceKind::Local(local), ty: Ty::int(), span });
-                let load = || Expr { kind: ExprKind::Load(place()), ty: Ty::int(), span };
-                let assign = effect(ExprKind::Assign(place(), Box::new(call)), span);
-                let back = Box::new(Stmt::Return(Some(load()), span));
-                Stmt::Block(vec![assign, Stmt::If { cond: load(), then: back, other: None }])
-            } else {
-                effect(call.kind, span)
-            };
-            out.push(Stmt::If { cond, then: Box::new(then), other: None });
-        }
-        out
-    }
-
-    /// Whether any of these patterns is complete.
-    fn any(&mut self, parts: Parts, list: &[(&Pattern<'a>, usize)], span: Span) -> Expr {
-        let mut words: std::collections::BTreeMap<usize, u64> = Default::default();
-        for (_, at) in list {
-            *words.entry(at / 64).or_default() |= 1 << (at % 64);
-        }
-        let tests: Vec<Expr> =
-            words.into_iter().map(|(n, mask)| self.bits(parts.done, n, mask, span)).collect();
-        let or = |a: Expr, b: Expr| Expr {
-            kind: ExprKind::Or(Box::new(a), Box::new(b)),
-            ty: Ty::int(),
-            span,
-        };
-        tests.into_iter().reduce(or).unwrap_or_else(|| Expr::constant(0, Ty::int(), span))
-    }
-
     /// `(array[at] & mask) != 0`
-    fn bits(&mut self, array: GlobalId, at: usize, mask: u64, span: Span) -> Expr {
+    pub(super) fn bits(&mut self, array: GlobalId, at: usize, mask: u64, span: Span) -> Expr {
         let place = Box::new(self.word(array, at, Ty::ulong(), span));
         let word = Expr { kind: ExprKind::Load(place), ty: Ty::ulong(), span };
         let mask = Expr::constant(mask as i64, Ty::ulong(), span);
@@ -472,7 +447,17 @@ fn source_name(m: &Member, source: &Source) -> Option<&'static str> {
     m.call.params.iter().find(|p| p.source == *source).map(|p| p.name)
 }
 
-fn effect(kind: ExprKind, span: Span) -> Stmt {
+/// Whether any of the tests holds.
+pub(super) fn any_of(tests: Vec<Expr>, span: Span) -> Option<Expr> {
+    let or = |a: Expr, b: Expr| Expr {
+        kind: ExprKind::Or(Box::new(a), Box::new(b)),
+        ty: Ty::int(),
+        span,
+    };
+    tests.into_iter().reduce(or)
+}
+
+pub(super) fn effect(kind: ExprKind, span: Span) -> Stmt {
     let value = Box::new(Expr { kind, ty: Ty::ulong(), span });
     Stmt::Expr(Expr { kind: ExprKind::Cast(value), ty: Ty::void(), span })
 }
@@ -498,17 +483,4 @@ fn arg_test(slot: u8, t: &ArgTest, span: Span) -> Expr {
         Cmp::Ge => BinOp::Ge,
     };
     binary(op, masked, constant(t.value), Ty::int())
-}
-
-/// Whether a statement may return a verdict other than to continue.
-fn gives_verdict(s: &Stmt) -> bool {
-    match s {
-        Stmt::Return(Some(e), _) => konst::integer(e) != Some(0),
-        Stmt::Block(list) => list.iter().any(gives_verdict),
-        Stmt::If { then, other, .. } => {
-            gives_verdict(then) || other.as_ref().is_some_and(|o| gives_verdict(o))
-        }
-        Stmt::Loop { body, .. } | Stmt::Switch { body, .. } => gives_verdict(body),
-        _ => false,
-    }
 }

@@ -21,6 +21,9 @@
 //! of operations on words ([`text`]), so that many patterns cost little more than one; conditions and
 //! actions are evaluated for those that the event concerns ([`glue`]).
 mod action;
+mod arrange;
+mod choose;
+mod complete;
 mod glue;
 mod plan;
 mod text;
