@@ -259,8 +259,8 @@ impl Monitor {
             self.tend(now);
             let timeout = self.due().map(|t| t.saturating_duration_since(Instant::now()));
             match self.events.wait(timeout).map_err(|e| format!("cannot wait: {e}"))? {
-                Event::Ended { token, exit } => self.ended(token, exit),
-                Event::Status { token, exit } => self.status(token, exit),
+                Event::Ended { token, pid, exit } => self.ended(token, pid, exit),
+                Event::Status { token, pid, exit } => self.status(token, pid, exit),
                 Event::Terminate { pid, uid } => self.asked(pid, uid),
                 Event::Sent(sent) => self.sent(sent),
                 Event::Tick => self.look(),
@@ -321,14 +321,12 @@ impl Monitor {
         }
     }
 
-    fn status(&mut self, token: u32, exit: Exit) {
-        let pid = self.last_pid(token);
+    fn status(&mut self, token: u32, pid: u32, exit: Exit) {
         let killed = matches!(exit, Exit::Signal(_));
         self.tell(Self::victim(token), pid, cause(Some(exit)), killed && self.stopping.is_some());
     }
 
-    fn ended(&mut self, token: u32, exit: Option<Exit>) {
-        let pid = self.last_pid(token);
+    fn ended(&mut self, token: u32, pid: u32, exit: Option<Exit>) {
         let filling = token > crate::places::FILLING;
         // What is not known yet is told later: see `status`.
         let expected = self.stopping.is_some() && matches!(exit, None | Some(Exit::Code(0)));

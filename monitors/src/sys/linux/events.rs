@@ -17,6 +17,8 @@ pub(crate) enum Event {
     Ended {
         /// As given to [`Events::watch`].
         token: u32,
+        /// The process.
+        pid: u32,
         /// How.
         exit: Option<Exit>,
     },
@@ -24,6 +26,8 @@ pub(crate) enum Event {
     Status {
         /// As given to [`Events::watch`].
         token: u32,
+        /// The process; the token may be another's by now.
+        pid: u32,
         /// How it ended.
         exit: Exit,
     },
@@ -46,6 +50,8 @@ pub(crate) enum Event {
 }
 
 struct Watched {
+    /// Tells it from another that was or will be watched under the same token.
+    serial: u64,
     token: u32,
     process: Process,
     /// Told; only the status is still awaited.
@@ -59,6 +65,7 @@ pub(crate) struct Events {
     watched: Vec<Watched>,
     channels: Vec<Channel>,
     ready: VecDeque<Event>,
+    serial: u64,
 }
 
 /// The token of the signal descriptor.
@@ -92,6 +99,7 @@ impl Events {
                 watched: Vec::new(),
                 channels: Vec::new(),
                 ready: VecDeque::new(),
+                serial: 0,
             };
             this.control(
                 libc::EPOLL_CTL_ADD,
@@ -144,8 +152,10 @@ impl Events {
 
     /// Reports the end of a process under `token`, also if it has ended already.
     pub(crate) fn watch(&mut self, token: u32, process: Process) -> io::Result<()> {
-        self.control(libc::EPOLL_CTL_ADD, process.fd(), libc::EPOLLIN as u32, token.into())?;
-        self.watched.push(Watched { token, process, told: false });
+        self.serial += 1;
+        let serial = self.serial;
+        self.control(libc::EPOLL_CTL_ADD, process.fd(), libc::EPOLLIN as u32, serial)?;
+        self.watched.push(Watched { serial, token, process, told: false });
         Ok(())
     }
 
@@ -160,7 +170,7 @@ impl Events {
 
     /// The process watched under `token`.
     pub(crate) fn process(&self, token: u32) -> Option<&Process> {
-        self.watched.iter().find(|w| w.token == token).map(|w| &w.process)
+        self.watched.iter().find(|w| w.token == token && !w.told).map(|w| &w.process)
     }
 
     /// Waits. `None`: without end, and without ever waking up for nothing.
@@ -188,27 +198,27 @@ impl Events {
             match token {
                 SIGNALS => self.read_signals(),
                 CHANNEL.. => {}
-                _ => self.ended(token as u32, bits),
+                _ => self.ended(token, bits),
             }
         }
         Ok(self.ready.pop_front().unwrap_or(Event::Timeout))
     }
 
-    fn ended(&mut self, token: u32, bits: u32) {
-        let Some(at) = self.watched.iter().position(|w| w.token == token) else { return };
+    fn ended(&mut self, serial: u64, bits: u32) {
+        let Some(at) = self.watched.iter().position(|w| w.serial == serial) else { return };
         let Some(w) = self.watched.get_mut(at) else { return };
-        let exit = w.process.exit();
+        let (token, pid, exit) = (w.token, w.process.pid(), w.process.exit());
         let told = std::mem::replace(&mut w.told, true);
         if !told {
-            self.ready.push_back(Event::Ended { token, exit });
+            self.ready.push_back(Event::Ended { token, pid, exit });
         } else if let Some(exit) = exit {
-            self.ready.push_back(Event::Status { token, exit });
+            self.ready.push_back(Event::Status { token, pid, exit });
         }
         if exit.is_some() || bits & libc::EPOLLHUP as u32 != 0 {
             self.watched.swap_remove(at);
         } else if let Some(fd) = self.watched.get(at).map(|w| w.process.fd()) {
             // Not reaped: EPOLLHUP, which is always told, will say when it is.
-            if self.control(libc::EPOLL_CTL_MOD, fd, 0, token.into()).is_err() {
+            if self.control(libc::EPOLL_CTL_MOD, fd, 0, serial).is_err() {
                 self.watched.swap_remove(at);
             }
         }
@@ -234,5 +244,34 @@ impl Events {
                 self.ready.push_back(event);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::Command;
+
+    /// The status of a process comes when it is reaped (0 is not told before). By then another may be
+    /// watched under its token.
+    #[test]
+    fn a_late_status_is_that_of_the_process_that_had_it() {
+        let mut events = Events::new().unwrap();
+        let long = Some(Duration::from_secs(20));
+        let mut first = Command::new("true").spawn().unwrap();
+        events.watch(5, Process::open(first.id()).unwrap()).unwrap();
+        let ended = Event::Ended { token: 5, pid: first.id(), exit: None };
+        assert_eq!(events.wait(long).unwrap(), ended);
+        let mut second = Command::new("sleep").arg("60").spawn().unwrap();
+        events.watch(5, Process::open(second.id()).unwrap()).unwrap();
+        assert_eq!(events.process(5).map(Process::pid), Some(second.id()));
+        first.wait().unwrap();
+        let status = Event::Status { token: 5, pid: first.id(), exit: Exit::Code(0) };
+        assert_eq!(events.wait(long).unwrap(), status);
+        second.kill().unwrap();
+        second.wait().unwrap();
+        let exit = Some(Exit::Signal(libc::SIGKILL));
+        assert_eq!(events.wait(long).unwrap(), Event::Ended { token: 5, pid: second.id(), exit });
+        assert_eq!(events.wait(Some(Duration::ZERO)).unwrap(), Event::Timeout);
     }
 }

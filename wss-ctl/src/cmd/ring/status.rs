@@ -67,8 +67,9 @@ fn show(ring: &Ring) {
         };
         println!("  {:>4}  process {:<8} user {:<6} {word}", m.place, m.pid, m.uid);
     }
-    for place in missing(ring) {
-        println!("  {place:>4}  missing");
+    let missing: Vec<_> = missing(ring).iter().map(u16::to_string).collect();
+    if !missing.is_empty() {
+        println!("  missing     {}", missing.join(", "));
     }
 }
 
