@@ -83,7 +83,7 @@ fn programs_return_what_they_should() {
         Ok(v) => Some(format!("{v}, not {}", expected(path))),
         Err(e) => Some(e),
     });
-    assert!(list.len() >= 110, "only {} programs", list.len());
+    assert!(list.len() >= 400, "only {} programs", list.len());
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), list.len(), wrong.join("\n"));
 }
 

@@ -1,0 +1,19 @@
+// expect: 0
+/* unsigned int as a condition: every bit counts. */
+static const unsigned int t[] = { 1u, 2u, 7u, 4294967295u, 4294967294u, 2147483648u, 2147483647u, 1431655765u };
+static int truth(unsigned int v) { return v ? 1 : 0; }
+static int loop(unsigned int v) { int n = 0; while (v) { v = 0; n++; } return n; }
+
+int main(void) {
+    unsigned int zero = 0;
+    if (zero || !!zero || truth(zero) || loop(zero) || (zero && t[0])) return 1;
+    if (!zero != 1 || (zero ?: 5) != 5 || (_Bool)zero) return 2;
+    for (unsigned i = 0; i < 8; i++) {
+        unsigned int v = t[i];
+        if (!v || !t[i] || !truth(v) || loop(v) != 1) return 10 + i;
+        if ((v && zero) || !(v || zero) || !(v && t[i]) || !v + 1 != 1) return 30 + i;
+        if (!(v ? v : zero) || (_Bool)v != 1 || (v == 0) || !(v != zero)) return 50 + i;
+        if (!(v ^ 0) || (v & 0) || (v - v)) return 70 + i;
+    }
+    return 0;
+}
