@@ -10,13 +10,15 @@ pub mod graph;
 pub mod health;
 #[cfg(target_os = "linux")]
 mod heard;
+#[cfg(target_os = "linux")]
+pub mod join;
 pub mod lacks;
 #[cfg(target_os = "linux")]
 mod look;
 #[cfg(target_os = "linux")]
 pub mod members;
 #[cfg(target_os = "linux")]
-pub mod monitor;
+mod monitor;
 #[cfg(target_os = "linux")]
 mod places;
 pub mod plan;

@@ -4,5 +4,5 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    ExitCode::from(u8::try_from(wss_monitors::monitor::main(&arguments)).unwrap_or(1))
+    ExitCode::from(u8::try_from(wss_monitors::join::main(&arguments)).unwrap_or(1))
 }

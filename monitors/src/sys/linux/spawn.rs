@@ -41,7 +41,7 @@ unsafe fn fork_sibling() -> io::Result<Option<Process>> {
 }
 
 /// A new monitor of this same program (the running image, whatever lies at its path by now) with the
-/// roster at descriptor 3 and arguments that [`crate::monitor::main`] understands.
+/// roster at descriptor 3 and arguments that [`crate::join::main`] understands.
 pub(crate) fn replacement(
     roster: BorrowedFd<'_>,
     name: &CStr,
