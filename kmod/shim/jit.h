@@ -16,7 +16,7 @@
  */
 void	*wss_jit_seal(const void *code, size_t len);
 
-/* Takes one back, when nobody runs in it nor will. */
-void	 wss_jit_free(void *code);
+/* Takes back one of len bytes, when nobody runs in it nor will. */
+void	 wss_jit_free(void *code, size_t len);
 
 #endif /* WSS_SHIM_JIT_H */

@@ -18,9 +18,9 @@ unsafe impl Pages for Kernel {
         NonNull::new(unsafe { wss_jit_seal(code.as_ptr().cast(), code.len()) }.cast())
     }
 
-    unsafe fn free(&self, code: NonNull<u8>, _: usize) {
+    unsafe fn free(&self, code: NonNull<u8>, len: usize) {
         // SAFETY: it came from `seal`, and the caller promises that nobody runs in it.
-        unsafe { wss_jit_free(code.as_ptr().cast()) }
+        unsafe { wss_jit_free(code.as_ptr().cast(), len) }
     }
 }
 

@@ -81,9 +81,9 @@ double! {
         with(|k| k.code.push((sealed.unwrap().as_ptr() as usize, len)));
         sealed.unwrap().as_ptr().cast()
     }
-    fn wss_jit_free(code: *mut c_void) {
+    fn wss_jit_free(code: *mut c_void, len: usize) {
         let at = with(|k| k.code.iter().position(|c| c.0 == code as usize)).unwrap();
-        let (_, len) = with(|k| k.code.swap_remove(at));
+        assert_eq!(with(|k| k.code.swap_remove(at)).1, len);
         // SAFETY: sealed above with that length; the caller's promise for the rest.
         unsafe { Mappings.free(NonNull::new(code.cast()).unwrap(), len) };
     }
