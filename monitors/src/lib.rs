@@ -7,11 +7,13 @@ pub mod alert;
 pub mod chart;
 pub mod config;
 pub mod graph;
+#[cfg(target_os = "linux")]
 pub mod health;
 #[cfg(target_os = "linux")]
 mod heard;
 #[cfg(target_os = "linux")]
 pub mod join;
+#[cfg(target_os = "linux")]
 pub mod lacks;
 #[cfg(target_os = "linux")]
 mod look;
