@@ -17,7 +17,7 @@ reach ::= connect || sendto || sendmsg
  * To close the file undoes nothing: what was read is in the process. `unlocked`, since openat2's flags
  * lie in memory that another thread may change.
  */
-sequence(open(_, flags) | $errno == 0 && (flags & O_ACCMODE) != O_WRONLY && private($ret)) post;
+sequence (open(_, flags) | $errno == 0 && (flags & O_ACCMODE) != O_WRONLY && private($ret)) post;
     reach unlocked {
     violation("reaches for the network after it opened a private file");
     return WR_D_BADPERM;

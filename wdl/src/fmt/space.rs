@@ -44,8 +44,25 @@ pub(super) enum Role {
 
 /// Words with an operand or statement behind them.
 const KEYWORDS: &[&str] = &[
-    "break", "budget", "case", "continue", "do", "else", "for", "goto", "if", "on_fault", "post",
-    "pre", "raise", "return", "switch", "unlocked", "while",
+    "break",
+    "budget",
+    "case",
+    "continue",
+    "do",
+    "else",
+    "for",
+    "goto",
+    "if",
+    "on_fault",
+    "post",
+    "pre",
+    "raise",
+    "return",
+    "sequence",
+    "sequences",
+    "switch",
+    "unlocked",
+    "while",
 ];
 
 /// Words that look like functions but are none.
