@@ -109,3 +109,31 @@
 #define __signed signed
 #define __typeof typeof
 #define __volatile volatile
+#define __INT_LEAST8_TYPE__ signed char
+#define __UINT_LEAST8_TYPE__ unsigned char
+#define __INT_FAST8_TYPE__ signed char
+#define __UINT_FAST8_TYPE__ unsigned char
+#define __INT8_MAX__ 127
+#define __UINT8_MAX__ 255
+#define __INT_LEAST16_TYPE__ short
+#define __UINT_LEAST16_TYPE__ unsigned short
+#define __INT_FAST16_TYPE__ long
+#define __UINT_FAST16_TYPE__ unsigned long
+#define __INT16_MAX__ 32767
+#define __UINT16_MAX__ 65535
+#define __INT_LEAST32_TYPE__ int
+#define __UINT_LEAST32_TYPE__ unsigned int
+#define __INT_FAST32_TYPE__ long
+#define __UINT_FAST32_TYPE__ unsigned long
+#define __INT32_MAX__ 2147483647
+#define __UINT32_MAX__ 4294967295U
+#define __INT_LEAST64_TYPE__ long
+#define __UINT_LEAST64_TYPE__ unsigned long
+#define __INT_FAST64_TYPE__ long
+#define __UINT_FAST64_TYPE__ unsigned long
+#define __INT64_MAX__ 9223372036854775807L
+#define __UINT64_MAX__ 18446744073709551615UL
+#define __WCHAR_MAX__ 2147483647
+#define __PTRDIFF_MAX__ 9223372036854775807L
+#define __INTPTR_MAX__ 9223372036854775807L
+#define __UINTPTR_MAX__ 18446744073709551615UL

@@ -30,7 +30,9 @@ impl Parser<'_> {
         if template.iter().any(|b| !b.is_ascii_whitespace()) {
             return self.no_asm(at);
         }
-        let outputs = self.operands()?;
+        // `::` is one token of WDL.
+        let none = self.is(Punct::Scope);
+        let outputs = if none { Vec::new() } else { self.operands()? };
         let inputs = self.operands()?;
         while !self.is(Punct::RParen) && !self.at_end() {
             self.bump(); // clobbers
@@ -39,6 +41,10 @@ impl Parser<'_> {
         self.expect(Punct::Semi, "after `asm (...)`")?;
         let span = start.to(self.last_span());
         let mut stmts = Vec::new();
+        let shared: Vec<usize> = inputs.iter().filter_map(|i| matching(&i.constraint)).collect();
+        for (_, output) in outputs.iter().enumerate().filter(|(n, _)| !shared.contains(n)) {
+            stmts.push(Stmt { kind: StmtKind::Expr(output.value.clone()), span });
+        }
         for input in inputs {
             let kind = match matching(&input.constraint).and_then(|n| outputs.get(n)) {
                 Some(output) => self.assign(output.value.clone(), input.value, span)?,
@@ -57,7 +63,7 @@ impl Parser<'_> {
     /// `: "constraint" (value), [name] "constraint" (value)`, if that is there.
     fn operands(&mut self) -> Parse<Vec<Operand>> {
         let mut out = Vec::new();
-        if !self.eat(Punct::Colon) {
+        if !self.eat(Punct::Colon) && !self.eat(Punct::Scope) {
             return Ok(out);
         }
         while matches!(self.peek().kind, Tok::Str(_) | Tok::Punct(Punct::LBracket)) {

@@ -63,6 +63,7 @@ impl Parser<'_> {
 
     fn derive(&mut self, out: &mut Vec<Derive>, abstract_ok: bool) -> Parse<Option<Ident>> {
         let mut pointers = Vec::new();
+        self.attributes()?;
         while self.is(Punct::Star) {
             let span = self.bump().span;
             let mut quals = Quals::default();

@@ -6,5 +6,9 @@ int main(void) {
     __asm__ __volatile__ ("" : "+r" (x));
     asm ("" : "=r" (y) : "0" (x + 2));
     asm ("" : : "r" (y++));
+    asm (""::"r" (x));
+    int *p = &x;
+    asm ("" : "+r" (*p++));
+    if (p != &x + 1) return 1;
     return y + x - 1;
 }
