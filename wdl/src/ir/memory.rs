@@ -41,6 +41,17 @@ struct Entry {
     value: u32,
 }
 
+/// How a value holds what a load would give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// It is that.
+    Whole,
+    /// Its low bits are, to be extended.
+    Low,
+    /// Its bits from this one to the top are.
+    High(u32),
+}
+
 /// Bytes whose value is known.
 #[derive(Clone, Default)]
 pub(crate) struct Stores {
@@ -63,10 +74,20 @@ impl Stores {
         Stores { list: Vec::new(), taken: Rc::new(taken.collect()) }
     }
 
-    /// The value at a place, and whether it is what such a load gives; otherwise its low bytes are.
-    pub(crate) fn find(&self, place: Place, size: u8, signed: bool) -> Option<(u32, bool)> {
-        let e = self.list.iter().rev().find(|e| e.place == place && e.size == size)?;
-        Some((e.value, size == 8 || e.loaded == Some(signed)))
+    /// A value that holds the bytes at a place, and how.
+    pub(crate) fn find(&self, place: Place, size: u8, signed: bool) -> Option<(u32, Held)> {
+        self.list.iter().rev().find_map(|e| {
+            let from = u32::try_from(place.off.wrapping_sub(e.place.off)).ok()?;
+            let end = from.checked_add(size.into())?;
+            let held = match from {
+                _ if e.place.root != place.root || end > e.size.into() => return None,
+                0 if size == 8 || (size == e.size && e.loaded == Some(signed)) => Held::Whole,
+                0 => Held::Low,
+                _ if end == 8 => Held::High(8 * from),
+                _ => return None,
+            };
+            Some((e.value, held))
+        })
     }
 
     /// A load gave `value`.

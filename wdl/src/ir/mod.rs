@@ -4,7 +4,8 @@
 //! half of what they assign. Registers may be assigned more than once (the form is not SSA); one
 //! that was never assigned reads as 0. Every instruction carries its source position.
 //!
-//! What the passes keep: every result, store, call and fault, in order. What they may change: how
+//! What the passes keep: every result, call and fault, and every store that another function may
+//! see, in order. What they may change: how
 //! many instructions it takes; a load whose result nobody reads is dropped, with its fault (C lets
 //! it be), but none is ever added where the source has none. Accesses beyond the bounds of a variable
 //! are as undefined as in C, except that they stay within the program's own memory.

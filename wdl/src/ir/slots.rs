@@ -12,6 +12,7 @@ const MOST: usize = 16;
 
 /// Turns slots of `f` into registers; says whether there were any.
 pub(crate) fn run(f: &mut Func) -> bool {
+    let unread = unread(f);
     let mut taken = HashSet::new();
     let mut pieces: BTreeMap<u32, BTreeMap<i32, u8>> = BTreeMap::new();
     for (i, _) in f.blocks.iter().flat_map(|b| &b.insts) {
@@ -44,7 +45,7 @@ pub(crate) fn run(f: &mut Func) -> bool {
         }
     }
     if regs.is_empty() {
-        return false;
+        return unread;
     }
     let reg = |s: &SlotId, off: &i32| regs.get(&(s.0, *off)).copied();
     for (i, _) in f.blocks.iter_mut().flat_map(|b| &mut b.insts) {
@@ -72,6 +73,30 @@ pub(crate) fn run(f: &mut Func) -> bool {
         }
     }
     true
+}
+
+/// Drops stores to slots that nothing reads.
+fn unread(f: &mut Func) -> bool {
+    let mut read = HashSet::new();
+    for (i, _) in f.blocks.iter().flat_map(|b| &b.insts) {
+        if let Inst::Addr { slot, .. } | Inst::Load { base: Base::Slot(slot), .. } = i {
+            read.insert(slot.0);
+        }
+    }
+    let mut changed = false;
+    for b in &mut f.blocks {
+        b.insts.retain(|(i, _)| {
+            let lost = matches!(i, Inst::Store { base: Base::Slot(s), .. } if !read.contains(&s.0));
+            changed |= lost;
+            !lost
+        });
+    }
+    for (n, slot) in f.slots.iter_mut().enumerate() {
+        if !read.contains(&(n as u32)) {
+            slot.size = 0;
+        }
+    }
+    changed
 }
 
 #[cfg(test)]
@@ -104,13 +129,32 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_reads_is_not_written() {
+        text::check(
+            "f(r0) s0:8 s1:8
+            b0 0:
+            store8 s0+0, r0
+            store4 s0+2, r0
+            store8 s1+0, r0
+            r1 = load2 s1+3
+            ret r1",
+            "b0 0:
+            store8 s1+0, r0
+            r1 = load2 s1+3
+            ret r1",
+            |f| assert!(run(f)),
+        );
+    }
+
+    #[test]
     fn what_others_reach_stays() {
         let text = "b0 0:
             store8 s0+0, 1
             r1 = addr s0+0
             call h0(r1)
-            store8 s1+4, 1
-            ret 0";
+            store4 s1+4, 1
+            r2 = load8 s1+0
+            ret r2";
         text::check(&format!("f(r0) s0:8 s1:8\n{text}"), text, |f| assert!(!run(f)));
     }
 }
