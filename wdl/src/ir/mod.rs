@@ -5,10 +5,11 @@
 //! that was never assigned reads as 0. Every instruction carries its source position.
 //!
 //! What the passes keep: every result, call and fault, and every store that another function may
-//! see, in order. What they may change: how
-//! many instructions it takes; a load whose result nobody reads is dropped, with its fault (C lets
+//! see, in order. What they may change: how many instructions it takes; a load whose result nobody reads is dropped, with its fault (C lets
 //! it be), but none is ever added where the source has none. Accesses beyond the bounds of a variable
 //! are as undefined as in C, except that they stay within the program's own memory.
+//!
+//! Longer than most files: one definition, and what every pass asks of it.
 mod bits;
 mod divide;
 mod dom;
@@ -17,6 +18,7 @@ pub(crate) mod flow;
 mod fold;
 mod inline;
 mod memory;
+mod needs;
 mod number;
 pub(crate) mod opt;
 mod slots;
@@ -24,6 +26,7 @@ mod slots;
 #[allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 pub(crate) mod text;
 mod thread;
+mod values;
 
 use crate::span::Span;
 
