@@ -35,7 +35,7 @@
 #include <sys/malloc.h>
 #include <sys/namei.h>
 #include <sys/proc.h>
-#include <sys/refcount.h>
+#include <sys/signalvar.h>
 #include <sys/socket.h>
 #include <sys/socketvar.h>
 #include <sys/stat.h>
@@ -46,7 +46,7 @@
 #include <machine/stack.h>
 
 #include "file.h"
-#include "file_var.h"
+#include "lock.h"
 
 /*
  * Stack that a look-up may need: file systems differ, and the engine lies above
@@ -59,51 +59,9 @@ CTASSERT(WSS_FILE_SOCKADDR == sizeof(struct sockaddr_storage));
 
 MALLOC_DECLARE(M_WSS);
 
-/* A last reference to a file. */
-struct wss_late {
-	struct wss_late	*next;
-	struct file	*fp;
-};
-
-static struct wss_late *wss_lates;	/* engine's lock */
-
-static void
-wss_file_late(struct file *fp)
-{
-	struct wss_late *late;
-
-	if (refcount_release_if_not_last(&fp->f_count))
-		return;
-	late = malloc(sizeof(*late), M_WSS, M_WAITOK);
-	late->fp = fp;
-	late->next = wss_lates;
-	wss_lates = late;
-}
-
-struct wss_late *
-wss_file_late_take(void)
-{
-	struct wss_late *all;
-
-	all = wss_lates;
-	wss_lates = NULL;
-	return (all);
-}
-
-void
-wss_file_late_drop(struct wss_late *all)
-{
-	struct wss_late *next;
-
-	for (; all != NULL; all = next) {
-		next = all->next;
-		fdrop(all->fp, curthread);
-		free(all, M_WSS);
-	}
-}
-
 struct wss_quiet {
 	struct file	*fp;		/* held, if there is one */
+	int		stop;
 	syscallarg_t	retval[2];
 	int		error;
 	int		dupfd;
@@ -117,6 +75,12 @@ wss_quiet_begin(struct wss_quiet *q, int fd)
 {
 	struct thread *td = curthread;
 
+	wss_lock_none();
+	/*
+	 * Who stops in here would keep others from the state that the clause
+	 * holds: it stops when it is back at the boundary to user mode.
+	 */
+	q->stop = sigdeferstop(SIGDEFERSTOP_SILENT);
 	q->fp = NULL;
 	if (fd >= 0 && fget(td, fd, &cap_no_rights, &q->fp) != 0)
 		q->fp = NULL;
@@ -146,7 +110,8 @@ wss_quiet_end(const struct wss_quiet *q, int error)
 	td->td_pflags |= q->pflags;
 	td->td_pflags2 |= q->pflags2;
 	if (q->fp != NULL)
-		wss_file_late(q->fp);
+		fdrop(q->fp, td);
+	sigallowstop(q->stop);
 	if (error >= 0)
 		return (error);
 	/* ERESTART and its kind are the kernel's own. */
@@ -415,7 +380,7 @@ wss_file_path(int fd, char *buf, size_t *len)
 		error = EINVAL;
 		break;
 	}
-	wss_file_late(fp);
+	fdrop(fp, td);
 	return (wss_quiet_end(&q, error));
 }
 
@@ -471,7 +436,7 @@ wss_file_pread(int fd, void *buf, size_t len, uint64_t offset, size_t *done)
 			*done = len - resid;
 	} else
 		error = EINVAL;
-	wss_file_late(fp);
+	fdrop(fp, td);
 	return (wss_quiet_end(&q, error));
 }
 

@@ -8,13 +8,17 @@
 #include <sys/systm.h>
 #include <sys/kernel.h>
 #include <sys/lock.h>
+#include <sys/proc.h>
+#include <sys/signalvar.h>
 #include <sys/sx.h>
+#include <sys/time.h>
 
-#include "file_var.h"
 #include "lock.h"
 
 static struct sx wss_engine_lock;	/* all state of the Rust half */
 SX_SYSINIT(wss_engine_lock, &wss_engine_lock, "wss engine");
+
+static char wss_waiting;		/* what is slept on: threads whose clauses wait */
 
 static struct sx wss_criteria;		/* the copies of the criteria */
 SX_SYSINIT(wss_criteria, &wss_criteria, "wss criteria");
@@ -29,11 +33,45 @@ wss_lock(void)
 void
 wss_unlock(void)
 {
-	struct wss_late *late;
 
-	late = wss_file_late_take();
 	sx_xunlock(&wss_engine_lock);
-	wss_file_late_drop(late);
+}
+
+int
+wss_lock_wait(bool anew)
+{
+	struct proc *p = curproc;
+	int error;
+
+	/*
+	 * No PCATCH: a signal with a handler that does not restart calls must
+	 * not end one that it would not interrupt without the module.
+	 */
+	(void)_sleep(&wss_waiting, &wss_engine_lock.lock_object, PDROP,
+	    "wssheld", SBT_1S / 10, SBT_1MS * 10, 0);
+	error = sig_intr();
+	if (error == 0)
+		return (0);
+	if ((p->p_flag & (P_WKILLED | P_SINGLE_EXIT)) != 0 ||
+	    curproc_sigkilled())
+		return (EINTR);
+	/* Not by a signal that shows as EINTR: that one waits. */
+	return (anew && error == ERESTART ? ERESTART : 0);
+}
+
+void
+wss_lock_wake(void)
+{
+
+	wakeup(&wss_waiting);
+}
+
+void
+wss_lock_none(void)
+{
+
+	if (sx_xlocked(&wss_engine_lock))
+		panic("wss: a look-up with the engine's lock held");
 }
 
 void

@@ -181,7 +181,7 @@ fn main() {
         if e.passes(pid, Some(tid), call.nr, &call.args) {
             return;
         }
-        if black_box(e.enter(&mut h, pid, tid, *call)).wants_exit {
+        if black_box(e.enter(&mut h, pid, tid, *call)).done().is_some_and(|a| a.wants_exit) {
             black_box(e.leave(&mut h, tid, 1));
         }
         if e.knows(tid) {

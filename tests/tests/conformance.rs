@@ -39,8 +39,10 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let [interpreted, compiled] = [false, true].map(|compiled| Simulated { compiled });
-    let systems: [&dyn System; 3] = [&interpreted, &compiled, &linux];
+    let simulated = [(false, false), (false, true), (true, false), (true, true)];
+    let simulated = simulated.map(|(compiled, later)| Simulated { compiled, later });
+    let mut systems: Vec<&dyn System> = simulated.iter().map(|s| s as &dyn System).collect();
+    systems.push(&linux);
     let mut used: Vec<Seed> = Vec::new();
     let mut good = true;
     for system in systems {

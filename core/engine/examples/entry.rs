@@ -106,8 +106,8 @@ fn main() {
         if name == "nothing" || e.passes(pid, Some(tid), call.nr, &call.args) {
             continue;
         }
-        if black_box(e.enter(&mut h, pid, tid, *call)).wants_exit {
-            black_box(e.leave(&mut h, tid, 1));
+        if black_box(e.enter(&mut h, pid, tid, *call)).done().is_some_and(|a| a.wants_exit) {
+            black_box(e.result(&mut h, tid, 1));
         }
         if e.knows(tid) {
             e.gone(&mut h, tid, 0);

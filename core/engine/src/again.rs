@@ -8,7 +8,8 @@ use crate::api::Engine;
 use crate::capture::unchanged;
 use crate::dispatch::{PASS, rewrites};
 use crate::errno::EINTR;
-use crate::host::{Action, Call, Entry, Host, Tid};
+use crate::host::{Action, Call, Entry, Host, Step, Tid};
+use crate::pause::Way;
 use crate::process::Thread;
 
 impl Engine {
@@ -23,25 +24,43 @@ impl Engine {
     }
 
     /// What a thread's last call left, now that it enters another: the answer, if it is the
-    /// interrupted one that comes again.
-    pub(crate) fn resume(&mut self, host: &mut dyn Host, tid: Tid, call: Call) -> Option<Entry> {
+    /// interrupted one that comes again, or what is to be done before it is judged.
+    #[inline(never)]
+    pub(crate) fn again(
+        &mut self,
+        host: &mut dyn Host,
+        tid: Tid,
+        call: Call,
+    ) -> Option<Step<Entry>> {
+        match self.core.pause_of(tid).map(|p| p.way) {
+            Some(Way::Entry(c)) if c == call => return None,
+            // The end of an interrupted call.
+            Some(Way::Leave(_)) => return self.end_interrupted(host, tid, true),
+            Some(_) => {
+                // What it leaves is settled when this call is judged.
+                let _ = self.parts(host).drop_pause(tid);
+            }
+            None => {}
+        }
         let t = self.core.processes.thread_mut(tid)?;
         let interrupted = t.interrupted.take();
         if interrupted == Some(call)
-            && let Some(entry) = self.answer(host, tid)
+            && let Some(entry) = self.same(host, tid)
         {
-            return Some(entry);
+            return Some(Step::Done(entry));
         }
         match interrupted {
-            Some(_) => self.end_interrupted(host, tid),
+            Some(_) => self.end_interrupted(host, tid, true),
             // The host never told of its end; it is over.
-            None => self.drop_call(tid),
+            None => {
+                self.drop_call(tid);
+                None
+            }
         }
-        None
     }
 
     /// The answer that the thread's open event has had.
-    fn answer(&mut self, host: &mut dyn Host, tid: Tid) -> Option<Entry> {
+    fn same(&mut self, host: &mut dyn Host, tid: Tid) -> Option<Entry> {
         let mut scratch = self.core.take_event();
         let thread = self.core.processes.thread(tid);
         let entry = match thread {
@@ -63,13 +82,25 @@ impl Engine {
         entry
     }
 
-    /// Ends a thread's interrupted call.
-    fn end_interrupted(&mut self, host: &mut dyn Host, tid: Tid) {
-        let leave = self.leave(host, tid, -i64::from(EINTR.0));
-        if let Some(signal) = leave.kill {
-            self.parts(host).kill(tid, signal);
+    /// Ends a thread's interrupted call; `asks`: its clauses may ask and wait, and the event is then
+    /// not over.
+    fn end_interrupted(
+        &mut self,
+        host: &mut dyn Host,
+        tid: Tid,
+        asks: bool,
+    ) -> Option<Step<Entry>> {
+        match self.judge_result(host, tid, -i64::from(EINTR.0), asks) {
+            Step::Ask(question) => return Some(Step::Ask(question)),
+            Step::Wait { .. } => return Some(Step::Wait { anew: false }),
+            Step::Done(leave) => {
+                if let Some(signal) = leave.kill {
+                    self.parts(host).kill(tid, signal);
+                }
+            }
         }
         self.drop_call(tid);
+        None
     }
 
     /// Ends the interrupted calls of a process: its threads are not inside them.
@@ -78,7 +109,8 @@ impl Engine {
             if let Some(t) = self.core.processes.thread_mut(tid) {
                 t.interrupted = None;
             }
-            self.end_interrupted(host, tid);
+            // It does not stand still: it may not ask.
+            let _ = self.end_interrupted(host, tid, false);
         }
     }
 }

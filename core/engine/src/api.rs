@@ -4,7 +4,7 @@ use crate::engine::{Core, Policy, Shared};
 use crate::event::Event;
 use crate::held::Held;
 use crate::helpers::tables;
-use crate::host::{Creds, Host, Image, Tid};
+use crate::host::{Creds, Host, Image, Step, Tid};
 use crate::life::{Param, Parts};
 use crate::registry;
 use crate::registry::{LoadError, LoadOptions, Prepared, Wrapper};
@@ -185,6 +185,7 @@ impl Engine {
             bytes: try_vec(&object.shared)?,
             tables: tables::make(&object.tables, true, self.core.seed)?,
             stats: WrapperStats { clauses, ..WrapperStats::default() },
+            holder: 0,
         })
     }
 
@@ -246,7 +247,9 @@ impl Engine {
         for process in 0..self.core.processes.all.bound() {
             let Some(tid) = self.core.processes.any_thread(process) else { continue };
             let p = self.core.processes.all.get(process);
-            if p.is_some_and(|p| p.bindings.iter().any(|b| b.wrapper == at)) {
+            // What stands still hinders it in any case.
+            let still = p.is_some_and(|p| p.paused > 0) || self.core.held > 0;
+            if !still && p.is_some_and(|p| p.bindings.iter().any(|b| b.wrapper == at)) {
                 self.end_all_interrupted(host, process);
             }
             self.parts(host).shed(tid, process)?;
@@ -273,7 +276,9 @@ impl Engine {
         let mut bound = p.bindings.iter_mut().filter(|b| b.wrapper == at);
         let Some(binding) = bound.next() else { return Ok(false) };
         binding.leaving = true;
-        self.end_all_interrupted(host, process);
+        if p.paused == 0 && self.core.held == 0 {
+            self.end_all_interrupted(host, process);
+        }
         self.parts(host).shed(tid, process)?;
         Ok(true)
     }
@@ -284,15 +289,17 @@ impl Engine {
         Parts { policy: &mut self.policy, core: &mut self.core, host }
     }
 
-    /// Obligation 1: a new image is in place and has not run yet.
-    pub fn exec(&mut self, host: &mut dyn Host, tid: Tid, image: &Image) {
-        self.parts(host).exec(tid, image, true);
+    /// Obligation 1: a new image is in place and has not run yet. A host that looks up at once may
+    /// ignore the step: it is done.
+    pub fn exec(&mut self, host: &mut dyn Host, tid: Tid, image: &Image) -> Step<()> {
+        self.parts(host).exec(tid, image, true)
     }
 
     /// A process that runs already comes under the engine: its criteria are judged, `exec` clauses
     /// do not run.
     pub fn adopt(&mut self, host: &mut dyn Host, tid: Tid, image: &Image) {
-        self.parts(host).exec(tid, image, false);
+        // It does not stand still.
+        let _ = self.parts(host).exec(tid, image, false);
     }
 
     /// Obligation 2: a child process exists and has not run yet. It has the parent's bindings and
@@ -331,7 +338,7 @@ impl Engine {
     pub fn release(&mut self, host: &mut dyn Host, pid: u32) -> bool {
         let Some(process) = self.core.processes.by_pid(pid) else { return false };
         let Some(p) = self.core.processes.all.get(process) else { return false };
-        if !p.bindings.is_empty() || p.in_call > 0 {
+        if !p.bindings.is_empty() || p.in_call > 0 || p.paused > 0 {
             return false;
         }
         while let Some(tid) = self.core.processes.any_thread(process) {

@@ -9,6 +9,7 @@
 //! strongest verdict wins (kill, deny, return, continue). A catcher cannot return a made-up result.
 use crate::engine::Scope;
 use crate::event::{Event, WARNING, What};
+use crate::pause::bound;
 use crate::run::Site;
 use wss_abi::clause::On;
 use wss_abi::verdict::Verdict;
@@ -42,13 +43,20 @@ pub(crate) fn next_catcher(scope: &Scope<'_>, raise: &mut Raise, raiser: &Site) 
         n => from.object().events.get(usize::from(n))?.name.as_str(),
     };
     let bindings = &scope.core.processes.all.get(raiser.process)?.bindings;
-    for pick in policy.sets.get(raise.event.set)?.raised().iter().skip(raise.next) {
+    let holds = bindings.get(raiser.binding).is_some_and(|b| b.holder == raiser.tid);
+    let set = raise.event.set;
+    for pick in policy.sets.get(set)?.raised().iter().skip(raise.next) {
         raise.next += 1;
-        let binding = usize::from(pick.layer);
-        let Some(b) = bindings.get(binding) else { continue };
+        let found = bound(policy, scope.core, raiser.process, set, pick.layer);
+        let Some((binding, b)) = found else { continue };
         let clause = policy.wrappers.get(b.wrapper).and_then(|w| w.clause(pick.clause));
         let Some(On::Raised { wrapper: by, event }) = clause.map(|c| &c.on) else { continue };
-        if b.busy || event != name || !(by.is_empty() || by == from.name()) {
+        // One that began while the raiser stood still is none of those that it holds.
+        if b.busy
+            || holds && b.holder != raiser.tid
+            || event != name
+            || !(by.is_empty() || by == from.name())
+        {
             continue;
         }
         raise.count += 1;
@@ -56,6 +64,7 @@ pub(crate) fn next_catcher(scope: &Scope<'_>, raise: &mut Raise, raiser: &Site) 
             tid: raiser.tid,
             process: raiser.process,
             binding,
+            id: b.id,
             wrapper: b.wrapper,
             pick: *pick,
             passed: None,

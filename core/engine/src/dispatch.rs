@@ -14,10 +14,12 @@ use crate::context::failed;
 use crate::engine::{Core, Policy, Scope};
 use crate::errno::EPERM;
 use crate::event::{Capture, Event, Got, What};
+use crate::frame::Frames;
 use crate::held::HeldKind;
-use crate::host::{Action, Call, Entry, Errno, Host, Leave, Replacement, Rewrite, Tid};
+use crate::host::{Action, Call, Entry, Errno, Host, Replacement, Rewrite, Tid};
+use crate::pause::{Cursor, bound};
 use crate::prepare::prepare_post;
-use crate::run::{Site, clause};
+use crate::run::{Site, clause, run_clause};
 use crate::set::{Layer, Pick};
 use alloc::vec::Vec;
 use wss_abi::clause::{ArgTest, Cmp, On};
@@ -114,7 +116,8 @@ fn pass_filtered(
     true
 }
 
-/// Judges a call before it runs.
+/// Judges a call before it runs; `None`: it stands still (`Core::stop`). `again`: it stood still.
+#[inline]
 pub(crate) fn entry(
     policy: &Policy,
     core: &mut Core,
@@ -122,32 +125,48 @@ pub(crate) fn entry(
     host: &mut dyn Host,
     place: Place,
     call: Call,
-) -> Entry {
-    let Some(set) = core.processes.all.get(place.process).map(|p| p.set) else { return PASS };
+    again: bool,
+) -> Option<Entry> {
+    let set = match again {
+        true => event.set,
+        false => match core.processes.all.get(place.process) {
+            Some(p) => p.set,
+            None => return Some(PASS),
+        },
+    };
     let layers = policy.sets.get(set).map_or(&[][..], |s| s.call(call.nr));
     if layers.is_empty() {
-        return PASS;
+        return Some(PASS);
     }
-    event.reset(What::Pre, call, set);
-    let mut scope = Scope { policy, core, host };
-    let action = match way_in(&mut scope, event, place, layers) {
+    if !again {
+        event.reset(What::Pre, call, set);
+    }
+    let judged = again && core.again.as_ref().is_some_and(|a| a.judged);
+    let mut scope = Scope { policy, core, host, asks: true, judged };
+    let mut again = again;
+    let went = match again && event.what == What::Post {
+        // It stood still on the way out already.
+        true => In::Result(event.ret),
+        false => way_in(&mut scope, event, place, layers, core::mem::take(&mut again))?,
+    };
+    let action = match went {
         In::Kill(signal) => Action::Kill(signal),
         In::Through if event.is_plain() => Action::Run,
         In::Through => match rewrites(event) {
-            Ok(rewrites) => return keep(core, event, place, rewrites),
+            Ok(rewrites) => return Some(keep(core, event, place, rewrites)),
             Err(OutOfMemory) => Action::Refuse(EPERM),
         },
         In::Result(ret) => {
             event.what = What::Post;
             event.ret = ret;
-            match way_out(&mut scope, event, place.tid, place.process) {
+            match way_out(&mut scope, event, place.tid, place.process, again)? {
                 Some(signal) => Action::Kill(signal),
                 None if failed(event.ret) => Action::Refuse(Errno(-event.ret as u16)),
                 None => Action::Return(event.ret),
             }
         }
     };
-    Entry { action, ..PASS }
+    Some(Entry { action, ..PASS })
 }
 
 /// The call runs: keeps its event if its result is awaited, or something in it was captured or
@@ -177,33 +196,64 @@ fn keep(core: &mut Core, event: &mut Event, place: Place, rewrites: Vec<Rewrite>
     entry
 }
 
-fn way_in(scope: &mut Scope<'_>, event: &mut Event, place: Place, layers: &[Layer]) -> In {
+/// Runs `pre` clauses from the outside in; `None`: the event stands still. `again`: it stood still.
+fn way_in(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    place: Place,
+    layers: &[Layer],
+    mut again: bool,
+) -> Option<In> {
     let policy = scope.policy;
     let Place { tid, process, .. } = place;
-    for layer in layers {
-        let binding = usize::from(layer.layer);
-        let bound = scope.core.processes.all.get(process).and_then(|p| p.bindings.get(binding));
-        let Some((id, wrapper)) = bound.map(|b| (b.id, b.wrapper)) else { continue };
+    for (number, layer) in layers.iter().enumerate() {
+        if again && scope.core.again.as_ref().is_some_and(|a| a.at.layer != number) {
+            continue;
+        }
+        let found = bound(policy, scope.core, process, event.set, layer.layer);
+        let Some((binding, id, wrapper)) = found.map(|(at, b)| (at, b.id, b.wrapper)) else {
+            again = false;
+            continue;
+        };
         let Some(loaded) = policy.wrappers.get(wrapper) else { continue };
         let object = loaded.object();
-        let data = object.call_data as usize;
-        // A layer without per-call variables that does not look at results leaves nothing behind.
-        let mut passed = None;
-        if data > 0 || !layer.post.is_empty() {
-            if event.pass(layer.layer, id, data).is_err() {
-                return In::Result(-i64::from(EPERM.0));
-            }
-            passed = event.depth().checked_sub(1);
-        }
         let mut budget = Budget::new(u64::from(object.budget));
-        event.ret = 0;
-        let site = |pick: Pick| Site { tid, process, binding, wrapper, pick, passed, depth: 0 };
-        let mut verdict = Verdict::Continue;
-        for pick in &layer.pre {
-            if !applies(policy, wrapper, *pick, &event.args) || switched(scope, process, binding) {
-                continue;
+        // A layer without per-call variables that does not look at results leaves nothing behind.
+        let (mut passed, mut first) = (None, 0);
+        let mut goes_on = false;
+        if core::mem::take(&mut again) {
+            let at;
+            (at, goes_on) = went(scope, number, budget);
+            (budget, passed, first) = (at.budget, at.passed, at.pick);
+        } else {
+            let data = object.call_data as usize;
+            if data > 0 || !layer.post.is_empty() {
+                if event.pass(layer.layer, id, data).is_err() {
+                    return Some(In::Result(-i64::from(EPERM.0)));
+                }
+                passed = event.depth().checked_sub(1);
             }
-            verdict = clause(scope, event, site(*pick), &mut budget);
+            event.ret = 0;
+        }
+        let site = |pick: Pick| Site { tid, process, binding, id, wrapper, pick, passed, depth: 0 };
+        let mut verdict = Verdict::Continue;
+        for pick in layer.pre.get(first..).unwrap_or(&[]) {
+            let ran = if goes_on {
+                goes_on = false;
+                run_clause(scope, event, site(*pick), &mut budget, true)
+            } else if !applies(policy, wrapper, *pick, &event.args)
+                || switched(scope, tid, process, binding)
+            {
+                continue;
+            } else {
+                clause(scope, event, site(*pick), &mut budget)
+            };
+            let Some(said) = ran else {
+                let pick = layer.pre.iter().position(|p| p == pick).unwrap_or(first);
+                stopped(scope, Cursor { pick, passed, ..Cursor::new(number, budget) });
+                return None;
+            };
+            verdict = said;
             if verdict != Verdict::Continue {
                 break;
             }
@@ -227,7 +277,7 @@ fn way_in(scope: &mut Scope<'_>, event: &mut Event, place: Place, layers: &[Laye
         }
         let result = match verdict {
             Verdict::Continue => continue,
-            Verdict::Kill(signal) => return In::Kill(signal),
+            Verdict::Kill(signal) => return Some(In::Kill(signal)),
             Verdict::Deny(errno) => -i64::from(errno),
             Verdict::Return => event.ret,
         };
@@ -235,9 +285,24 @@ fn way_in(scope: &mut Scope<'_>, event: &mut Event, place: Place, layers: &[Laye
         if let Some(p) = passed.and_then(|n| event.passed_mut(n)) {
             p.post = false;
         }
-        return In::Result(result);
+        return Some(In::Result(result));
     }
-    In::Through
+    Some(In::Through)
+}
+
+/// Where the event stood still, in a layer; and whether there is a clause to go on with.
+#[inline(never)]
+fn went(scope: &mut Scope<'_>, layer: usize, budget: Budget) -> (Cursor, bool) {
+    let again = scope.core.again.as_ref();
+    again.map_or((Cursor::new(layer, budget), false), |a| (a.at, a.frames.is_some()))
+}
+
+/// Says where the event stands still; the clause has said why, and what is left to spend.
+#[inline(never)]
+pub(crate) fn stopped(scope: &mut Scope<'_>, at: Cursor) {
+    if let Some(stop) = &mut scope.core.stop {
+        stop.at = at;
+    }
 }
 
 #[inline]
@@ -254,21 +319,28 @@ fn filter(policy: &Policy, wrapper: u32, pick: Pick, args: &[u64; 6]) -> bool {
 }
 
 /// Whether the binding asked to be replaced: its remaining clauses do not see this event.
-fn switched(scope: &Scope<'_>, process: u32, binding: usize) -> bool {
+pub(crate) fn switched(scope: &Scope<'_>, tid: Tid, process: u32, binding: usize) -> bool {
     let process = scope.core.processes.all.get(process);
-    process.and_then(|p| p.bindings.get(binding)).is_some_and(|b| b.switch.is_some())
+    let binding = process.and_then(|p| p.bindings.get(binding));
+    binding.and_then(|b| b.switch).is_some_and(|s| s.tid == tid)
 }
 
-/// Runs `post` clauses from the inside out; `Some` kills.
+/// Runs `post` clauses from the inside out; who is killed by what. `None`: the event stands still.
+/// `again`: it stood still.
 pub(crate) fn way_out(
     scope: &mut Scope<'_>,
     event: &mut Event,
     tid: Tid,
     process: u32,
-) -> Option<u8> {
+    mut again: bool,
+) -> Option<Option<u8>> {
     let policy = scope.policy;
     let layers = policy.sets.get(event.set).map_or(&[][..], |s| s.call(event.nr));
     for n in (0..event.depth()).rev() {
+        if again && scope.core.again.as_ref().is_some_and(|a| a.at.layer != n) {
+            continue;
+        }
+        let from = core::mem::take(&mut again);
         let Some(p) = event.passed(n) else { continue };
         let (layer, id, post) = (p.layer, p.binding, p.post);
         // The layer sees its own assignments, not those from further in.
@@ -282,17 +354,34 @@ pub(crate) fn way_out(
         let Some((binding, wrapper)) = found.map(|(at, b)| (at, b.wrapper)) else { continue };
         let Some(loaded) = policy.wrappers.get(wrapper) else { continue };
         let mut budget = Budget::new(u64::from(loaded.object().budget));
-        let before = event.ret;
+        let (mut before, mut first, mut goes_on) = (event.ret, 0, false);
+        if from {
+            let at;
+            (at, goes_on) = went(scope, n, budget);
+            (budget, before, first) = (at.budget, at.before, at.pick);
+        }
         let mut result = None;
-        for pick in &clauses.post {
-            if !applies(policy, wrapper, *pick, &event.args) || switched(scope, process, binding) {
+        for pick in clauses.post.get(first..).unwrap_or(&[]) {
+            let (passed, depth) = (Some(n), 0);
+            let site = Site { tid, process, binding, id, wrapper, pick: *pick, passed, depth };
+            let ran = if goes_on {
+                goes_on = false;
+                run_clause(scope, event, site, &mut budget, true)
+            } else if !applies(policy, wrapper, *pick, &event.args)
+                || switched(scope, tid, process, binding)
+            {
                 continue;
-            }
-            let passed = Some(n);
-            let site = Site { tid, process, binding, wrapper, pick: *pick, passed, depth: 0 };
-            match clause(scope, event, site, &mut budget) {
+            } else {
+                clause(scope, event, site, &mut budget)
+            };
+            let Some(said) = ran else {
+                let pick = clauses.post.iter().position(|p| p == pick).unwrap_or(first);
+                stopped(scope, Cursor { pick, before, ..Cursor::new(n, budget) });
+                return None;
+            };
+            match said {
                 Verdict::Continue => continue,
-                Verdict::Kill(signal) => return Some(signal),
+                Verdict::Kill(signal) => return Some(Some(signal)),
                 Verdict::Deny(errno) => result = Some(-i64::from(errno)),
                 Verdict::Return => {}
             }
@@ -306,27 +395,18 @@ pub(crate) fn way_out(
             None => event.ret,
         };
     }
-    None
+    Some(None)
 }
 
-/// Judges a call after it ran; and its process with the set that judged it, which it no longer
-/// needs.
-pub(crate) fn leave(
-    policy: &Policy,
-    core: &mut Core,
-    event: &mut Event,
-    host: &mut dyn Host,
-    tid: Tid,
-    ret: i64,
-) -> (Leave, Option<(u32, u32)>) {
-    let nothing = (Leave { ret: None, kill: None }, None);
-    let Some(thread) = core.processes.thread_mut(tid) else { return nothing };
+/// Takes the event of a call that has run into `event`; its process. `None`: nobody awaits its result.
+pub(crate) fn take_awaited(core: &mut Core, event: &mut Event, tid: Tid, ret: i64) -> Option<u32> {
+    let thread = core.processes.thread_mut(tid)?;
     if !core::mem::take(&mut thread.awaited) {
-        return nothing;
+        return None;
     }
     let process = thread.process;
     thread.interrupted = None;
-    let Some(call) = thread.call.take() else { return nothing };
+    let call = thread.call.take()?;
     core.give_event(core::mem::replace(event, call));
     if let Some(p) = core.processes.all.get_mut(process) {
         p.in_call = p.in_call.saturating_sub(1);
@@ -335,9 +415,17 @@ pub(crate) fn leave(
     event.ret = ret;
     event.ran = true;
     event.creds = None;
-    let kill = way_out(&mut Scope { policy, core, host }, event, tid, process);
-    let seen = (event.ret != ret).then_some(event.ret);
-    (Leave { ret: seen, kill }, Some((process, event.set)))
+    Some(process)
+}
+
+/// What an event that stood still goes on with.
+#[derive(Debug)]
+pub(crate) struct Again {
+    pub(crate) at: Cursor,
+    /// Of the clause that asked, with its answer; none if it has yet to run.
+    pub(crate) frames: Option<Frames>,
+    /// Some clause has run for it.
+    pub(crate) judged: bool,
 }
 
 /// What the host must replace: assigned arguments, and, where it can hold them, those that some

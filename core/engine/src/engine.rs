@@ -1,8 +1,10 @@
 //! The engine's parts: the policy, which events only read, and the core, which they change.
+use crate::dispatch::Again;
 use crate::event::Event;
 use crate::frame::Frames;
 use crate::held::Held;
 use crate::host::{Creds, Host, Tid};
+use crate::pause::{Pause, Stop};
 use crate::process::Processes;
 use crate::registry::Wrapper;
 use crate::ring::{DEFAULT_BYTES, DEFAULT_RECORDS, Ring};
@@ -48,6 +50,8 @@ pub(crate) struct Shared {
     /// Shared tables, by number; a per-process table's place is `None`.
     pub(crate) tables: Vec<Option<Table>>,
     pub(crate) stats: WrapperStats,
+    /// The thread whose event stands still and holds it ([`crate::pause`]); 0: none.
+    pub(crate) holder: Tid,
 }
 
 /// What events change.
@@ -61,6 +65,20 @@ pub(crate) struct Core {
     pub(crate) next_binding: u64,
     /// The wrap set of some process changed since the host last asked.
     pub(crate) changed: bool,
+    /// Events that stand still.
+    pub(crate) pauses: Slab<Pause>,
+    /// Those of them that hold state.
+    pub(crate) held: u32,
+    /// Some was given back since the host last asked.
+    pub(crate) released: bool,
+    /// Something has to be done as soon as some is given back.
+    pub(crate) late: bool,
+    /// Left by the clause that made the event stand still that is being judged.
+    pub(crate) stop: Option<Stop>,
+    /// Of the event that is being judged and stood still before: where to go on, and the sets that it
+    /// goes by.
+    pub(crate) again: Option<Again>,
+    pub(crate) going: Vec<u32>,
     /// One per processor in a concurrent host.
     spare: Vec<Event>,
     frames: Frames,
@@ -75,6 +93,13 @@ impl Core {
             seed: Seed::default(),
             next_binding: 1,
             changed: false,
+            pauses: Slab::default(),
+            held: 0,
+            released: false,
+            late: false,
+            stop: None,
+            again: None,
+            going: Vec::new(),
             spare: Vec::new(),
             frames: Frames::default(),
         }
@@ -129,6 +154,10 @@ pub(crate) struct Scope<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) core: &'a mut Core,
     pub(crate) host: &'a mut dyn Host,
+    /// The event may stand still: its clauses may ask and wait.
+    pub(crate) asks: bool,
+    /// Some clause has run.
+    pub(crate) judged: bool,
 }
 
 impl Scope<'_> {

@@ -37,6 +37,14 @@ pub(crate) const fn eopnotsupp(target: Target) -> Errno {
     }
 }
 
+/// The host would have to wait where it cannot.
+pub(crate) const fn ewouldblock(target: Target) -> Errno {
+    match target {
+        Target::LinuxX86_64 => Errno(11),
+        Target::FreebsdAmd64 => Errno(35),
+    }
+}
+
 /// What a helper returns in r0 for an errno.
 pub(crate) const fn negative(e: Errno) -> u64 {
     (-(e.0 as i64)) as u64

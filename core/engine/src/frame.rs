@@ -1,11 +1,13 @@
 //! A clause that runs, or waits while the clauses that catch its event run: what it has of the
 //! machine, and what it took out of its binding, its wrapper and its event meanwhile.
+use crate::ask::Answer;
 use crate::buffer::Buffer;
 use crate::catch::Raise;
 use crate::context::Context;
 use crate::engine::Scope;
 use crate::event::{Event, What};
 use crate::helpers::Call;
+use crate::helpers::system::Asks;
 use crate::run::{End, Site, Trouble, finish, named};
 use alloc::vec::Vec;
 use wss_abi::addr::Region;
@@ -32,6 +34,10 @@ pub(crate) struct Frame {
     pub(crate) raise: Option<Raise>,
     /// What the raise returns to it.
     pub(crate) returned: u64,
+    /// What it asked, until that is handed on, and where the answer goes.
+    pub(crate) asks: Option<Asks>,
+    /// What the host found.
+    pub(crate) answer: Option<Answer>,
     /// Budget when it began.
     pub(crate) from: u64,
 }
@@ -40,6 +46,8 @@ pub(crate) struct Frame {
 pub(crate) enum Went {
     /// It raised an event ([`Frame::raise`]) and waits.
     Waits,
+    /// It asked the host ([`Frame::asks`]) and waits.
+    Asks,
     Ended(End),
 }
 
@@ -78,6 +86,8 @@ impl Frames {
             paused: None,
             raise: None,
             returned: 0,
+            asks: None,
+            answer: None,
             from: 0,
         };
         self.all.try_push(frame).ok()
@@ -88,12 +98,29 @@ impl Frames {
         self.used = self.used.saturating_sub(1);
         if let Some(frame) = self.all.get_mut(self.used) {
             (frame.paused, frame.raise) = (None, None);
+            frame.asks = None;
         }
     }
 
     /// The last one.
     pub(crate) fn last_mut(&mut self) -> Option<&mut Frame> {
         self.all.get_mut(self.used.checked_sub(1)?)
+    }
+
+    /// Those in use.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Frame> {
+        self.all.iter_mut().take(self.used)
+    }
+
+    /// The sets of the events that wait for their catchers.
+    pub(crate) fn raised_sets(&self) -> impl Iterator<Item = u32> {
+        self.all.iter().take(self.used).filter_map(|f| f.raise.as_ref()).map(|r| r.event.set)
+    }
+
+    /// The state of a binding that a clause of it has.
+    pub(crate) fn state_of(&self, id: u64) -> Option<&[u8]> {
+        let frame = self.all.iter().take(self.used).find(|f| f.site.id == id)?;
+        Some(&frame.taken.state)
     }
 
     /// The last one, and those that wait for it.
@@ -143,12 +170,17 @@ impl Frame {
         memory.lend(Region::Ctx, Slot::Engine(&mut self.context.bytes));
         memory.lend(Region::Capture, Slot::Engine(&mut self.bytes));
         let (site, used, raised) = (self.site, self.used, &mut self.raise);
-        let mut helpers = Call { scope, event, site, clause, sources, used, raised, oom: false };
+        let mut returned = self.returned;
+        if self.asks.is_some() {
+            returned = answered(&mut self.asks, &mut self.answer, &mut memory);
+        }
+        let (asked, oom) = (&mut self.asks, false);
+        let mut helpers = Call { scope, event, site, clause, sources, used, raised, asked, oom };
         let r1 = Region::Ctx.at(0);
         let (program, body) = (&wrapper.program, clause.body);
         let went = match self.paused.take() {
             None => start(program, body, [r1, 0, 0, 0, 0], &mut memory, &mut helpers, budget),
-            Some(p) => resume(program, p, self.returned, &mut memory, &mut helpers, budget),
+            Some(p) => resume(program, p, returned, &mut memory, &mut helpers, budget),
         };
         self.used = helpers.used;
         let end = match went {
@@ -159,10 +191,28 @@ impl Frame {
             }
             Ok(Outcome::Done(r0)) => verdict(event.what, r0 as u32),
             Err(at) => End::Trouble(Trouble::Machine(at)),
-            // No helper pauses without a raise.
+            Ok(Outcome::Paused(p)) if self.asks.is_some() => {
+                self.paused = Some(p);
+                return Went::Asks;
+            }
+            // No helper pauses without a raise or a question.
             Ok(Outcome::Paused(_)) => End::Trouble(Trouble::OutOfMemory),
         };
         Went::Ended(end)
+    }
+
+    /// Finds its binding again: it has kept its id, and maybe not its place.
+    pub(crate) fn relocate(&mut self, scope: &Scope<'_>) {
+        let process = scope.core.processes.all.get(self.site.process);
+        let found = process.and_then(|p| p.bindings.iter().position(|b| b.id == self.site.id));
+        self.site.binding = found.unwrap_or(usize::MAX);
+    }
+
+    /// Puts back what it took: its clause is given up.
+    #[inline(never)]
+    pub(crate) fn give_up(&mut self, scope: &mut Scope<'_>, event: &mut Event) {
+        self.relocate(scope);
+        self.taken.put_back(scope, event, self.site);
     }
 
     /// Puts everything back; the clause's verdict.
@@ -178,6 +228,12 @@ impl Frame {
         self.taken.put_back(scope, event, self.site);
         finish(scope, event, self.site, end, self.caught, self.from, budget)
     }
+}
+
+/// Gives a clause its answer: it was seen when it asked that there is room for it.
+#[inline(never)]
+fn answered(asks: &mut Option<Asks>, answer: &mut Option<Answer>, memory: &mut Memory<'_>) -> u64 {
+    asks.take().map_or(0, |asks| asks.answer(answer.take(), memory))
 }
 
 /// Reads the code that a clause returned.
@@ -216,6 +272,7 @@ impl Taken {
         Taken { state, shared, call }
     }
 
+    #[inline(always)]
     fn put_back(&mut self, scope: &mut Scope<'_>, event: &mut Event, site: Site) {
         let process = scope.core.processes.all.get_mut(site.process);
         if let Some(b) = process.and_then(|p| p.bindings.get_mut(site.binding)) {

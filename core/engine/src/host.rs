@@ -24,8 +24,11 @@
 //! 9. **Services.** The methods below answer as the wrapped process itself would see the system
 //!    (its root, working directory, descriptors, namespaces); failure is an errno, never a panic. A
 //!    process's id is the same from the event it becomes known by until it is gone.
+//!    A host whose look-ups may not be made while the engine is at work ([`Host::later`]) is handed what
+//!    clauses ask ([`Step`]); it answers in the thread that asks, and makes its request again.
 //! 10. **Death.** If the host's engine dies, its wrapped processes die before completing another
 //!     call (user level), or the engine cannot die (kernel).
+pub use crate::ask::{Answer, Name, Question, Step};
 use alloc::vec::Vec;
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
 use wss_abi::stat::WrStat;
@@ -51,6 +54,12 @@ pub struct At<'a> {
 
 /// Services that a host lends to the engine (obligation 9).
 pub trait Host {
+    /// Whether what may wait for a file system or a socket ([`Question`]) is not to be asked of the
+    /// methods below while the engine is at work, but answered with a [`Step::Ask`]: for a host
+    /// whose engine is behind a lock that other processes want too.
+    fn later(&self) -> bool {
+        false
+    }
     /// Reads process memory at `addr` into `buf`; returns how many bytes were readable (a short
     /// count ends at an unreadable page), or EFAULT if none.
     fn read(&mut self, tid: Tid, addr: u64, buf: &mut [u8]) -> Result<usize, Errno>;

@@ -42,7 +42,8 @@
 //!   an object; [`Engine::commit`] is the short exclusive part.
 //! - *Processes*: a lock for the maps, and one per process for its bindings' state. A clause is
 //!   one critical section: it holds its process's lock from guard to body's end (module `run`),
-//!   never across the call itself.
+//!   never across the call itself. Across a look-up, which has no lock, it holds its state by a note
+//!   (module `pause`).
 //! - *Shared state* (`shared` variables and tables, statistics): one lock per wrapper, taken
 //!   after the process's.
 //! - *Audit queue*: the innermost lock, held for one push.
@@ -57,6 +58,7 @@ extern crate alloc;
 
 mod again;
 mod api;
+mod ask;
 mod buffer;
 mod calls;
 mod capture;
@@ -74,6 +76,7 @@ pub mod host;
 mod idmap;
 mod inspect;
 mod life;
+mod pause;
 mod prepare;
 mod process;
 mod record;
@@ -84,6 +87,7 @@ mod set;
 mod siphash;
 mod slab;
 mod stats;
+mod still;
 mod table;
 mod tally;
 

@@ -9,13 +9,16 @@
 //! Life-cycle clauses can kill. A denial suppresses a signal; at activate, fork and exec there is
 //! nothing left to refuse, so the process is killed: what cannot be judged does not run. At
 //! deactivate and exit a verdict is recorded only.
+use crate::dispatch::{stopped, switched};
 use crate::engine::{Core, Policy, Scope};
-use crate::event::What;
+use crate::event::{Event, What};
 use crate::helpers::tables;
-use crate::host::{Call, Host, Image, Tid};
+use crate::host::{Call, Host, Image, Step, Tid};
+use crate::pause::{Cursor, Pause, Way, bound, held};
 use crate::process::{Binding, Process};
 use crate::record::{note, text_param};
-use crate::run::{Site, clause, stronger};
+use crate::run::{Site, clause, run_clause, stronger};
+use crate::still::again;
 use alloc::vec::Vec;
 use wss_abi::audit::Kind;
 use wss_abi::clause::Life;
@@ -43,11 +46,12 @@ pub(crate) struct Parts<'a> {
 
 impl Parts<'_> {
     fn scope(&mut self) -> Scope<'_> {
-        Scope { policy: self.policy, core: self.core, host: self.host }
+        let (policy, core) = (&*self.policy, &mut *self.core);
+        Scope { policy, core, host: self.host, asks: false, judged: false }
     }
 
     /// Runs the clauses of a process on a life-cycle event, of one binding or of all; the
-    /// strongest verdict.
+    /// strongest verdict. They may not ask, nor wait.
     pub(crate) fn run(
         &mut self,
         tid: Tid,
@@ -55,10 +59,24 @@ impl Parts<'_> {
         params: &[Param<'_>],
         only: Option<u64>,
     ) -> Verdict {
-        let Some((process, p)) = self.core.processes.of(tid) else { return Verdict::Continue };
+        // It does not stand still.
+        self.begin(tid, life, params, only, false).done().unwrap_or(Verdict::Continue)
+    }
+
+    /// The same; `asks`: they may ask and wait.
+    fn begin(
+        &mut self,
+        tid: Tid,
+        life: Life,
+        params: &[Param<'_>],
+        only: Option<u64>,
+        asks: bool,
+    ) -> Step<Verdict> {
+        let nothing = Step::Done(Verdict::Continue);
+        let Some((process, p)) = self.core.processes.of(tid) else { return nothing };
         let set = p.set;
         if !self.policy.sets.get(set).is_some_and(|s| s.catches(life)) {
-            return Verdict::Continue;
+            return nothing;
         }
         let mut event = self.core.take_event();
         event.reset(What::Life(life), Call { nr: u32::MAX, args: [0; 6] }, set);
@@ -71,30 +89,52 @@ impl Parts<'_> {
             // Likewise.
             let _ = event.add_param(value, len);
         }
-        let mut scope = self.scope();
-        let policy = scope.policy;
-        let picks = policy.sets.get(set).map_or(&[][..], |s| s.life(life));
-        let mut verdict = Verdict::Continue;
-        let mut layer: Option<(u16, Budget)> = None;
-        for pick in picks {
-            let binding = usize::from(pick.layer);
-            let process_now = scope.core.processes.all.get(process);
-            let Some(b) = process_now.and_then(|p| p.bindings.get(binding)) else { continue };
-            if only.is_some_and(|id| id != b.id) || b.switch.is_some() {
-                continue;
-            }
-            let wrapper = b.wrapper;
-            let allowed = policy.wrappers.get(wrapper).map_or(0, |w| w.object().budget);
-            let mut budget = match layer {
-                Some((l, left)) if l == pick.layer => left,
-                _ => Budget::new(u64::from(allowed)),
-            };
-            let site = Site { tid, process, binding, wrapper, pick: *pick, passed: None, depth: 0 };
-            verdict = stronger(verdict, clause(&mut scope, &mut event, site, &mut budget));
-            layer = Some((pick.layer, budget));
+        let mut scope = Scope { asks, ..self.scope() };
+        let ran = clauses(&mut scope, &mut event, (tid, process), life, only, None);
+        self.ran(tid, process, Way::Life(life, only), &mut event, ran)
+    }
+
+    /// Goes on with clauses on a life-cycle event that stood still.
+    #[inline(never)]
+    fn go_on(&mut self, tid: Tid) -> Step<Verdict> {
+        let nothing = Step::Done(Verdict::Continue);
+        let Some(pause) = self.core.take_pause(tid) else { return nothing };
+        let Pause { way, mut event, sets, process, stop, answer } = pause;
+        let Way::Life(life, only) = way else { return Step::Done(Verdict::Continue) };
+        let again = again(stop, answer);
+        let (at, asked, judged) = (again.at, again.frames.is_some(), again.judged);
+        self.core.again = Some(again);
+        let mut scope = Scope { asks: true, judged, ..self.scope() };
+        let ran = clauses(&mut scope, &mut event, (tid, process), life, only, Some((at, asked)));
+        let step = self.ran(tid, process, way, &mut event, ran);
+        for set in sets {
+            self.policy.sets.release(set);
         }
-        self.core.give_event(event);
-        verdict
+        step
+    }
+
+    /// Clauses have run, or stand still.
+    #[inline(never)]
+    fn ran(
+        &mut self,
+        tid: Tid,
+        process: u32,
+        way: Way,
+        event: &mut Event,
+        ran: Option<Verdict>,
+    ) -> Step<Verdict> {
+        let event = core::mem::take(event);
+        match ran {
+            Some(verdict) => {
+                self.core.give_event(event);
+                Step::Done(verdict)
+            }
+            None => match self.stand_still(tid, process, way, event) {
+                Some(later) => later.step(),
+                // There was no memory to keep it: what is not judged does not run.
+                None => Step::Done(Verdict::Kill(SIGKILL)),
+            },
+        }
     }
 
     /// Carries out a verdict on a life-cycle event that cannot be refused any more.
@@ -168,6 +208,8 @@ impl Parts<'_> {
             switch: None,
             leaving: false,
             busy: false,
+            holder: 0,
+            fresh: true,
         };
         let (id, order) = (binding.id, w.order);
         let wrappers = &self.policy.wrappers;
@@ -190,6 +232,10 @@ impl Parts<'_> {
 
     /// Ends a binding: its `deactivate` clauses run first. `rebind` is to follow.
     fn unbind(&mut self, tid: Tid, process: u32, id: u64) -> Result<Option<Binding>, OutOfMemory> {
+        let p = self.core.processes.all.get_mut(process);
+        if let Some(b) = p.and_then(|p| p.bindings.iter_mut().find(|b| b.id == id)) {
+            b.fresh = false;
+        }
         // Its verdict is recorded; there is nothing to refuse.
         self.run(tid, Life::Deactivate, &[], Some(id));
         let Some(p) = self.core.processes.all.get_mut(process) else { return Ok(None) };
@@ -215,8 +261,60 @@ impl Parts<'_> {
     }
 
     /// Judges criteria on the image of a process. `exec`: a new image is in place, whose `exec`
-    /// clauses are to run; else the process was running already.
-    pub(crate) fn judge(&mut self, tid: Tid, exec: bool) -> Result<(), OutOfMemory> {
+    /// clauses are to run, and the clauses may ask and wait; else the process was running already.
+    pub(crate) fn judge(&mut self, tid: Tid, exec: bool) -> Result<Step<()>, OutOfMemory> {
+        self.end_by_criteria(tid)?;
+        if exec {
+            let step = self.begin_exec(tid)?;
+            return self.judged(tid, Life::Exec, step);
+        }
+        self.judged(tid, Life::Exec, Step::Done(Verdict::Continue))
+    }
+
+    /// Goes on with judging an image, whose clauses on `life` have run.
+    fn judged(
+        &mut self,
+        tid: Tid,
+        life: Life,
+        step: Step<Verdict>,
+    ) -> Result<Step<()>, OutOfMemory> {
+        match step {
+            Step::Done(verdict) => self.enforce(tid, verdict),
+            Step::Ask(question) => return Ok(Step::Ask(question)),
+            Step::Wait { anew } => return Ok(Step::Wait { anew }),
+        }
+        let Some((process, _)) = self.core.processes.of(tid) else { return Ok(Step::Done(())) };
+        if life == Life::Exec {
+            self.settle(tid)?;
+            self.start(tid, process)?;
+        }
+        let asks = self.core.processes.all.get(process).is_some_and(|p| p.executes);
+        let step = self.activate(tid, process, asks);
+        if matches!(step, Step::Done(())) {
+            self.settle(tid)?;
+        }
+        Ok(step)
+    }
+
+    #[inline(never)]
+    fn begin_exec(&mut self, tid: Tid) -> Result<Step<Verdict>, OutOfMemory> {
+        let Some((process, _)) = self.core.processes.of(tid) else {
+            return Ok(Step::Done(Verdict::Continue));
+        };
+        let p = self.core.processes.all.get_mut(process);
+        let path = match p {
+            Some(p) => {
+                p.executes = true;
+                try_vec(&p.image.path)?
+            }
+            None => Vec::new(),
+        };
+        Ok(self.begin(tid, Life::Exec, &[Param::Text(&path)], None, true))
+    }
+
+    /// Ends the bindings that criteria want to end.
+    #[inline(never)]
+    fn end_by_criteria(&mut self, tid: Tid) -> Result<(), OutOfMemory> {
         let Some((process, p)) = self.core.processes.of(tid) else { return Ok(()) };
         let creds = self.host.creds(tid);
         let mut ended: Vec<u32> = Vec::new();
@@ -228,17 +326,37 @@ impl Parts<'_> {
                 ended.try_push(b.wrapper)?;
             }
         }
+        if let Some(p) = self.core.processes.all.get_mut(process) {
+            (p.ended, p.executes) = (ended, false);
+        }
         for id in ending {
+            self.end(tid, process, id)?;
+        }
+        Ok(())
+    }
+
+    /// Ends a binding now, or when its state is free.
+    fn end(&mut self, tid: Tid, process: u32, id: u64) -> Result<(), OutOfMemory> {
+        let p = self.core.processes.all.get(process);
+        let there = p.is_none_or(|p| p.bindings.iter().all(|b| b.id != id || b.holder == 0));
+        if there && !held(self.policy, self.core, process, id, tid) {
             self.unbind(tid, process, id)?;
-            self.rebind(process)?;
+            return self.rebind(process);
         }
-        if exec {
-            let Some(p) = self.core.processes.all.get(process) else { return Ok(()) };
-            let path = try_vec(&p.image.path)?;
-            let verdict = self.run(tid, Life::Exec, &[Param::Text(&path)], None);
-            self.enforce(tid, verdict);
-            self.settle(tid)?;
+        let p = self.core.processes.all.get_mut(process);
+        if let Some(b) = p.and_then(|p| p.bindings.iter_mut().find(|b| b.id == id)) {
+            b.leaving = true;
         }
+        self.core.late = true;
+        Ok(())
+    }
+
+    /// Begins the bindings that criteria ask for.
+    #[inline(never)]
+    fn start(&mut self, tid: Tid, process: u32) -> Result<(), OutOfMemory> {
+        let creds = self.host.creds(tid);
+        let p = self.core.processes.all.get_mut(process);
+        let ended = p.map(|p| core::mem::take(&mut p.ended)).unwrap_or_default();
         let Some(p) = self.core.processes.all.get(process) else { return Ok(()) };
         let mut starting: Vec<(u64, u32)> = Vec::new();
         for (at, w) in self.policy.wrappers.iter() {
@@ -249,28 +367,43 @@ impl Parts<'_> {
             }
         }
         starting.sort_unstable();
-        let mut started: Vec<u64> = Vec::new();
         for (_, wrapper) in starting {
-            let id = self.bind(process, wrapper)?;
-            started.try_push(id)?;
+            self.bind(process, wrapper)?;
         }
-        self.rebind(process)?;
-        for id in started {
-            self.activated(tid, process, id);
-        }
-        self.settle(tid)
+        self.rebind(process)
     }
 
-    /// Records that a binding began and runs its `activate` clauses.
-    fn activated(&mut self, tid: Tid, process: u32, id: u64) {
-        let p = self.core.processes.all.get(process);
-        let b = p.and_then(|p| p.bindings.iter().find(|b| b.id == id));
-        let Some(wrapper) = b.map(|b| b.wrapper) else { return };
-        let name = self.policy.wrappers.get(wrapper).map_or("", |w| w.name());
-        let name = try_string(name).unwrap_or_default();
-        self.binding_record(tid, Kind::Activate, &name);
-        let verdict = self.run(tid, Life::Activate, &[], Some(id));
-        self.enforce(tid, verdict);
+    /// Records that bindings began, in load order, and runs their `activate` clauses, but of those
+    /// whose state is held.
+    fn activate(&mut self, tid: Tid, process: u32, asks: bool) -> Step<()> {
+        let mut next = 0;
+        while let Some(p) = self.core.processes.all.get(process)
+            && let Some(b) = p.bindings.get(next)
+        {
+            let (id, wrapper, fresh) = (b.id, b.wrapper, b.fresh);
+            next += 1;
+            if !fresh {
+                continue;
+            }
+            if held(self.policy, self.core, process, id, tid) {
+                self.core.late = true;
+                continue;
+            }
+            if let Some(p) = self.core.processes.all.get_mut(process)
+                && let Some(b) = p.bindings.iter_mut().find(|b| b.id == id)
+            {
+                b.fresh = false;
+            }
+            let name = self.policy.wrappers.get(wrapper).map_or("", |w| w.name());
+            let name = try_string(name).unwrap_or_default();
+            self.binding_record(tid, Kind::Activate, &name);
+            match self.begin(tid, Life::Activate, &[], Some(id), asks) {
+                Step::Done(verdict) => self.enforce(tid, verdict),
+                Step::Ask(question) => return Step::Ask(question),
+                Step::Wait { anew } => return Step::Wait { anew },
+            }
+        }
+        Step::Done(())
     }
 
     /// The end of an event: carries out what `wr_switch` and unloading ask for. Bindings with a
@@ -278,15 +411,34 @@ impl Parts<'_> {
     pub(crate) fn settle(&mut self, tid: Tid) -> Result<(), OutOfMemory> {
         let Some((process, _)) = self.core.processes.of(tid) else { return Ok(()) };
         for _ in 0..MAX_SWITCHES {
-            let Some(p) = self.core.processes.all.get(process) else { return Ok(()) };
-            let next = p.bindings.iter().find_map(|b| b.switch.map(|to| (b.id, to)));
-            let Some((id, to)) = next else { break };
+            let Some((id, to)) = self.next_switch(tid, process) else { break };
             self.switch(tid, process, id, to)?;
         }
-        // Whatever still asks after that many is a circle.
         let p = self.core.processes.all.get_mut(process);
-        p.into_iter().flat_map(|p| &mut p.bindings).for_each(|b| b.switch = None);
+        let asking = p.into_iter().flat_map(|p| &mut p.bindings).filter(|b| b.switch.is_some());
+        match self.core.held {
+            // Whatever still asks after that many is a circle.
+            0 => asking.for_each(|b| b.switch = None),
+            _ => self.core.late |= asking.count() > 0,
+        }
+        if self.core.held > 0 || self.is_fresh(process) {
+            // Those that could not begin before.
+            let _ = self.activate(tid, process, false);
+        }
         self.shed(tid, process)
+    }
+
+    /// A binding that asked to be replaced, whose state is free, and by what.
+    fn next_switch(&mut self, tid: Tid, process: u32) -> Option<(u64, u32)> {
+        for at in 0.. {
+            let b = self.core.processes.all.get(process)?.bindings.get(at)?;
+            let (id, there) = (b.id, b.holder == 0);
+            let Some(switch) = b.switch else { continue };
+            if there && !held(self.policy, self.core, process, id, tid) {
+                return Some((id, switch.to));
+            }
+        }
+        None
     }
 
     fn switch(&mut self, tid: Tid, process: u32, id: u64, to: u32) -> Result<(), OutOfMemory> {
@@ -309,10 +461,12 @@ impl Parts<'_> {
             self.carry(process, new, old);
         }
         self.rebind(process)?;
-        if let Some(new) = new {
-            self.activated(tid, process, new);
-        }
+        let _ = self.activate(tid, process, false);
         Ok(())
+    }
+
+    fn is_fresh(&self, process: u32) -> bool {
+        self.core.processes.all.get(process).is_some_and(|p| p.bindings.iter().any(|b| b.fresh))
     }
 
     /// Carries state of the same name and type over.
@@ -351,27 +505,45 @@ impl Parts<'_> {
     }
 
     /// Ends bindings that an administrator ended, and those of wrappers that are being unloaded,
-    /// unless a call is in flight.
+    /// unless a call is in flight, or their state is held.
     pub(crate) fn shed(&mut self, tid: Tid, process: u32) -> Result<(), OutOfMemory> {
-        loop {
-            let Some(p) = self.core.processes.all.get(process) else { return Ok(()) };
-            if p.in_call > 0 {
-                return Ok(());
-            }
-            let leaving = |b: &&Binding| {
-                b.leaving || self.policy.wrappers.get(b.wrapper).is_none_or(|w| w.leaving)
-            };
-            let Some(id) = p.bindings.iter().find(leaving).map(|b| b.id) else { return Ok(()) };
-            self.unbind(tid, process, id)?;
-            self.rebind(process)?;
+        if self.core.processes.all.get(process).is_none_or(|p| p.in_call > 0) {
+            return Ok(());
         }
+        let mut next = 0;
+        while let Some(p) = self.core.processes.all.get(process)
+            && let Some(b) = p.bindings.get(next)
+        {
+            let (id, there) = (b.id, b.holder == 0);
+            if !b.leaving && self.policy.wrappers.get(b.wrapper).is_some_and(|w| !w.leaving) {
+                next += 1;
+            } else if !there || held(self.policy, self.core, process, id, tid) {
+                self.core.late = true;
+                next += 1;
+            } else {
+                self.unbind(tid, process, id)?;
+                self.rebind(process)?;
+            }
+        }
+        Ok(())
     }
 
-    /// A new image is in place.
-    pub(crate) fn exec(&mut self, tid: Tid, image: &Image, exec: bool) {
-        if self.replace_image(tid, image).is_err() || self.judge(tid, exec).is_err() {
+    /// A new image is in place. `exec`: it has not run.
+    pub(crate) fn exec(&mut self, tid: Tid, image: &Image, exec: bool) -> Step<()> {
+        let step = match self.core.pause_of(tid).map(|p| p.way) {
+            Some(Way::Life(life, _)) if exec => self.exec_again(tid, life),
+            _ => self.replace_image(tid, image).and_then(|()| self.judge(tid, exec)),
+        };
+        step.unwrap_or_else(|OutOfMemory| {
             self.give_up(tid);
-        }
+            Step::Done(())
+        })
+    }
+
+    /// Goes on with judging an exec.
+    fn exec_again(&mut self, tid: Tid, life: Life) -> Result<Step<()>, OutOfMemory> {
+        let step = self.go_on(tid);
+        self.judged(tid, life, step)
     }
 
     fn replace_image(&mut self, tid: Tid, image: &Image) -> Result<(), OutOfMemory> {
@@ -410,13 +582,17 @@ impl Parts<'_> {
 
     /// A child exists and has not run yet.
     pub(crate) fn fork(&mut self, parent: Tid, child: Tid) {
-        let Some((_, p)) = self.core.processes.of(parent) else { return };
+        let Some((process, p)) = self.core.processes.of(parent) else { return };
         let pid = p.pid;
         let mut bindings = Vec::new();
         let mut next = self.core.next_binding;
         let copied: Result<Image, OutOfMemory> = (|| {
             for b in &p.bindings {
-                bindings.try_push(b.copy(next)?)?;
+                // A clause that stands still has taken it out of its place.
+                let mut still = self.core.processes.paused(process);
+                let state = still
+                    .find_map(|at| self.core.pauses.get(at)?.stop.frames.as_ref()?.state_of(b.id));
+                bindings.try_push(b.copy(next, state)?)?;
                 next += 1;
             }
             p.image.copy()
@@ -442,6 +618,9 @@ impl Parts<'_> {
 
     /// Removes a thread, and what it held.
     pub(crate) fn forget_thread(&mut self, tid: Tid) {
+        if self.core.pause_of(tid).is_some() {
+            self.drop_pause(tid);
+        }
         let Some(thread) = self.core.processes.remove_thread(tid) else { return };
         if let Some(event) = thread.call {
             if thread.awaited {
@@ -469,4 +648,49 @@ impl Parts<'_> {
         }
         self.forget_thread(tid);
     }
+}
+
+/// Runs the clauses on a life-cycle event, of one binding (`only`) or of all; `None`: the event stands
+/// still. `again`: it stood still there, in a clause that asked or before it.
+fn clauses(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    (tid, process): (Tid, u32),
+    life: Life,
+    only: Option<u64>,
+    again: Option<(Cursor, bool)>,
+) -> Option<Verdict> {
+    let policy = scope.policy;
+    let picks = policy.sets.get(event.set).map_or(&[][..], |s| s.life(life));
+    let (from, mut asked) = again.map_or((None, false), |(at, asked)| (Some(at), asked));
+    let mut verdict = from.map_or(Verdict::Continue, |at| at.verdict);
+    let begun = from.and_then(|at| Some((picks.get(at.pick)?.layer, at.budget)));
+    let mut layer: Option<(u16, Budget)> = begun;
+    for (number, pick) in picks.iter().enumerate().skip(from.map_or(0, |at| at.pick)) {
+        let found = bound(policy, scope.core, process, event.set, pick.layer);
+        let Some((binding, id, wrapper)) = found.map(|(at, b)| (at, b.id, b.wrapper)) else {
+            continue;
+        };
+        if only.is_some_and(|only| only != id) || switched(scope, tid, process, binding) {
+            continue;
+        }
+        let allowed = policy.wrappers.get(wrapper).map_or(0, |w| w.object().budget);
+        let mut budget = match layer {
+            Some((l, left)) if l == pick.layer => left,
+            _ => Budget::new(u64::from(allowed)),
+        };
+        let (passed, depth) = (None, 0);
+        let site = Site { tid, process, binding, id, wrapper, pick: *pick, passed, depth };
+        let ran = match core::mem::take(&mut asked) {
+            false => clause(scope, event, site, &mut budget),
+            true => run_clause(scope, event, site, &mut budget, true),
+        };
+        let Some(said) = ran else {
+            stopped(scope, Cursor { pick: number, verdict, ..Cursor::new(0, budget) });
+            return None;
+        };
+        verdict = stronger(verdict, said);
+        layer = Some((pick.layer, budget));
+    }
+    Some(verdict)
 }

@@ -22,17 +22,31 @@ pub(crate) struct Binding {
     pub(crate) state: Vec<u8>,
     /// Per-process tables, by number; a shared table's place is `None`.
     pub(crate) tables: Vec<Option<Table>>,
-    /// `wr_switch` asked for this wrapper in its place, at the end of the event.
-    pub(crate) switch: Option<u32>,
+    /// `wr_switch` asked for another wrapper in its place, at the end of the event.
+    pub(crate) switch: Option<Switch>,
     /// An administrator ended it: it goes as soon as no call is in flight.
     pub(crate) leaving: bool,
     /// A clause of this binding is running (further out in a chain of raised events).
     pub(crate) busy: bool,
+    /// The thread whose event stands still and holds its state ([`crate::pause`]); 0: none.
+    pub(crate) holder: Tid,
+    /// Its `activate` clauses have yet to run; no other runs before.
+    pub(crate) fresh: bool,
+}
+
+/// What `wr_switch` asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Switch {
+    /// Index of the wrapper.
+    pub(crate) to: u32,
+    /// The thread in whose event it was.
+    pub(crate) tid: Tid,
 }
 
 impl Binding {
     /// The child's copy at fork, under an id of its own.
-    pub(crate) fn copy(&self, id: u64) -> Result<Binding, OutOfMemory> {
+    /// `state` stands for its own, which a clause has.
+    pub(crate) fn copy(&self, id: u64, state: Option<&[u8]>) -> Result<Binding, OutOfMemory> {
         let mut tables = Vec::new();
         for t in &self.tables {
             tables.try_push(match t {
@@ -43,11 +57,13 @@ impl Binding {
         Ok(Binding {
             id,
             wrapper: self.wrapper,
-            state: try_vec(&self.state)?,
+            state: try_vec(state.unwrap_or(&self.state))?,
             tables,
             switch: None,
             leaving: self.leaving,
             busy: false,
+            holder: 0,
+            fresh: self.fresh,
         })
     }
 }
@@ -69,6 +85,12 @@ pub(crate) struct Process {
     first: Option<u32>,
     /// Threads inside a call whose `leave` is awaited.
     pub(crate) in_call: u32,
+    /// Threads whose event stands still.
+    pub(crate) paused: u32,
+    /// Wrappers whose bindings the criteria ended that are being judged.
+    pub(crate) ended: Vec<u32>,
+    /// They are judged for an exec.
+    pub(crate) executes: bool,
     /// The wrap set changed since the host last asked.
     pub(crate) changed: bool,
 }
@@ -76,13 +98,27 @@ pub(crate) struct Process {
 impl Process {
     /// A process that has no thread yet.
     pub(crate) fn new(pid: u32, bindings: Vec<Binding>, set: u32, image: Image) -> Process {
-        Process { pid, bindings, set, image, threads: 0, first: None, in_call: 0, changed: true }
+        let (threads, first, in_call, paused, ended) = (0, None, 0, 0, Vec::new());
+        let (executes, changed) = (false, true);
+        Process {
+            pid,
+            bindings,
+            set,
+            image,
+            threads,
+            first,
+            in_call,
+            paused,
+            ended,
+            executes,
+            changed,
+        }
     }
 
     /// Whether no binding is about to be replaced or ended.
     #[inline]
     pub(crate) fn is_settled(&self) -> bool {
-        self.bindings.iter().all(|b| b.switch.is_none() && !b.leaving)
+        self.bindings.iter().all(|b| b.switch.is_none() && !b.leaving && !b.fresh)
     }
 }
 
@@ -101,6 +137,8 @@ pub(crate) struct Thread {
     pub(crate) awaited: bool,
     /// The call that was interrupted and may come again.
     pub(crate) interrupted: Option<Call>,
+    /// Its event stands still: its place among the [`Pause`](crate::pause::Pause)s.
+    pub(crate) paused: Option<u32>,
 }
 
 /// Every process and thread.
@@ -140,8 +178,8 @@ impl Processes {
         let Some(first) = self.all.get(process).map(|p| p.first) else { return Err(OutOfMemory) };
         // Behind the first, which stays the one that stands for its process.
         let next = first.and_then(|f| self.threads.get(f)).and_then(|f| f.next);
-        let (previous, call, awaited, interrupted) = (first, None, false, None);
-        let thread = Thread { tid, process, next, previous, call, awaited, interrupted };
+        let (previous, call, awaited, interrupted, paused) = (first, None, false, None, None);
+        let thread = Thread { tid, process, next, previous, call, awaited, interrupted, paused };
         let at = self.threads.insert(thread)?;
         if let Err(e) = self.by_tid.insert(tid, at) {
             self.threads.remove(at);
@@ -232,6 +270,18 @@ impl Processes {
     pub(crate) fn any_thread(&self, process: u32) -> Option<Tid> {
         let first = self.all.get(process)?.first?;
         self.threads.get(first).map(|t| t.tid)
+    }
+
+    /// The places of what stands still in a process.
+    pub(crate) fn paused(&self, process: u32) -> impl Iterator<Item = u32> {
+        let first = self.all.get(process).filter(|p| p.paused > 0).and_then(|p| p.first);
+        let mut at = first.and_then(|f| self.threads.get(f));
+        core::iter::from_fn(move || {
+            let thread = at?;
+            at = thread.next.and_then(|n| self.threads.get(n));
+            Some(thread.paused)
+        })
+        .flatten()
     }
 
     /// A thread of a process that has an interrupted call.

@@ -16,6 +16,7 @@ use crate::event::Event;
 use crate::frame::{Frame, Frames, Went};
 use crate::host::{Errno, Tid};
 use crate::life::SIGKILL;
+use crate::pause::{Cursor, Stop, Why, hold, must_wait};
 use crate::prepare::{Filled, fill_captures, fill_scalars};
 use crate::registry::Wrapper;
 use crate::set::{Known, Pick};
@@ -38,6 +39,8 @@ pub(crate) struct Site {
     pub(crate) process: u32,
     /// Position among the process's bindings.
     pub(crate) binding: usize,
+    /// The binding's id.
+    pub(crate) id: u64,
     pub(crate) wrapper: u32,
     pub(crate) pick: Pick,
     /// Position among the layers passed, whose per-call variables the clause has.
@@ -52,6 +55,8 @@ pub(crate) enum Trouble {
     Machine(FaultAt),
     BadVerdict(u32),
     OutOfMemory,
+    /// Another event, which stands still, holds its state, and this one cannot wait.
+    Held,
 }
 
 /// How a clause ended.
@@ -65,16 +70,19 @@ pub(crate) enum End {
 }
 
 /// Runs a clause; its verdict as it is to be enforced (that of wrappers that caught what it raised
-/// included). Everything worth a record was recorded.
+/// included). Everything worth a record was recorded. `None`: the event stands still, and
+/// `Core::stop` says why.
 pub(crate) fn clause(
     scope: &mut Scope<'_>,
     event: &mut Event,
     site: Site,
     budget: &mut Budget,
-) -> Verdict {
+) -> Option<Verdict> {
     match site.pick.known {
-        Some(known) if budget.left() >= known.cost => known_end(scope, event, site, known, budget),
-        _ => run_clause(scope, event, site, budget),
+        Some(known) if budget.left() >= known.cost => {
+            Some(known_end(scope, event, site, known, budget))
+        }
+        _ => run_clause(scope, event, site, budget, false),
     }
 }
 
@@ -96,23 +104,82 @@ fn known_end(
     finish(scope, event, site, End::Verdict(known.verdict), Verdict::Continue, from, budget)
 }
 
+/// Runs a clause, or goes on with the one that has its answer (`Core::again`), which `site` names.
 #[inline(never)]
-fn run_clause(
+pub(crate) fn run_clause(
     scope: &mut Scope<'_>,
     event: &mut Event,
     site: Site,
     budget: &mut Budget,
-) -> Verdict {
-    let mut frames = scope.core.take_frames();
-    let verdict = match first(scope, event, site, budget, &mut frames) {
+    goes_on: bool,
+) -> Option<Verdict> {
+    if scope.core.held > 0 && !goes_on && must_wait(scope, &site) {
+        return wait(scope, event, site, budget);
+    }
+    scope.judged = true;
+    let (mut frames, begun);
+    if goes_on {
+        (frames, begun) = (take_frames(scope), Ok(()));
+    } else {
+        frames = scope.core.take_frames();
+        begun = first(scope, event, site, budget, &mut frames);
+    }
+    let verdict = match begun {
         Ok(()) => chain(scope, event, budget, &mut frames),
         Err(verdict) => {
             frames.pop();
-            verdict
+            Some(verdict)
         }
     };
+    if verdict.is_none() {
+        if !goes_on {
+            hold(scope, &site);
+        }
+        return asks(scope, frames, *budget);
+    }
     scope.core.give_frames(frames);
+    if goes_on {
+        scope.core.release(site.process, site.tid);
+    }
     verdict
+}
+
+/// The frames of the clause that goes on.
+#[inline(never)]
+fn take_frames(scope: &mut Scope<'_>) -> Frames {
+    let mut frames = scope.core.again.take().and_then(|a| a.frames).unwrap_or_default();
+    frames.iter_mut().for_each(|f| f.relocate(scope));
+    frames
+}
+
+/// The clause's state is held: its event waits, or, if it cannot, the clause faults.
+#[inline(never)]
+fn wait(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    site: Site,
+    budget: &mut Budget,
+) -> Option<Verdict> {
+    if scope.asks {
+        stop(scope, Why::Waits, None, *budget);
+        return None;
+    }
+    let (end, left) = (End::Trouble(Trouble::Held), budget.left());
+    Some(finish(scope, event, site, end, Verdict::Continue, left, budget))
+}
+
+/// The last of the frames asks.
+#[inline(never)]
+fn asks(scope: &mut Scope<'_>, mut frames: Frames, budget: Budget) -> Option<Verdict> {
+    let question = frames.last_mut().and_then(|f| f.asks.as_mut()?.question.take());
+    stop(scope, Why::Asks(question), Some(frames), budget);
+    None
+}
+
+#[inline(never)]
+fn stop(scope: &mut Scope<'_>, why: Why, frames: Option<Frames>, budget: Budget) {
+    let judged = scope.judged;
+    scope.core.stop = Some(Stop { why, frames, at: Cursor::new(0, budget), judged });
 }
 
 /// Gets the clause ready in the first of the frames, or, if its body does not run, its verdict.
@@ -131,24 +198,28 @@ fn first(
     begin(scope, event, frame, budget)
 }
 
-/// Runs the last of the frames, and those that it raises, until the first has ended.
+/// Runs the last of the frames, and those that it raises, until the first has ended, or one asks.
 fn chain(
     scope: &mut Scope<'_>,
     event: &mut Event,
     budget: &mut Budget,
     frames: &mut Frames,
-) -> Verdict {
+) -> Option<Verdict> {
     loop {
-        let Some((top, waiting)) = frames.split_last_mut() else { return Verdict::Continue };
+        let Some((top, waiting)) = frames.split_last_mut() else { return Some(Verdict::Continue) };
         // The clause's event is the one that the frame before it raised, or the call.
         let raised = waiting.last_mut().and_then(|f| f.raise.as_mut());
         let its_event = raised.map_or(&mut *event, |r| &mut r.event);
-        if let Went::Ended(end) = top.go(scope, its_event, budget) {
-            let verdict = top.finish(scope, its_event, end, budget);
-            frames.pop();
-            match frames.last_mut().and_then(|f| f.raise.as_mut()) {
-                Some(raise) => raise.verdict = stronger(raise.verdict, verdict),
-                None => return verdict,
+        match top.go(scope, its_event, budget) {
+            Went::Waits => {}
+            Went::Asks => return None,
+            Went::Ended(end) => {
+                let verdict = top.finish(scope, its_event, end, budget);
+                frames.pop();
+                match frames.last_mut().and_then(|f| f.raise.as_mut()) {
+                    Some(raise) => raise.verdict = stronger(raise.verdict, verdict),
+                    None => return Some(verdict),
+                }
             }
         }
         next(scope, frames, budget);
@@ -337,5 +408,6 @@ fn explain(message: &mut Text, object: &Object, trouble: Trouble) {
         },
         Trouble::BadVerdict(code) => write!(message, "{code:#x} is no verdict"),
         Trouble::OutOfMemory => write!(message, "out of memory"),
+        Trouble::Held => write!(message, "its state is held by a clause that waits for the host"),
     };
 }

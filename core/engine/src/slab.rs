@@ -31,6 +31,12 @@ impl<T> Slab<T> {
         Ok(at)
     }
 
+    /// Makes room, so that the next thing can be stored.
+    pub(crate) fn reserve(&mut self) -> Result<(), OutOfMemory> {
+        self.free.try_reserve(self.slots.len() + 1).map_err(|_| OutOfMemory)?;
+        self.slots.try_reserve(1).map_err(|_| OutOfMemory)
+    }
+
     /// Takes the thing at `at` out.
     pub(crate) fn remove(&mut self, at: u32) -> Option<T> {
         let value = self.slots.get_mut(at as usize)?.take()?;
@@ -53,6 +59,11 @@ impl<T> Slab<T> {
     /// Everything, by rising index.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
         self.slots.iter().enumerate().filter_map(|(i, s)| s.as_ref().map(|v| (i as u32, v)))
+    }
+
+    /// Whether there is nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.slots.len() == self.free.len()
     }
 
     /// One past the highest index in use so far.

@@ -269,10 +269,10 @@ fn a_thread_that_is_not_told_of_is_known_while_its_call_has_to_be_remembered() {
     let path = clause(OPENAT, Phase::Pre, vec![pointer(1, Shape::Path)]);
     let (mut e, mut h) = holding(vec![seen, path], TELL);
     let getpid = call(39, 0, 0);
-    assert_eq!(e.enter(&mut h, 11, 200, getpid).action, Action::Refuse(Errno(1)));
-    assert_eq!(e.enter(&mut h, 10, 200, getpid).action, Action::Run);
+    assert_eq!(e.enter(&mut h, 11, 200, getpid).done().unwrap().action, Action::Refuse(Errno(1)));
+    assert_eq!(e.enter(&mut h, 10, 200, getpid).done().unwrap().action, Action::Run);
     assert!(!e.knows(200));
-    assert!(e.enter(&mut h, 10, 200, call(READ, 0, 3)).wants_exit);
+    assert!(e.enter(&mut h, 10, 200, call(READ, 0, 3)).done().unwrap().wants_exit);
     assert!(e.knows(200));
     e.leave(&mut h, 200, 1);
     let told = records(&mut e).pop().unwrap();
@@ -281,7 +281,7 @@ fn a_thread_that_is_not_told_of_is_known_while_its_call_has_to_be_remembered() {
     // The same id, of another process by now.
     e.enter(&mut h, 10, 200, call(READ, 0, 3));
     e.fork(&mut h, 10, 20);
-    assert!(e.enter(&mut h, 20, 200, call(READ, 0, 3)).wants_exit);
+    assert!(e.enter(&mut h, 20, 200, call(READ, 0, 3)).done().unwrap().wants_exit);
     assert_eq!(e.unload(&mut h, "w"), Ok(1), "only the child has a call in flight");
     e.leave(&mut h, 200, 1);
     assert_eq!(e.bindings().count(), 0);
@@ -320,7 +320,10 @@ fn a_call_that_no_clause_is_run_for_passes_and_is_counted() {
         |e: &Engine| e.wrappers()[0].stats.clauses.iter().map(|c| c.hits).collect::<Vec<_>>();
     assert_eq!(hits(&e), [1, 0, 0]);
     // What does not pass so is judged, and counted, as ever.
-    assert_eq!(e.enter(&mut h, 10, 11, call(READ, 0, 9)).action, Action::Refuse(Errno(13)));
+    assert_eq!(
+        e.enter(&mut h, 10, 11, call(READ, 0, 9)).done().unwrap().action,
+        Action::Refuse(Errno(13))
+    );
     assert_eq!(hits(&e), [2, 1, 0]);
     assert_eq!(e.wrappers()[0].stats.clauses[0].instructions, 4);
     // While a call of the thread is open there is more to it.

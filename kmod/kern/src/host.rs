@@ -1,28 +1,21 @@
-//! The services of the host contract (obligation 9), by the kernel's own functions for the current
-//! process: its credentials, root, working directory, descriptors and capability rights apply, so
-//! that a wrapper learns what the process could, and no more. On Linux the supervisor's do, which
-//! are the same user's.
+//! The services of the host contract (obligation 9) that never wait: memory, credentials, signals, the
+//! time. What a clause asks about files and sockets is [`crate::look`]'s, without the engine's lock.
 //!
-//! Another thread's process can be told by its credentials and signalled; its memory and its files
-//! are out of reach (EFAULT, ESRCH), and the engine has no need for them.
-use crate::ffi::file::{self, WSS_FILE_PATH, WSS_FILE_SOCKADDR, WssStat};
+//! Another thread's process can be told by its credentials and signalled; its memory is out of reach
+//! (EFAULT), and the engine has no need for it.
+use crate::ffi::file::WssStat;
 use crate::ffi::vector::wss_vector_pid;
 use crate::ffi::{proc, user};
 use alloc::vec::Vec;
-use core::ffi::{c_char, c_int};
-use wss_abi::mem::{TryVec, try_filled};
+use core::ffi::c_int;
 use wss_abi::stat::WrStat;
 use wss_engine::host::{At, Creds, Errno, Host, Tid};
 
 type Result<T> = core::result::Result<T, Errno>;
 
-/// `AT_FDCWD` (sys/fcntl.h).
-const AT_FDCWD: c_int = -100;
-const ESRCH: Errno = Errno(3);
 const EIO: Errno = Errno(5);
-const ENOMEM: Errno = Errno(12);
+const EDEADLK: Errno = Errno(11);
 const EFAULT: Errno = Errno(14);
-const EINVAL: Errno = Errno(22);
 
 /// The kernel, as it serves the engine on behalf of one thread.
 #[derive(Clone, Copy, Debug)]
@@ -49,39 +42,18 @@ impl KernelHost {
         self.tid
     }
 
-    fn own(&self, tid: Tid, otherwise: Errno) -> Result<()> {
-        if tid == self.tid || tid == self.pid { Ok(()) } else { Err(otherwise) }
+    fn own(&self, tid: Tid) -> Result<()> {
+        if tid == self.tid || tid == self.pid { Ok(()) } else { Err(EFAULT) }
     }
 }
 
 /// What a function of the kernel returned.
-fn check(error: c_int) -> Result<()> {
+pub(crate) fn check(error: c_int) -> Result<()> {
     match error {
         0 => Ok(()),
         1..=4095 => Err(Errno(error as u16)),
         _ => Err(EIO),
     }
-}
-
-/// A path as the kernel takes it, and where it starts from.
-fn name(at: &At<'_>) -> Result<(c_int, Vec<u8>)> {
-    if at.path.contains(&0) {
-        return Err(EINVAL);
-    }
-    let mut path = Vec::new();
-    path.try_reserve_exact(at.path.len() + 1).map_err(|_| ENOMEM)?;
-    path.try_extend(at.path).map_err(|_| ENOMEM)?;
-    path.try_push(0).map_err(|_| ENOMEM)?;
-    Ok((at.dirfd.unwrap_or(AT_FDCWD), path))
-}
-
-/// The path that `call` puts into a buffer of `WSS_FILE_PATH` bytes, whose length it tells.
-fn path_of(call: impl FnOnce(*mut c_char, *mut usize) -> c_int) -> Result<Vec<u8>> {
-    let mut buf = try_filled(WSS_FILE_PATH, 0u8).map_err(|_| ENOMEM)?;
-    let mut len = 0;
-    check(call(buf.as_mut_ptr().cast(), &mut len))?;
-    buf.truncate(len);
-    Ok(buf)
 }
 
 /// A file's status as clauses see it.
@@ -101,8 +73,13 @@ pub(crate) fn wr_stat(s: &WssStat) -> WrStat {
 }
 
 impl Host for KernelHost {
+    /// A file system may wait for another process, and that for the engine's lock.
+    fn later(&self) -> bool {
+        true
+    }
+
     fn read(&mut self, tid: Tid, addr: u64, buf: &mut [u8]) -> Result<usize> {
-        self.own(tid, EFAULT)?;
+        self.own(tid)?;
         let mut done = 0;
         // SAFETY: `buf` has the length given; `addr` may be anything.
         check(unsafe { user::wss_user_read(addr, buf.as_mut_ptr().cast(), buf.len(), &mut done) })?;
@@ -110,68 +87,39 @@ impl Host for KernelHost {
     }
 
     fn write(&mut self, tid: Tid, addr: u64, bytes: &[u8]) -> Result<()> {
-        self.own(tid, EFAULT)?;
+        self.own(tid)?;
         // SAFETY: `bytes` has the length given; `addr` may be anything.
         check(unsafe { user::wss_user_write(addr, bytes.as_ptr().cast(), bytes.len()) })
     }
 
-    fn stat(&mut self, tid: Tid, at: At<'_>) -> Result<WrStat> {
-        self.own(tid, ESRCH)?;
-        let (dirfd, path) = name(&at)?;
-        let mut stat = WssStat::default();
-        let path = path.as_ptr().cast();
-        // SAFETY: `path` ends with NUL, `stat` is one.
-        check(unsafe { file::wss_file_stat(dirfd, path, at.follow, &mut stat) })?;
-        Ok(wr_stat(&stat))
+    // The rest is asked of `look_up`, without the engine's lock.
+
+    fn stat(&mut self, _: Tid, _: At<'_>) -> Result<WrStat> {
+        Err(EDEADLK)
     }
 
-    fn fstat(&mut self, tid: Tid, fd: i32) -> Result<WrStat> {
-        self.own(tid, ESRCH)?;
-        let mut stat = WssStat::default();
-        // SAFETY: `stat` is one.
-        check(unsafe { file::wss_file_fstat(fd, &mut stat) })?;
-        Ok(wr_stat(&stat))
+    fn fstat(&mut self, _: Tid, _: i32) -> Result<WrStat> {
+        Err(EDEADLK)
     }
 
-    fn sockaddr(&mut self, tid: Tid, fd: i32, peer: bool) -> Result<Vec<u8>> {
-        self.own(tid, ESRCH)?;
-        let mut buf = try_filled(WSS_FILE_SOCKADDR, 0u8).map_err(|_| ENOMEM)?;
-        let mut len = 0;
-        // SAFETY: `buf` has as many bytes as the function asks for.
-        check(unsafe { file::wss_file_sockaddr(fd, peer, buf.as_mut_ptr().cast(), &mut len) })?;
-        buf.truncate(len);
-        Ok(buf)
+    fn sockaddr(&mut self, _: Tid, _: i32, _: bool) -> Result<Vec<u8>> {
+        Err(EDEADLK)
     }
 
-    fn resolve(&mut self, tid: Tid, at: At<'_>) -> Result<Vec<u8>> {
-        self.own(tid, ESRCH)?;
-        let (dirfd, path) = name(&at)?;
-        let path = path.as_ptr().cast();
-        // SAFETY: `path` ends with NUL, the buffer is as `path_of` says.
-        path_of(|buf, len| unsafe { file::wss_file_resolve(dirfd, path, at.follow, buf, len) })
+    fn resolve(&mut self, _: Tid, _: At<'_>) -> Result<Vec<u8>> {
+        Err(EDEADLK)
     }
 
-    fn fd_path(&mut self, tid: Tid, fd: i32) -> Result<Vec<u8>> {
-        self.own(tid, ESRCH)?;
-        // SAFETY: the buffer is as `path_of` says.
-        path_of(|buf, len| unsafe { file::wss_file_path(fd, buf, len) })
+    fn fd_path(&mut self, _: Tid, _: i32) -> Result<Vec<u8>> {
+        Err(EDEADLK)
     }
 
-    fn readlink(&mut self, tid: Tid, at: At<'_>) -> Result<Vec<u8>> {
-        self.own(tid, ESRCH)?;
-        let (dirfd, path) = name(&at)?;
-        let path = path.as_ptr().cast();
-        // SAFETY: `path` ends with NUL, the buffer is as `path_of` says.
-        path_of(|buf, len| unsafe { file::wss_file_readlink(dirfd, path, buf, len) })
+    fn readlink(&mut self, _: Tid, _: At<'_>) -> Result<Vec<u8>> {
+        Err(EDEADLK)
     }
 
-    fn pread(&mut self, tid: Tid, fd: i32, buf: &mut [u8], offset: u64) -> Result<usize> {
-        self.own(tid, ESRCH)?;
-        let mut done = 0;
-        let (at, len) = (buf.as_mut_ptr().cast(), buf.len());
-        // SAFETY: `buf` has the length given.
-        check(unsafe { file::wss_file_pread(fd, at, len, offset, &mut done) })?;
-        Ok(done.min(buf.len()))
+    fn pread(&mut self, _: Tid, _: i32, _: &mut [u8], _: u64) -> Result<usize> {
+        Err(EDEADLK)
     }
 
     fn now(&mut self, monotonic: bool) -> u64 {

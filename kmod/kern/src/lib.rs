@@ -16,6 +16,7 @@ pub mod hold;
 pub mod host;
 pub mod intercept;
 mod jit;
+pub mod look;
 pub mod module;
 #[cfg(target_os = "none")]
 mod runtime;

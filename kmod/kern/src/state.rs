@@ -2,10 +2,11 @@
 use crate::audit::Readers;
 use crate::control::Control;
 use crate::ffi::dev::wss_dev_uptime;
-use crate::ffi::lock::{wss_lock, wss_unlock};
+use crate::ffi::lock::{wss_lock, wss_lock_wait, wss_unlock};
 use crate::ffi::sysctl::WssSysctlTunables;
 use crate::intercept::Book;
 use core::cell::UnsafeCell;
+use core::ffi::c_int;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 use wss_engine::Engine;
@@ -80,6 +81,17 @@ pub fn install(state: Option<State>) -> Option<State> {
     // SAFETY: taken above.
     unsafe { wss_unlock() };
     old
+}
+
+impl Guard {
+    /// Gives the lock up and waits for state that a clause needs (`shim/lock.h`): 0, or the errno to
+    /// give up with.
+    pub fn wait(self, anew: bool) -> c_int {
+        // It gives the lock back.
+        core::mem::forget(self);
+        // SAFETY: the guard had the lock.
+        unsafe { wss_lock_wait(anew) }
+    }
 }
 
 impl Deref for Guard {

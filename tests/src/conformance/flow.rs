@@ -5,7 +5,7 @@ use super::kernel::Node;
 use super::seed::Seed;
 use super::sim::{Over, Pending, Run, table};
 use wss_engine::Life;
-use wss_engine::host::{Action, Call, Image, Replacement, Rewrite, Tid};
+use wss_engine::host::{Action, Call, Image, Replacement, Rewrite, Step, Tid};
 
 const SIGKILL: u8 = 9;
 const ERESTARTSYS: i64 = -512;
@@ -70,8 +70,13 @@ impl Run {
         if self.is(Seed::EntryAfter) {
             self.kernel.call(tid, name);
         }
-        let (engine, mut host) = self.parts();
-        let entry = engine.entry(&mut host, tid, Call { nr, args });
+        let pid = self.kernel.proc(tid).map_or(tid, |p| p.pid);
+        let call = Call { nr, args };
+        let entry = self.until_done(tid, |engine, host| match host.later {
+            // A thread that it does not know is none that it could come to know here.
+            true if engine.knows(tid) => engine.enter(host, pid, tid, call),
+            _ => Step::Done(engine.entry(host, tid, call)),
+        })?;
         if let Some(shown) = self.carry_out_kills(tid) {
             return Ok(Err(shown));
         }
@@ -172,8 +177,11 @@ impl Run {
                 true => self.kernel.siblings(p.tid).into_iter().find(|t| *t != p.tid),
                 false => None,
             };
-            let (engine, mut host) = self.parts();
-            let leave = engine.leave(&mut host, of.unwrap_or(p.tid), ret);
+            let of = of.unwrap_or(p.tid);
+            let leave = self.until_done(of, |engine, host| match host.later {
+                true => engine.result(host, of, ret),
+                false => Step::Done(engine.leave(host, of, ret)),
+            })?;
             if let Some(shown) = self.carry_out_kills(p.tid) {
                 return Ok(shown);
             }
@@ -293,8 +301,7 @@ impl Run {
         if self.dead {
             return Ok("0".into());
         }
-        let (engine, mut host) = self.parts();
-        engine.exec(&mut host, tid, &image);
+        self.until_done(tid, |engine, host| engine.exec(host, tid, &image))?;
         Ok(self.carry_out_kills(tid).unwrap_or_else(|| "0".into()))
     }
 
@@ -350,7 +357,9 @@ impl Run {
             match seed {
                 Some(Seed::ForkNotTold) => {}
                 Some(Seed::ForkToldLate) => self.late.push((tid, child)),
-                Some(Seed::ForkFresh) => engine.exec(&mut host, child, &image),
+                Some(Seed::ForkFresh) => {
+                    engine.exec(&mut host, child, &image);
+                }
                 _ => engine.fork(&mut host, tid, child),
             }
         }

@@ -10,6 +10,8 @@ pub(super) struct Services<'k> {
     pub(super) seed: Option<Seed>,
     /// Kills that clauses asked for.
     pub(super) kills: &'k mut Vec<(Tid, u8)>,
+    /// What a clause asks is answered when the engine is not at work.
+    pub(super) later: bool,
 }
 
 fn errno(n: i64) -> Errno {
@@ -43,6 +45,10 @@ impl Services<'_> {
 }
 
 impl Host for Services<'_> {
+    fn later(&self) -> bool {
+        self.later
+    }
+
     fn read(&mut self, tid: Tid, addr: u64, buf: &mut [u8]) -> Result<usize, Errno> {
         self.kernel.read(tid, addr, buf).map_err(errno)
     }

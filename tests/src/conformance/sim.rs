@@ -3,7 +3,7 @@
 //! call through the contract, [`super::admin`] does what the administrator does.
 use super::build::{Built, build};
 use super::calls::AT_FDCWD;
-use super::format::{Expect, Scene, Step};
+use super::format::{self, Expect, Scene};
 use super::host::Services;
 use super::kernel::{Kernel, MEMORY, Node, Proc};
 use super::seed::Seed;
@@ -15,19 +15,26 @@ use wss_abi::object::{OnFault, WhenFull};
 use wss_abi::stat::WrStat;
 use wss_abi::target::Target;
 use wss_calls::Table;
-use wss_engine::host::Tid;
+use wss_engine::host::{Step, Tid};
 use wss_engine::{Engine, Held, HeldKind};
 
-/// The simulated host.
+/// The simulated host: it looks files up while the engine is at work, or when it is not.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Simulated {
     /// Wrappers run as native code.
     pub compiled: bool,
+    /// Clauses that ask pause, as in a host whose engine is behind a lock.
+    pub later: bool,
 }
 
 impl System for Simulated {
     fn name(&self) -> &'static str {
-        if self.compiled { "simulated, compiled" } else { "simulated" }
+        match (self.compiled, self.later) {
+            (false, false) => "simulated",
+            (false, true) => "simulated, asked",
+            (true, false) => "simulated, compiled",
+            (true, true) => "simulated, compiled, asked",
+        }
     }
 
     fn lacks(&self, _: &Scene) -> Option<String> {
@@ -39,7 +46,7 @@ impl System for Simulated {
     }
 
     fn run(&self, scene: &Scene, seed: Option<Seed>) -> Result<Report, String> {
-        let mut run = Run::new(scene, seed, self.compiled)?;
+        let mut run = Run::new(scene, seed, *self)?;
         for step in &scene.steps {
             let shown = run.step(step).map_err(|e| format!("line {}: {e}", step.line))?;
             run.drain(false);
@@ -92,6 +99,7 @@ pub(super) struct Run {
     pub(super) built: Vec<Built>,
     pub(super) dead: bool,
     queue: bool,
+    later: bool,
 }
 
 /// What the simulated host can hold: every argument that the kernel reads.
@@ -112,7 +120,7 @@ pub(super) fn table() -> Result<&'static Table, String> {
 }
 
 impl Run {
-    fn new(scene: &Scene, seed: Option<Seed>, compiled: bool) -> Result<Run, String> {
+    fn new(scene: &Scene, seed: Option<Seed>, how: Simulated) -> Result<Run, String> {
         let mut run = Run {
             seed,
             engine: Engine::new(Target::LinuxX86_64),
@@ -128,8 +136,9 @@ impl Run {
             built: Vec::new(),
             dead: false,
             queue: scene.queue.is_some(),
+            later: how.later,
         };
-        if compiled {
+        if how.compiled {
             run.engine.set_compiler(Some(&wss_pages::JIT));
         }
         if scene.holds || run.is(Seed::HeldClaimed) {
@@ -247,7 +256,26 @@ impl Run {
     /// The engine with the services lent to it.
     pub(super) fn parts(&mut self) -> (&mut Engine, Services<'_>) {
         let (kernel, kills) = (&mut self.kernel, &mut self.kills);
-        (&mut self.engine, Services { kernel, seed: self.seed, kills })
+        (&mut self.engine, Services { kernel, seed: self.seed, kills, later: self.later })
+    }
+
+    /// Makes a request of the engine until it is done with, and answers what its clauses ask meanwhile,
+    /// in the asking thread `tid`.
+    pub(super) fn until_done<T>(
+        &mut self,
+        tid: Tid,
+        mut request: impl FnMut(&mut Engine, &mut Services<'_>) -> Step<T>,
+    ) -> Result<T, String> {
+        loop {
+            let (engine, mut host) = self.parts();
+            let question = match request(engine, &mut host) {
+                Step::Done(done) => return Ok(done),
+                Step::Ask(question) => question,
+                Step::Wait { .. } => return Err("who could hold anything?".into()),
+            };
+            let answer = question.answer(&mut host, tid);
+            self.engine.answer(tid, answer);
+        }
     }
 
     /// Takes the records out of the queue: at each step, or, where the queue is bounded to be
@@ -280,7 +308,7 @@ impl Run {
         }
     }
 
-    fn step(&mut self, step: &Step) -> Result<String, String> {
+    fn step(&mut self, step: &format::Step) -> Result<String, String> {
         let args: Vec<String> = step.args.iter().map(|a| self.word(a)).collect();
         if step.actor == "engine" {
             return self.admin(&step.verb, &args);

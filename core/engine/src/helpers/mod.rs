@@ -8,7 +8,7 @@ mod assign;
 mod audit;
 mod format;
 mod raise;
-mod system;
+pub(crate) mod system;
 pub(crate) mod tables;
 
 use crate::catch::Raise;
@@ -17,6 +17,7 @@ use crate::errno::{ENOENT, negative};
 use crate::event::Event;
 use crate::held::holds;
 use crate::host::Errno;
+use crate::process::Switch;
 use crate::run::Site;
 use wss_abi::clause::{Clause, Source};
 use wss_abi::ctx::MAX_STRING;
@@ -40,6 +41,8 @@ pub(crate) struct Call<'r, 'a> {
     pub(crate) used: usize,
     /// The event that the clause raised, for which the run pauses.
     pub(crate) raised: &'r mut Option<Raise>,
+    /// What the clause asked the host, for which the run pauses.
+    pub(crate) asked: &'r mut Option<system::Asks>,
     /// Memory could not be had: the run ends in a fault.
     pub(crate) oom: bool,
 }
@@ -101,7 +104,8 @@ impl Call<'_, '_> {
         let Some((target, _)) = found else { return Ok(negative(ENOENT)) };
         let process = self.scope.core.processes.all.get_mut(self.site.process);
         if let Some(b) = process.and_then(|p| p.bindings.get_mut(self.site.binding)) {
-            b.switch = (target != self.site.wrapper).then_some(target);
+            let tid = self.site.tid;
+            b.switch = (target != self.site.wrapper).then_some(Switch { to: target, tid });
         }
         Ok(0)
     }

@@ -1,7 +1,8 @@
 //! The state of the system as the wrapped process sees it (obligation 9), its memory, and
 //! `wr_kill`.
 use super::{Call, Out, answer};
-use crate::errno::{EINVAL, negative};
+use crate::ask::{Answer, Query, Question};
+use crate::errno::{EFAULT, EINVAL, ewouldblock, negative};
 use crate::host::{At, Errno};
 use alloc::vec::Vec;
 use wss_abi::addr::{Region, split};
@@ -38,41 +39,41 @@ impl Call<'_, '_> {
     ) -> Out {
         let [r1, r2, r3, r4, _] = args;
         let tid = self.site.tid;
+        let fd = r1 as i32;
         match id {
-            id::STAT | id::LSTAT => {
-                mem.slice_mut(r2, WrStat::SIZE as u64)?;
-                let at = self.at(r1, mem, id == id::STAT)?;
-                let stat = self.scope.host.stat(tid, at);
-                put_stat(mem, r2, stat)
-            }
-            id::FSTAT => {
-                let stat = self.scope.host.fstat(tid, r1 as i32);
-                put_stat(mem, r2, stat)
+            id::STAT | id::LSTAT | id::FSTAT => {
+                let to = To { at: r2, len: WrStat::SIZE as u64, what: Into::Stat };
+                mem.slice_mut(to.at, to.len)?;
+                let query = match id {
+                    id::FSTAT => Query::Fstat(fd),
+                    _ => Query::Stat(self.at(r1, mem, id == id::STAT)?),
+                };
+                self.ask(id, &query, to)?.put(mem)
             }
             id::GET_ADDR | id::GETPEERNAME | id::GETSOCKNAME => {
-                let host = &mut *self.scope.host;
-                let fd = r1 as i32;
-                let addr = match id {
-                    id::GET_ADDR => {
-                        host.sockaddr(tid, fd, true).or_else(|_| host.sockaddr(tid, fd, false))
-                    }
-                    _ => host.sockaddr(tid, fd, id == id::GETPEERNAME),
+                let to = To { at: r2, len: r3, what: Into::Bytes };
+                mem.slice_mut(to.at, to.len)?;
+                let which = match id {
+                    id::GET_ADDR => None,
+                    _ => Some(id == id::GETPEERNAME),
                 };
-                put_bytes(mem, r2, r3, addr, false)
+                self.ask(id, &Query::Sockaddr(fd, which), to)?.put(mem)
             }
-            id::PATH => {
-                let at = self.at(r1, mem, true)?;
-                let path = self.scope.host.resolve(tid, at);
-                put_bytes(mem, r2, r3, path, true)
+            id::PATH | id::READLINK | id::FD_PATH => {
+                let to = To { at: r2, len: r3, what: Into::Text };
+                mem.slice_mut(to.at, to.len)?;
+                let query = match id {
+                    id::PATH => Query::Resolve(self.at(r1, mem, true)?),
+                    id::READLINK => Query::Readlink(self.at(r1, mem, false)?),
+                    _ => Query::FdPath(fd),
+                };
+                self.ask(id, &query, to)?.put(mem)
             }
-            id::READLINK => {
-                let at = self.at(r1, mem, false)?;
-                let path = self.scope.host.readlink(tid, at);
-                put_bytes(mem, r2, r3, path, true)
-            }
-            id::FD_PATH => {
-                let path = self.scope.host.fd_path(tid, r1 as i32);
-                put_bytes(mem, r2, r3, path, true)
+            id::PREAD => {
+                let to = To { at: r2, len: r3, what: Into::Bytes };
+                let room = mem.slice_mut(to.at, to.len)?.len();
+                budget.charge_bytes(r3)?;
+                self.ask(id, &Query::Pread(fd, room, r4), to)?.put(mem)
             }
             id::EXE => {
                 let process = self.scope.core.processes.all.get(self.site.process);
@@ -80,12 +81,6 @@ impl Call<'_, '_> {
                 let path = wss_abi::mem::try_vec(path);
                 let path = self.need(id, path)?;
                 put_bytes(mem, r1, r2, Ok(path), true)
-            }
-            id::PREAD => {
-                let into = mem.slice_mut(r2, r3)?;
-                budget.charge_bytes(r3)?;
-                let n = self.scope.host.pread(tid, r1 as i32, into, r4);
-                Ok(answer(n.map(|n| n as u64)))
             }
             id::TIME => Ok(self.scope.host.now(r1 != 0)),
             id::READ => {
@@ -109,6 +104,76 @@ impl Call<'_, '_> {
                 _ => Ok(negative(EINVAL)),
             },
             _ => Err(Fault::BadHelper(id)),
+        }
+    }
+
+    /// Asks the host: at once, or, if it is to be asked later, by pausing the clause. Where that
+    /// cannot be (see [`Scope::asks`](crate::engine::Scope::asks)) the answer is EWOULDBLOCK.
+    fn ask(&mut self, id: u16, query: &Query<'_>, to: To) -> Result<Answered, Fault> {
+        let answer = if !self.scope.host.later() {
+            query.answer(self.scope.host, self.site.tid)
+        } else if !self.scope.asks {
+            let no = ewouldblock(self.scope.policy.target);
+            match to.what {
+                Into::Stat => Answer::Stat(Err(no)),
+                Into::Bytes | Into::Text => Answer::Bytes(Err(no)),
+            }
+        } else {
+            let question = query.own();
+            *self.asked = Some(Asks { question: Some(self.need(id, question)?), to });
+            return Err(Fault::Pause);
+        };
+        Ok(Answered { to, answer })
+    }
+}
+
+/// Where an answer goes.
+#[derive(Clone, Copy, Debug)]
+struct To {
+    at: u64,
+    len: u64,
+    what: Into,
+}
+
+/// As what it goes there.
+#[derive(Clone, Copy, Debug)]
+enum Into {
+    Stat,
+    Bytes,
+    /// With a NUL.
+    Text,
+}
+
+/// What a paused clause asked.
+#[derive(Debug)]
+pub(crate) struct Asks {
+    /// Until it is handed on.
+    pub(crate) question: Option<Question>,
+    to: To,
+}
+
+impl Asks {
+    /// Gives the answer; what the helper returns.
+    pub(crate) fn answer(self, answer: Option<Answer>, mem: &mut Memory<'_>) -> u64 {
+        let Some(answer) = answer else { return negative(EFAULT) };
+        Answered { to: self.to, answer }.put(mem).unwrap_or_else(|_| negative(EFAULT))
+    }
+}
+
+/// An answer, and where it goes.
+struct Answered {
+    to: To,
+    answer: Answer,
+}
+
+impl Answered {
+    /// Puts it there: into memory that was seen to be the clause's when it asked.
+    fn put(self, mem: &mut Memory<'_>) -> Out {
+        let To { at, len, what } = self.to;
+        match what {
+            Into::Stat => put_stat(mem, at, self.answer.stat()),
+            Into::Bytes => put_bytes(mem, at, len, self.answer.bytes(), false),
+            Into::Text => put_bytes(mem, at, len, self.answer.bytes(), true),
         }
     }
 }

@@ -14,11 +14,16 @@ pub(crate) struct Bare {
     pub(crate) memory: Vec<u8>,
     pub(crate) killed: Vec<(Tid, u8)>,
     pub(crate) reads: usize,
+    /// What a clause asks is answered later.
+    pub(crate) later: bool,
     /// Threads of processes to come are numbered from here on.
     pub(crate) apart: u32,
 }
 
 impl Host for Bare {
+    fn later(&self) -> bool {
+        self.later
+    }
     fn read(&mut self, _: Tid, addr: u64, buf: &mut [u8]) -> Result<usize, Errno> {
         self.reads += 1;
         let from = addr.checked_sub(0x1000).ok_or(Errno(14))? as usize;

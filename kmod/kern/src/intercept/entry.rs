@@ -1,5 +1,6 @@
 //! Calls: entry and leave, as the gate brings them.
 use super::book::Open;
+use super::later::meet;
 use super::{apply, exec, reflect};
 use crate::audit::deliver;
 use crate::ffi::vector::*;
@@ -9,7 +10,7 @@ use crate::state::{Guard, State, lock};
 use crate::user::touch;
 use core::ffi::{c_int, c_void};
 use wss_abi::clause::Shape;
-use wss_engine::host::{Action, Call, Replacement, Rewrite};
+use wss_engine::host::{Action, Call, Entry, Replacement, Rewrite, Step};
 
 const EPERM: c_int = 1;
 /// The call is to be made again (sys/errno.h).
@@ -102,7 +103,7 @@ pub unsafe extern "C" fn wss_rs_enter(
 // Not where a call passes: it needs more stack.
 #[inline(never)]
 fn judge(
-    mut state: Guard,
+    state: Guard,
     td: *mut c_void,
     who: Who,
     nr: u32,
@@ -112,19 +113,10 @@ fn judge(
 ) -> u64 {
     let [a, b, c, d, e, f, ..] = *args;
     let call = Call { nr, args: [a, b, c, d, e, f] };
-    if pointers {
-        match fault_all(state, who.pid, &call) {
-            Some(again) => state = again,
-            None => return PASSED,
-        }
-    }
-    if state.engine.wrap_set(who.pid).is_none() {
-        // It was fetched when the process still was under a wrapper.
-        reflect(&mut state, who.pid);
-        return PASSED;
-    }
-    let mut host = KernelHost::of(who.tid, who.pid);
-    let entry = state.engine.enter(&mut host, who.pid, who.tid, call);
+    let (mut state, entry) = match decide(state, who, &call, pointers) {
+        Ok(decided) => decided,
+        Err(done) => return done,
+    };
     let rewritten = entry.action == Action::Run && !entry.rewrites.is_empty();
     let held = hold::needed(&entry.rewrites);
     let owed = entry.action == Action::Run && entry.wants_exit;
@@ -160,13 +152,49 @@ fn judge(
             let error = unsafe { hold::run(td, &call, entry.rewrites) };
             let Some(mut state) = lock() else { return done(error) };
             state.intercept.come_out(who.pid);
-            done(end(&mut state, who, &call, ret, error))
+            done(end(state, who, &call, ret, error))
         }
         Action::Run => {
             scalars(args, &entry.rewrites);
             if owed || rewritten { WSS_GATE_LEAVE << 32 } else { WSS_GATE_NATIVE }
         }
     }
+}
+
+/// The engine's answer; error: what the gate is to do without one.
+// Apart: no call that is completed lies above what this takes.
+#[inline(never)]
+fn decide(mut state: Guard, who: Who, call: &Call, pointers: bool) -> Result<(Guard, Entry), u64> {
+    loop {
+        if pointers {
+            // Again when a question was answered, which may have taken long.
+            state = fault_all(state, who.pid, call).ok_or(PASSED)?;
+        }
+        if state.engine.wrap_set(who.pid).is_none() {
+            // It was fetched when the process still was under a wrapper.
+            reflect(&mut state, who.pid);
+            return Err(PASSED);
+        }
+        let mut host = KernelHost::of(who.tid, who.pid);
+        let step = match state.engine.enter(&mut host, who.pid, who.tid, *call) {
+            Step::Done(entry) => return Ok((state, entry)),
+            step => step,
+        };
+        state = meet(state, (who.pid, who.tid), step, true)
+            .map_err(|error| done(given_up(who, error)))?;
+    }
+}
+
+/// A call that was not judged to its end: it comes again, or its thread is to die.
+#[inline(never)]
+fn given_up(who: Who, error: c_int) -> c_int {
+    if let Some(mut state) = lock() {
+        state.engine.abandon(&mut KernelHost::of(who.tid, who.pid), who.tid);
+        forget(&mut state, who.tid);
+        apply(&mut state);
+        deliver(&mut state);
+    }
+    error
 }
 
 /// What a call's clauses may look at.
@@ -216,6 +244,7 @@ fn scalars(args: &mut [u64; 8], rewrites: &[Rewrite]) {
 }
 
 /// Forgets a thread whose call is over, or that had an open call when it entered another.
+#[inline(never)]
 fn forget(state: &mut State, tid: u32) {
     state.intercept.close(tid);
     if state.engine.knows(tid) {
@@ -240,17 +269,18 @@ pub unsafe extern "C" fn wss_rs_leave(
     // SAFETY: the caller's promises, as in `wss_rs_enter`.
     let args = unsafe { &*args.cast::<[u64; 8]>() };
     let [a, b, c, d, e, f, ..] = *args;
-    let Some(mut state) = lock() else { return error };
+    let Some(state) = lock() else { return error };
     let call = Call { nr, args: [a, b, c, d, e, f] };
-    end(&mut state, Who { tid, pid }, &call, Ret(ret), error)
+    end(state, Who { tid, pid }, &call, Ret(ret), error)
 }
 
 /// The call has run: what its caller is to see. `call`, if it is not open.
-fn end(state: &mut State, who: Who, call: &Call, ret: Ret, error: c_int) -> c_int {
+#[inline(never)]
+fn end(mut state: Guard, who: Who, call: &Call, ret: Ret, error: c_int) -> c_int {
     let open = state.intercept.open(who.tid).filter(|o| o.pid == who.pid);
     if error == ERESTART {
         interrupted(
-            state,
+            &mut state,
             who,
             open.unwrap_or(Open { tid: who.tid, pid: who.pid, call: *call, owed: false }),
         );
@@ -264,9 +294,21 @@ fn end(state: &mut State, who: Who, call: &Call, ret: Ret, error: c_int) -> c_in
     let mut seen = None;
     let mut killed = None;
     if open.is_some_and(|o| o.owed) {
-        let leave = state.engine.leave(&mut KernelHost::here(), who.tid, raw);
+        let mut host = KernelHost::of(who.tid, who.pid);
+        let leave = loop {
+            let step = match state.engine.result(&mut host, who.tid, raw) {
+                Step::Done(leave) => break leave,
+                step => step,
+            };
+            match meet(state, (who.pid, who.tid), step, false) {
+                Ok(again) => state = again,
+                // Its thread is to die; or there was no memory. What is not judged is not seen.
+                Err(error) => return given_up(who, error),
+            }
+        };
         (seen, killed) = (leave.ret, leave.kill);
     }
+    let state = &mut *state;
     forget(state, who.tid);
     if state.engine.wrap_set(who.pid).is_some_and(|s| s.is_empty()) {
         // It was kept for this call.
@@ -291,6 +333,7 @@ fn end(state: &mut State, who: Who, call: &Call, ret: Ret, error: c_int) -> c_in
 }
 
 /// A call will be made again. Its thread stays known until then.
+#[inline(never)]
 fn interrupted(state: &mut State, who: Who, open: Open) {
     if state.engine.wrap_set(who.pid).is_none() {
         return;

@@ -5,17 +5,18 @@
 //! What is judged is the image as it was executed, and whether set-id was honoured; both are certain
 //! only when the exec is over. The handler therefore asks whether any outcome would concern a wrapper.
 use super::book::Pending;
-use super::{apply, criteria, kill, reflect, tell};
+use super::later::meet;
+use super::{SIGKILL, apply, criteria, kill, reflect, tell};
 use crate::audit::deliver;
 use crate::ffi::hooks::*;
-use crate::ffi::vector::{wss_vector_know, wss_vector_knows};
+use crate::ffi::vector::{wss_vector_kill, wss_vector_know, wss_vector_knows};
 use crate::host::{KernelHost, wr_stat};
 use crate::state::{State, lock};
 use alloc::vec::Vec;
 use core::ffi::c_int;
 use wss_abi::mem::{OutOfMemory, TryVec, try_filled, try_vec};
 use wss_abi::verdict::Verdict;
-use wss_engine::host::{Creds, Host, Image};
+use wss_engine::host::{Creds, Host, Image, Step};
 
 /// Arguments that criteria see.
 const ARGUMENTS: usize = 64;
@@ -151,17 +152,35 @@ pub extern "C" fn wss_rs_judge(pid: u32, setid: bool) {
 pub fn judge(pid: u32, setid: bool) {
     let path = executed();
     let Some(mut state) = lock() else { return };
-    let state = &mut *state;
     if let Some(Pending { mut image, .. }) = state.intercept.take_pending(pid) {
         if let Some(path) = path {
             image.path = path;
         }
         image.setuid &= setid;
         image.setgid &= setid;
-        state.engine.exec(&mut KernelHost::here(), pid, &image);
+        let mut host = KernelHost::here();
+        loop {
+            let step = state.engine.exec(&mut host, pid, &image);
+            if step == Step::Done(()) {
+                break;
+            }
+            match meet(state, (pid, pid), step, false) {
+                Ok(again) => state = again,
+                Err(_) => {
+                    // It dies already; or there was no memory, and what is not judged does not run.
+                    // SAFETY: no condition.
+                    unsafe { wss_vector_kill(SIGKILL.into()) };
+                    let Some(again) = lock() else { return };
+                    state = again;
+                    state.engine.abandon(&mut host, pid);
+                    break;
+                }
+            }
+        }
         // The engine has forgotten all threads but the process's own.
         state.intercept.close_all(pid);
     }
+    let state = &mut *state;
     reflect(state, pid);
     apply(state);
     deliver(state);

@@ -1,4 +1,5 @@
 //! Forks and exits.
+use super::later::until_free;
 use super::{apply, reflect};
 use crate::audit::deliver;
 use crate::ffi::vector::*;
@@ -6,6 +7,7 @@ use crate::host::KernelHost;
 use crate::state::lock;
 use core::ffi::{c_int, c_void};
 use core::ptr::null_mut;
+use wss_abi::clause::Life;
 
 /// A child that has not run; see `shim/hooks.h`.
 ///
@@ -13,7 +15,8 @@ use core::ptr::null_mut;
 /// `proc` is the child, and nobody but the caller has it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wss_rs_fork(parent: u32, child: u32, proc: *mut c_void) -> bool {
-    let Some(mut state) = lock() else { return false };
+    let state = lock().and_then(|state| until_free(state, parent, Life::Fork));
+    let Some(mut state) = state else { return false };
     let state = &mut *state;
     // SAFETY: under the engine's lock, and the caller's promise.
     unsafe { wss_vector_child(proc) };
@@ -30,7 +33,8 @@ pub unsafe extern "C" fn wss_rs_fork(parent: u32, child: u32, proc: *mut c_void)
 /// A process that ends; see `shim/hooks.h`.
 #[unsafe(no_mangle)]
 pub extern "C" fn wss_rs_exit(pid: u32, status: c_int) {
-    let Some(mut state) = lock() else { return };
+    let state = lock().and_then(|state| until_free(state, pid, Life::Exit));
+    let Some(mut state) = state else { return };
     let state = &mut *state;
     let mut host = KernelHost::here();
     if state.intercept.come_out(pid) {

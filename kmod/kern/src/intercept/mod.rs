@@ -9,6 +9,7 @@ pub mod book;
 pub mod criteria;
 pub mod entry;
 pub mod exec;
+mod later;
 pub mod life;
 mod plan;
 pub mod sweep;
@@ -16,6 +17,7 @@ pub mod sweep;
 pub use book::Book;
 pub use sweep::{adopt_running, finish_sweep, hash_running};
 
+use crate::ffi::lock::wss_lock_wake;
 use crate::ffi::vector::*;
 use crate::host::KernelHost;
 use crate::state::State;
@@ -31,8 +33,13 @@ use wss_engine::{Engine, WrapSet};
 
 const SIGKILL: u8 = 9;
 
-/// Puts every process whose wrap set has changed on that set's vector.
+/// Puts every process whose wrap set has changed on that set's vector, and wakes who waits for state
+/// that was given back.
 pub fn apply(state: &mut State) {
+    if state.engine.pop_released(&mut KernelHost::here()) {
+        // SAFETY: no condition.
+        unsafe { wss_lock_wake() };
+    }
     while let Some(pid) = state.engine.pop_changed() {
         reflect(state, pid);
     }

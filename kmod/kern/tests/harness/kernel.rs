@@ -150,6 +150,9 @@ pub(crate) struct Kernel {
     pub(crate) entries: u64,
     /// Compiled programs: where, and bytes.
     pub(crate) code: Vec<(usize, usize)>,
+    /// The file system answers that `/net/far` is of; and somebody waits for it to.
+    pub(crate) there: bool,
+    pub(crate) looking: bool,
 }
 
 static KERNEL: Locked<Option<Kernel>> = Locked::new(None);

@@ -2,7 +2,7 @@
 //! whatever may sleep for long asks that the thread does not hold it.
 use std::cell::{Cell, UnsafeCell};
 use std::ops::{Deref, DerefMut};
-use std::sync::atomic::{AtomicBool, Ordering::Acquire, Ordering::Release};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering::Acquire, Ordering::Release};
 
 /// A lock of atomics alone, that a sanitizer can see through without the library being built for it.
 struct Spin(AtomicBool);
@@ -84,6 +84,33 @@ pub(crate) extern "C" fn wss_unlock() {
     assert!(MINE.get(), "the engine's lock is given back by who does not hold it");
     MINE.set(false);
     ENGINE.give();
+}
+
+/// What a wait ends with from here on.
+pub(crate) static WAITS: AtomicI32 = AtomicI32::new(0);
+/// How often somebody waited.
+pub(crate) static WAITED: AtomicI32 = AtomicI32::new(0);
+
+/// `wss_lock_wait`: it may end at any time.
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn wss_lock_wait(anew: bool) -> i32 {
+    wss_unlock();
+    WAITED.fetch_add(1, Release);
+    std::thread::yield_now();
+    match WAITS.load(Acquire) {
+        -1 if !anew => 0,
+        error => error,
+    }
+}
+
+/// `wss_lock_wake`.
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn wss_lock_wake() {}
+
+/// `wss_lock_none`.
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn wss_lock_none() {
+    unlocked("a look-up");
 }
 
 static CRITERIA: Spin = Spin(AtomicBool::new(false));

@@ -24,6 +24,7 @@ mod count;
 mod exec;
 mod gate;
 mod kernel;
+mod later;
 mod lock;
 mod shim;
 

@@ -94,9 +94,14 @@ double! {
     fn wss_file_stat(
         _dirfd: c_int, path: *const c_char, _follow: bool, stat: *mut WssStat
     ) -> c_int {
+        unlocked("a file is looked up");
         // SAFETY: it ends with NUL.
         let path = unsafe { CStr::from_ptr(path) }.to_bytes();
-        if !with(|k| k.procs.values().any(|p| p.path.as_bytes() == path)) {
+        while path == b"/net/far" && !with(|k| k.there) {
+            with(|k| k.looking = true);
+            std::thread::yield_now();
+        }
+        if path != b"/net/far" && !with(|k| k.procs.values().any(|p| p.path.as_bytes() == path)) {
             return ENOENT;
         }
         // SAFETY: it is one.
@@ -107,6 +112,7 @@ double! {
     fn wss_file_resolve(
         _dirfd: c_int, path: *const c_char, _follow: bool, buf: *mut c_char, len: *mut usize
     ) -> c_int {
+        unlocked("a path is resolved");
         // SAFETY: it ends with NUL.
         let path = unsafe { CStr::from_ptr(path) }.to_bytes();
         assert!(path.len() < WSS_FILE_PATH);

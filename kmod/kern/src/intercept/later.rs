@@ -1,0 +1,73 @@
+//! What clauses ask is looked up here: in the thread that asks, without the engine's lock, with nothing
+//! of the module's below on its stack but the gate and the upcall. And here a thread waits for state that
+//! a clause holds which asks. Meanwhile its process hinders unloading.
+use crate::audit::deliver;
+use crate::ffi::lock::wss_lock_wake;
+use crate::look::look_up;
+use crate::state::{Guard, lock};
+use core::ffi::c_int;
+use wss_abi::clause::Life;
+use wss_engine::host::Step;
+
+const EPERM: c_int = 1;
+
+/// Times that an end waits for state, a tenth of a second each: nothing can end it.
+const EXIT: usize = 50;
+
+/// Does what a request that is not done with asks for; it is then to be made again. Error: it is to be
+/// given up, with this errno; the lock is free. `tid`: the thread as the engine knows it, which is the
+/// current one or stands for its process. `restarts`: while nothing has been judged the request may be
+/// given up by ERESTART.
+#[inline(never)]
+pub(super) fn meet<T>(
+    mut state: Guard,
+    (pid, tid): (u32, u32),
+    step: Step<T>,
+    restarts: bool,
+) -> Result<Guard, c_int> {
+    if state.intercept.go_inside(pid).is_err() {
+        return Err(EPERM);
+    }
+    deliver(&mut state);
+    // A clause of the event may have ended, and another be asking. The rest of what `apply` does can
+    // wait for who comes next.
+    // SAFETY: no condition.
+    unsafe { wss_lock_wake() };
+    let (mut answer, mut error) = (None, 0);
+    match step {
+        Step::Ask(question) => {
+            drop(state);
+            answer = Some(look_up(&question));
+        }
+        Step::Wait { anew } => error = state.wait(anew && restarts),
+        Step::Done(_) => drop(state),
+    }
+    // The module is not unloaded while somebody is inside.
+    let Some(mut state) = lock() else { return Err(EPERM) };
+    state.intercept.come_out(pid);
+    if error != 0 {
+        return Err(error);
+    }
+    if let Some(answer) = answer {
+        state.engine.answer(tid, answer);
+    }
+    Ok(state)
+}
+
+/// Waits until clauses of a process on a fork or an exit can have their state, or the thread is to die.
+pub(super) fn until_free(mut state: Guard, pid: u32, life: Life) -> Option<Guard> {
+    let mut tries = 0;
+    while state.engine.waits(pid, life) && (life != Life::Exit || tries < EXIT) {
+        if state.intercept.go_inside(pid).is_err() {
+            break;
+        }
+        let error = state.wait(false);
+        state = lock()?;
+        state.intercept.come_out(pid);
+        if error != 0 {
+            break;
+        }
+        tries += 1;
+    }
+    Some(state)
+}
