@@ -84,7 +84,7 @@ linux::op{kcmp} (member($pid) || member($pid2)) pre {
     return WR_D_BADPERM;
 }
 
-/* Priorities, processors, limits. */
+/* Priorities, processors, limits. setrlimit has no $pid (the compiler says so): it is of its caller. */
 linux::op{sched_setscheduler, sched_setaffinity, sched_setattr, prlimit64} (member($pid)) pre {
     violation("changes how a monitor runs");
     return WR_D_BADPERM;
@@ -94,7 +94,8 @@ linux::op{setpriority, ioprio_set} ($which == PRIO_USER || member($who)) pre {
     return WR_D_BADPERM;
 }
 
-/* Monitors have the lowest real-time priority: a process that takes one could starve them. */
+/* Monitors have the lowest real-time priority: a process that takes one could starve them. sched_setparam, which
+   keeps the policy, shows as 0. */
 linux::op{sched_setattr} pre {
     violation("might take a real-time priority");
     return WR_D_BADPERM;
