@@ -3,7 +3,9 @@
 //! judged at its first entry stands for the second, provided that it is the same call: same number,
 //! same arguments, and the memory that clauses looked at unchanged. Anything else that the thread
 //! enters (a call of the handler, or the program's own after the handler left by longjmp) ends the
-//! interrupted call first: its `post` clauses see EINTR.
+//! interrupted call first: its `post` clauses see EINTR. A host may say earlier that a judgement stands no
+//! more (`Engine::end_interrupted_of`): FreeBSD's does when another thread's call is judged, which may
+//! change what the first judgement rested on, or after ten seconds.
 use crate::api::Engine;
 use crate::capture::unchanged;
 use crate::dispatch::{PASS, rewrites};

@@ -36,9 +36,14 @@ impl State {
 
     /// Seconds since the system was started.
     pub fn now(&self) -> u64 {
-        // SAFETY: no condition.
-        unsafe { wss_dev_uptime() }
+        uptime()
     }
+}
+
+/// Seconds since the system was started.
+pub fn uptime() -> u64 {
+    // SAFETY: no condition.
+    unsafe { wss_dev_uptime() }
 }
 
 struct Place(UnsafeCell<Option<State>>);

@@ -9,6 +9,9 @@ use wss_engine::host::{Call, Image};
 /// Open calls beyond which those of threads that are gone are looked for.
 const FEW: usize = 256;
 
+/// Seconds after which an interrupted call that comes again is judged again.
+const STANDS: u64 = 10;
+
 /// The vector of a wrap set, for one native vector.
 #[derive(Debug)]
 pub struct Vector {
@@ -57,6 +60,8 @@ pub struct Book {
     open: Vec<Open>,
     /// When to look for threads that are gone.
     many: usize,
+    /// Open calls that were interrupted: thread, process, and when.
+    interrupted: Vec<(u32, u32, u64)>,
     /// Processes in calls that the module itself completes: they hinder unloading.
     inside: Vec<u32>,
     /// Processes that a sweep has to come back to.
@@ -72,6 +77,7 @@ impl Default for Book {
             pending: Vec::new(),
             open: Vec::new(),
             many: FEW,
+            interrupted: Vec::new(),
             inside: Vec::new(),
             again: Vec::new(),
             making: false,
@@ -128,6 +134,7 @@ impl Book {
 
     /// Forgets the open call of a thread.
     pub fn close(&mut self, tid: u32) -> Option<Open> {
+        self.interrupted.retain(|i| i.0 != tid);
         let at = self.open.binary_search_by_key(&tid, |o| o.tid).ok()?;
         Some(self.open.remove(at))
     }
@@ -139,7 +146,29 @@ impl Book {
 
     /// Forgets all open calls of a process.
     pub fn close_all(&mut self, pid: u32) {
+        self.interrupted.retain(|i| i.1 != pid);
         self.open.retain(|o| o.pid != pid);
+    }
+
+    /// Notes that the open call of a thread was interrupted.
+    pub fn interrupt(&mut self, tid: u32, pid: u32, now: u64) -> Result<(), OutOfMemory> {
+        self.interrupted.retain(|i| i.0 != tid);
+        self.interrupted.try_push((tid, pid, now))
+    }
+
+    /// A thread enters a call that is judged. What it may change, interrupted calls of the other threads
+    /// were judged without; and one of its own may be too old. Whether the interrupted calls of the
+    /// process are to end: they are forgotten here. Its own one, if it stands, is taken up or ended by
+    /// the engine.
+    pub fn lapse(&mut self, tid: u32, pid: u32, now: impl FnOnce() -> u64) -> bool {
+        if self.interrupted.iter().all(|i| i.1 != pid) {
+            return false;
+        }
+        let now = now();
+        let ends = |i: &(u32, u32, u64)| i.0 != tid || now.saturating_sub(i.2) > STANDS;
+        let end = self.interrupted.iter().filter(|i| i.1 == pid).any(ends);
+        self.interrupted.retain(|i| if end { i.1 != pid } else { i.0 != tid });
+        end
     }
 
     /// A thread whose call was interrupted may die before it comes again. When many calls are open,
@@ -155,6 +184,8 @@ impl Book {
             }
             there
         });
+        let open = &self.open;
+        self.interrupted.retain(|i| open.binary_search_by_key(&i.0, |o| o.tid).is_ok());
         self.many = FEW.max(self.open.len().saturating_mul(2));
     }
 
@@ -207,6 +238,24 @@ mod tests {
         let mut dead = 0;
         book.prune(|o| o.tid % 2 == 0, |_| dead += 1);
         assert_eq!((dead, book.open.len(), book.many), (127, 129, 258));
+    }
+
+    #[test]
+    fn an_interrupted_call_stands_while_nothing_else_is_judged() {
+        let mut book = Book::default();
+        book.interrupt(5, 1, 100).unwrap();
+        assert!(!book.lapse(9, 2, || 100), "another process");
+        assert!(!book.lapse(5, 1, || 100 + STANDS), "it comes again");
+        assert!(!book.lapse(6, 1, || 100), "it has come again");
+        book.interrupt(5, 1, 100).unwrap();
+        assert!(book.lapse(5, 1, || 101 + STANDS), "too late");
+        book.interrupt(5, 1, 100).unwrap();
+        book.interrupt(6, 1, 100).unwrap();
+        assert!(book.lapse(6, 1, || 100), "another thread's call");
+        assert!(!book.lapse(5, 1, || 100), "they have ended");
+        book.interrupt(5, 1, 100).unwrap();
+        book.close(5);
+        assert!(!book.lapse(6, 1, || 100));
     }
 
     #[test]

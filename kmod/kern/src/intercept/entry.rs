@@ -6,7 +6,7 @@ use crate::audit::deliver;
 use crate::ffi::vector::*;
 use crate::hold;
 use crate::host::KernelHost;
-use crate::state::{Guard, State, lock};
+use crate::state::{Guard, State, lock, uptime};
 use crate::user::touch;
 use core::ffi::{c_int, c_void};
 use wss_abi::clause::Shape;
@@ -176,7 +176,11 @@ fn decide(mut state: Guard, who: Who, call: &Call, pointers: bool) -> Result<(Gu
             return Err(PASSED);
         }
         let mut host = KernelHost::of(who.tid, who.pid);
-        let step = match state.engine.enter(&mut host, who.pid, who.tid, *call) {
+        let State { engine, intercept, .. } = &mut *state;
+        if intercept.lapse(who.tid, who.pid, uptime) {
+            engine.end_interrupted_of(&mut host, who.pid);
+        }
+        let step = match engine.enter(&mut host, who.pid, who.tid, *call) {
             Step::Done(entry) => return Ok((state, entry)),
             step => step,
         };
@@ -347,6 +351,11 @@ fn interrupted(state: &mut State, who: Who, open: Open) {
         return;
     }
     state.engine.interrupted(who.tid, open.call);
+    if state.intercept.interrupt(who.tid, who.pid, state.now()).is_err() {
+        // It will be judged again.
+        forget(state, who.tid);
+        return;
+    }
     let engine = &mut state.engine;
     state.intercept.prune(
         // SAFETY: no condition.

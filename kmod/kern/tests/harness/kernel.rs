@@ -145,6 +145,8 @@ pub(crate) struct Kernel {
     pub(crate) touched: usize,
     pub(crate) held: Vec<HeldCall>,
     pub(crate) inside_lost: usize,
+    /// Seconds.
+    pub(crate) uptime: u64,
     /// Calls that were only counted, and that were brought.
     pub(crate) counted: u64,
     pub(crate) entries: u64,

@@ -311,6 +311,45 @@ fn an_interrupted_read_is_one_event() {
 }
 
 #[test]
+fn an_interrupted_call_is_judged_again_when_its_judgement_may_not_stand() {
+    let m = Module::load();
+    let clauses =
+        vec![judges(OPEN, 0), clause(GETPPID, Phase::Pre, 4), clause(GETPID, Phase::Pre, 0)];
+    m.add(&wrapper("guard", clauses), "prog=imapd");
+    with(|k| k.start(60, "/usr/sbin/imapd"));
+    be(100_060, 60);
+    exec("/usr/sbin/imapd", &["imapd"], false);
+    let path = put(3, "/tmp/fifo");
+    let open = |error| {
+        kernel::HELD_ENDS.set((error, 9));
+        call_with(OPEN, [path, 0, 0, 0, 0, 0], |_| panic!("it is completed")).error
+    };
+    let hits = || {
+        let Answer::Wrappers(list) = m.ask(Ask::List) else { panic!() };
+        list[0].clauses[0].hits
+    };
+    let other = |nr| {
+        be(101_060, 60);
+        assert_eq!(call(nr, [0; 6]), OK);
+        be(100_060, 60);
+    };
+    let cases: [(&dyn Fn(), u64); 4] = [
+        (&|| with(|k| k.uptime += 10), 1),
+        // A call that is only counted changes nothing.
+        (&|| other(GETPID), 1),
+        (&|| other(GETPPID), 2),
+        (&|| with(|k| k.uptime += 11), 2),
+    ];
+    for (n, (meanwhile, judged)) in cases.into_iter().enumerate() {
+        let before = hits();
+        assert_eq!(open(ERESTART), ERESTART);
+        meanwhile();
+        assert_eq!(open(0), 0);
+        assert_eq!(hits() - before, judged, "{n}");
+    }
+}
+
+#[test]
 fn a_held_exec_hands_its_arguments_over() {
     let m = Module::load();
     let argv = Source::Capture { arg: 1, shape: Shape::StrVec, out: false, dirfd: None };
