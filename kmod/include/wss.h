@@ -17,7 +17,7 @@
 #include <sys/types.h>
 #include <sys/ioccom.h>
 
-#define	WSS_ABI		1		/* version of this interface */
+#define	WSS_ABI		2		/* version of this interface */
 #define	WSS_DEVICE	"/dev/wss"
 
 #define	WSS_VERSION_LEN	56		/* with its NUL */

@@ -2,7 +2,7 @@
 //! what everything means. A test compares the two by way of the C compiler.
 
 /// Version of this interface; differing sides don't talk.
-pub const ABI: u32 = 1;
+pub const ABI: u32 = 2;
 /// Path of the device.
 pub const PATH: &str = "/dev/wss";
 /// Bytes of the version's text, terminating NUL included.
