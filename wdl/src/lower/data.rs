@@ -84,8 +84,11 @@ fn lasting(g: &Global) -> bool {
 fn fill(l: &mut Layout, ids: &Targets, g: &Global, base: u64) {
     for d in &g.init {
         let (offset, bytes, bits) = match d {
-            Datum::Int { offset, size, value, bits } => {
-                (*offset, value.to_le_bytes().into_iter().take(*size as usize).collect(), *bits)
+            Datum::Int { offset, value, bits: Some(b), .. } => {
+                (*offset, value.to_le_bytes().to_vec(), Some(*b))
+            }
+            Datum::Int { offset, size, value, bits: None } => {
+                (*offset, value.to_le_bytes().into_iter().take(*size as usize).collect(), None)
             }
             Datum::Addr { offset, to, addend } => {
                 let address = l.address(*to).wrapping_add(*addend as u64);
@@ -101,7 +104,8 @@ fn fill(l: &mut Layout, ids: &Targets, g: &Global, base: u64) {
             _ => return,
         };
         let at = (base + offset) as usize;
-        let Some(to) = image.get_mut(at..at.saturating_add(bytes.len())) else { continue };
+        let size = bits.map_or(bytes.len(), |b| usize::from(b.bytes));
+        let Some(to) = image.get_mut(at..at.saturating_add(size)) else { continue };
         match bits {
             None => to.copy_from_slice(&bytes),
             Some(b) => merge(to, &bytes, b),
@@ -113,7 +117,9 @@ impl Datum {
     /// Where it ends.
     fn end(&self) -> u64 {
         match self {
-            Datum::Int { offset, size, .. } => offset + u64::from(*size),
+            Datum::Int { offset, size, bits, .. } => {
+                offset + u64::from(bits.map_or(*size, |b| b.bytes))
+            }
             Datum::Addr { offset, .. } | Datum::Func { offset, .. } => offset + 8,
             Datum::Bytes { offset, bytes } => offset + bytes.len() as u64,
         }
@@ -122,8 +128,8 @@ impl Datum {
 
 /// Sets a bit-field in its unit.
 fn merge(unit: &mut [u8], value: &[u8], bits: Bits) {
-    let word = |b: &[u8]| b.iter().rev().fold(0u64, |w, x| w << 8 | u64::from(*x));
-    let mask = (u64::MAX >> (64 - u32::from(bits.width.clamp(1, 64)))) << bits.at;
+    let word = |b: &[u8]| b.iter().rev().fold(0u128, |w, x| w << 8 | u128::from(*x));
+    let mask = u128::from(u64::MAX >> (64 - u32::from(bits.width.clamp(1, 64)))) << bits.at;
     let new = word(unit) & !mask | word(value) << bits.at & mask;
     for (to, from) in unit.iter_mut().zip(new.to_le_bytes()) {
         *to = from;

@@ -17,6 +17,36 @@ pub(super) enum Loc {
     Errno,
 }
 
+/// A part of a bit-field that one access reaches.
+struct Piece {
+    /// First byte, from the unit's.
+    offset: i64,
+    /// Bytes: 1, 2, 4 or 8.
+    size: u8,
+    /// First bit in them, and how many.
+    at: i64,
+    width: i64,
+    /// The bit of the value that the first one is.
+    low: i64,
+    /// Holds the value's highest bits.
+    last: bool,
+}
+
+/// The accesses that a bit-field takes: one, but for some of packed structures.
+fn pieces(bits: Bits) -> Vec<Piece> {
+    let (mut offset, mut low, all) = (0, 0, i64::from(bits.width.clamp(1, 64)));
+    let mut list = Vec::with_capacity(1);
+    while low < all {
+        let left = i64::from(bits.bytes) - offset;
+        let size = [8, 4, 2, 1].into_iter().find(|s| *s <= left).unwrap_or(1);
+        let at = if offset == 0 { i64::from(bits.at) } else { 0 };
+        let width = (8 * size - at).min(all - low);
+        list.push(Piece { offset, size: size as u8, at, width, low, last: low + width == all });
+        (offset, low) = (offset + size, low + width);
+    }
+    list
+}
+
 impl Build<'_, '_> {
     pub(super) fn place(&mut self, p: &Place) -> Loc {
         match &p.kind {
@@ -98,8 +128,21 @@ impl Build<'_, '_> {
             Loc::Reg(r) => Val::Reg(r),
             Loc::Mem(m, None) => self.load_mem(m, size, ty.is_signed()),
             Loc::Mem(m, Some(bits)) => {
-                let unit = self.load_mem(m, size, false);
-                self.extract(unit, bits, ty)
+                let mut value = None;
+                for p in pieces(bits) {
+                    let unit = self.load_mem(m.plus(p.offset), p.size, false);
+                    // The last one brings the sign.
+                    let signed = ty.is_signed() && p.last;
+                    let part = self.extract(unit, p.at, p.width, signed);
+                    value = Some(match value {
+                        None => part,
+                        Some(low) => {
+                            let up = self.bin(Op::Shl, Width::W64, part, Val::Imm(p.low));
+                            self.bin(Op::Or, Width::W64, low, up)
+                        }
+                    });
+                }
+                value.unwrap_or(Val::Imm(0))
             }
             Loc::Slot(n) => {
                 let m = self.context(ctx::PARAMS + 8 * u32::from(n));
@@ -116,14 +159,10 @@ impl Build<'_, '_> {
         }
     }
 
-    fn extract(&mut self, unit: Val, bits: Bits, ty: &Ty) -> Val {
-        let (at, width) = (i64::from(bits.at), i64::from(bits.width));
-        if ty.is_signed() {
-            let up = self.bin(Op::Shl, Width::W64, unit, Val::Imm(64 - at - width));
-            return self.bin(Op::AShr, Width::W64, up, Val::Imm(64 - width));
-        }
+    fn extract(&mut self, unit: Val, at: i64, width: i64, signed: bool) -> Val {
         let up = self.bin(Op::Shl, Width::W64, unit, Val::Imm(64 - at - width));
-        self.bin(Op::LShr, Width::W64, up, Val::Imm(64 - width))
+        let down = if signed { Op::AShr } else { Op::LShr };
+        self.bin(down, Width::W64, up, Val::Imm(64 - width))
     }
 
     /// Writes a value of the place's type; returns what reading it would give.
@@ -139,16 +178,22 @@ impl Build<'_, '_> {
                 v
             }
             Loc::Mem(m, Some(bits)) => {
-                let (at, width) = (i64::from(bits.at), u32::from(bits.width.clamp(1, 64)));
-                let mask = u64::MAX >> (64 - width);
-                let unit = self.load_mem(m, size, false);
-                let kept = Val::Imm(!(mask << bits.at) as i64);
-                let kept = self.bin(Op::And, Width::W64, unit, kept);
-                let low = self.bin(Op::And, Width::W64, v, Val::Imm(mask as i64));
-                let new = self.bin(Op::Shl, Width::W64, low, Val::Imm(at));
-                let whole = self.bin(Op::Or, Width::W64, kept, new);
-                self.store_mem(m, size, whole);
-                self.extract(low, Bits { at: 0, width: bits.width }, ty)
+                for p in pieces(bits) {
+                    let mask = u64::MAX >> (64 - p.width);
+                    let to = m.plus(p.offset);
+                    let unit = self.load_mem(to, p.size, false);
+                    let kept = Val::Imm(!(mask << p.at) as i64);
+                    let kept = self.bin(Op::And, Width::W64, unit, kept);
+                    let part = match p.low {
+                        0 => v,
+                        low => self.bin(Op::LShr, Width::W64, v, Val::Imm(low)),
+                    };
+                    let part = self.bin(Op::And, Width::W64, part, Val::Imm(mask as i64));
+                    let new = self.bin(Op::Shl, Width::W64, part, Val::Imm(p.at));
+                    let whole = self.bin(Op::Or, Width::W64, kept, new);
+                    self.store_mem(to, p.size, whole);
+                }
+                self.extract(v, 0, i64::from(bits.width.clamp(1, 64)), ty.is_signed())
             }
             Loc::Slot(n) => {
                 let wide = self.widen(v, ty);

@@ -73,25 +73,25 @@ impl Types {
                 }
                 Some(0) => bits = bits.next_multiple_of(8 * natural),
                 Some(width) => {
-                    if want.packed {
-                        return Err(fail("is a bit-field of a packed structure: not supported"));
-                    }
                     let most = if m.ty.kind == Kind::Int(super::Int::Bool) { 1 } else { 8 * size };
                     if width > most {
                         return Err(fail("is a bit-field wider than its type"));
                     }
-                    let unit = 8 * size;
-                    if bits / unit != (bits + width - 1) / unit {
+                    // Packed: right behind the member before it, in as many bytes as that takes.
+                    let unit = if want.packed { 8 } else { 8 * size };
+                    if !want.packed && bits / unit != (bits + width - 1) / unit {
                         bits = bits.next_multiple_of(unit);
                     }
                     if m.align > 0 {
                         bits = bits.next_multiple_of(8 * m.align);
                     }
-                    let (offset, at) = (bits / unit * size, (bits % unit) as u8);
+                    let (offset, at) = (bits / unit * (unit / 8), (bits % unit) as u8);
+                    let taken = (u64::from(at) + width).div_ceil(8);
+                    let bytes = if want.packed { taken } else { size } as u8;
                     bits += width;
                     if let Some(name) = m.name {
                         align = align.max(a);
-                        let place = Bits { at, width: width as u8 };
+                        let place = Bits { at, width: width as u8, bytes };
                         fields.push(Field {
                             name: Some(name),
                             ty: m.ty,

@@ -86,13 +86,15 @@ pub(crate) struct Field {
     pub(crate) bits: Option<Bits>,
 }
 
-/// A bit-field's place in its unit.
+/// A bit-field's place in its unit: of a packed structure, in the bytes that hold it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Bits {
     /// Bits below it.
     pub(crate) at: u8,
     /// Bits it has.
     pub(crate) width: u8,
+    /// Bytes of the unit: up to 9 in a packed structure.
+    pub(crate) bytes: u8,
 }
 
 /// All structures and unions of a compilation.
