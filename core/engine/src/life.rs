@@ -263,7 +263,18 @@ impl Parts<'_> {
     /// Judges criteria on the image of a process. `exec`: a new image is in place, whose `exec`
     /// clauses are to run, and the clauses may ask and wait; else the process was running already.
     pub(crate) fn judge(&mut self, tid: Tid, exec: bool) -> Result<Step<()>, OutOfMemory> {
-        self.end_by_criteria(tid)?;
+        let stands = if exec { None } else { self.stands(tid) };
+        self.end_by_criteria(tid, stands)?;
+        if let Some(life) = stands {
+            // What is to begin the exec finds out when its clauses have run. If they have, it goes on
+            // with what is added here.
+            if life != Life::Exec
+                && let Some((process, _)) = self.core.processes.of(tid)
+            {
+                self.start(tid, process)?;
+            }
+            return Ok(Step::Done(()));
+        }
         if exec {
             let step = self.begin_exec(tid)?;
             return self.judged(tid, Life::Exec, step);
@@ -312,9 +323,17 @@ impl Parts<'_> {
         Ok(self.begin(tid, Life::Exec, &[Param::Text(&path)], None, true))
     }
 
-    /// Ends the bindings that criteria want to end.
+    /// The event at which an exec stands still that is being judged.
+    fn stands(&mut self, tid: Tid) -> Option<Life> {
+        match self.core.pause_of(tid)?.way {
+            Way::Life(life, _) => Some(life),
+            _ => None,
+        }
+    }
+
+    /// Ends the bindings that criteria want to end. `stands`: an exec is being judged, which goes on.
     #[inline(never)]
-    fn end_by_criteria(&mut self, tid: Tid) -> Result<(), OutOfMemory> {
+    fn end_by_criteria(&mut self, tid: Tid, stands: Option<Life>) -> Result<(), OutOfMemory> {
         let Some((process, p)) = self.core.processes.of(tid) else { return Ok(()) };
         let creds = self.host.creds(tid);
         let mut ended: Vec<u32> = Vec::new();
@@ -327,7 +346,10 @@ impl Parts<'_> {
             }
         }
         if let Some(p) = self.core.processes.all.get_mut(process) {
-            (p.ended, p.executes) = (ended, false);
+            match stands {
+                None => (p.ended, p.executes) = (ended, false),
+                Some(_) => p.ended.try_extend(&ended)?,
+            }
         }
         for id in ending {
             self.end(tid, process, id)?;
@@ -374,8 +396,11 @@ impl Parts<'_> {
     }
 
     /// Records that bindings began, in load order, and runs their `activate` clauses, but of those
-    /// whose state is held.
+    /// whose state is held. An exec that stands still goes on with them, and they may ask then.
     fn activate(&mut self, tid: Tid, process: u32, asks: bool) -> Step<()> {
+        if self.stands(tid).is_some() {
+            return Step::Done(());
+        }
         let mut next = 0;
         while let Some(p) = self.core.processes.all.get(process)
             && let Some(b) = p.bindings.get(next)

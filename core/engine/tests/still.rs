@@ -323,3 +323,72 @@ fn a_switch_waits_for_who_asks() {
     assert_eq!(action(enter(&mut e, &mut h, 10, 12, COUNTS)), Action::Run);
     assert_eq!(e.bindings().map(|b| b.wrapper).collect::<Vec<_>>(), ["a", "b"]);
 }
+
+/// Loads wrappers that ask when they begin, or at an exec, for every process.
+fn load(e: &mut Engine, name: &str, life: Life) {
+    let mut o = asker(name, false);
+    o.clauses = vec![on(On::Life(life), 0)];
+    let options = LoadOptions { activate: vec![Criterion::always()], ..LoadOptions::default() };
+    e.load(o, options).unwrap();
+}
+
+fn exec(e: &mut Engine, h: &mut Bare, pid: u32) -> Step<()> {
+    e.exec(h, pid, &Image::default())
+}
+
+fn names(e: &Engine) -> Vec<String> {
+    e.bindings().map(|b| b.wrapper.into()).collect()
+}
+
+#[test]
+fn an_administrator_leaves_the_beginnings_of_an_exec_to_it() {
+    let (mut e, mut h) = engine(vec![]);
+    h.later = true;
+    load(&mut e, "a", Life::Activate);
+    load(&mut e, "b", Life::Activate);
+    assert!(matches!(exec(&mut e, &mut h, 10), Step::Ask(_)), "a");
+    load(&mut e, "c", Life::Activate);
+    e.judge_running(&mut h);
+    for _ in ["b", "c"] {
+        found(&mut e, 10);
+        assert!(matches!(exec(&mut e, &mut h, 10), Step::Ask(_)));
+    }
+    found(&mut e, 10);
+    assert_eq!(exec(&mut e, &mut h, 10), Step::Done(()));
+    assert_eq!(names(&e), ["a", "b", "c"]);
+    assert_eq!(h.killed, [], "each had its answer");
+}
+
+#[test]
+fn what_an_exec_ended_stays_ended_though_an_administrator_comes_between() {
+    let (mut e, mut h) = engine(vec![]);
+    h.later = true;
+    load(&mut e, "a", Life::Exec);
+    load(&mut e, "d", Life::Fork);
+    e.judge_running(&mut h);
+    assert_eq!(names(&e), ["a", "d"]);
+    e.deactivate("d", Criterion::always()).unwrap();
+    assert!(matches!(exec(&mut e, &mut h, 10), Step::Ask(_)));
+    assert_eq!(names(&e), ["a"]);
+    e.judge_running(&mut h);
+    found(&mut e, 10);
+    assert_eq!(exec(&mut e, &mut h, 10), Step::Done(()));
+    assert_eq!(names(&e), ["a"]);
+}
+
+#[test]
+fn state_that_is_given_back_begins_nothing_of_an_exec_that_stands_still() {
+    let (mut e, mut h) = asking(vec![asker("s", true)]);
+    load(&mut e, "b", Life::Activate);
+    load(&mut e, "c", Life::Activate);
+    assert!(matches!(exec(&mut e, &mut h, 20), Step::Ask(_)), "b: s cannot begin yet");
+    found(&mut e, 11);
+    assert_eq!(action(enter(&mut e, &mut h, 10, 11, ASKS)), Action::Run);
+    assert!(e.pop_released(&mut h));
+    found(&mut e, 20);
+    assert!(matches!(exec(&mut e, &mut h, 20), Step::Ask(_)), "c");
+    found(&mut e, 20);
+    assert_eq!(exec(&mut e, &mut h, 20), Step::Done(()));
+    assert_eq!(h.killed, []);
+    assert!(messages(&mut e).contains(&"began".into()), "s too");
+}
