@@ -219,3 +219,37 @@ int __builtin_clrsbl(long v) {
     unsigned long u = v < 0 ? ~v : v;
     return u ? __builtin_clzl(u) - 1 : 63;
 }
+/*
+ * Whether `a` and `b` added (`how` & 3 is 0), subtracted (1) or multiplied (2) do not fit into the
+ * result's type: `how` >> 8 bits, signed if `how` & 16. `how` & 4 and 8: `a` and `b` are signed.
+ */
+_Bool __builtin_overflow(unsigned long a, unsigned long b, void *to, unsigned int how) {
+    unsigned long a_high = how & 4 ? (long)a >> 63 : 0, b_high = how & 8 ? (long)b >> 63 : 0;
+    unsigned long low, high, held;
+    unsigned int width = how >> 8, up = 64 - width;
+    if ((how & 3) == 0) {
+        low = a + b;
+        high = a_high + b_high + (low < a);
+    } else if ((how & 3) == 1) {
+        low = a - b;
+        high = a_high - b_high - (a < b);
+    } else {
+        unsigned long x = a & 0xffffffff, y = b & 0xffffffff, z;
+        low = a * b;
+        z = (a >> 32) * y + (x * y >> 32);
+        high = (a >> 32) * (b >> 32) + (z >> 32) + ((x * (b >> 32) + (z & 0xffffffff)) >> 32);
+        high += a_high * b + a * b_high;
+    }
+    held = how & 16 ? (unsigned long)((long)(low << up) >> up) : low << up >> up;
+    if (to) {
+        if (width == 64)
+            *(unsigned long *)to = held;
+        else if (width == 32)
+            *(unsigned int *)to = held;
+        else if (width == 16)
+            *(unsigned short *)to = held;
+        else
+            *(unsigned char *)to = held;
+    }
+    return held != low || high != (how & 16 ? (unsigned long)((long)held >> 63) : 0);
+}

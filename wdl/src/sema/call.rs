@@ -29,6 +29,11 @@ impl<'a> Sema<'a> {
             }
             return self.unknown_function(name, f.span, args, span);
         }
+        if let ast::ExprKind::Ident(name) = &f.kind
+            && let Some(checked) = self.overflow(name, args, span)
+        {
+            return checked;
+        }
         let (func, at) = match self.node(f) {
             Node::Func(func, at) => (func, at),
             other => {
@@ -102,7 +107,13 @@ impl<'a> Sema<'a> {
         self.diags.push(d.note("functions of wrappers have a fixed number of arguments"));
     }
 
-    fn called(&mut self, func: FuncId, args: Vec<Expr>, ty: &Rc<FuncTy>, span: Span) -> Expr {
+    pub(super) fn called(
+        &mut self,
+        func: FuncId,
+        args: Vec<Expr>,
+        ty: &Rc<FuncTy>,
+        span: Span,
+    ) -> Expr {
         if !ty.ret.is_void() && !self.complete(&ty.ret, span, "the result") {
             return Expr::error(span);
         }

@@ -14,6 +14,7 @@ mod init;
 pub(crate) mod konst;
 mod operand;
 mod ops;
+mod overflow;
 mod resolve;
 mod sequence;
 mod slots;
