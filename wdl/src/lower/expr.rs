@@ -47,6 +47,10 @@ impl Build<'_, '_> {
                 let v = self.value(a);
                 self.bin(Op::Xor, Self::width(&e.ty), v, Val::Imm(-1))
             }
+            ExprKind::Narrow(a, width) => {
+                let v = self.value(a);
+                self.extract(v, 0, i64::from(*width), e.ty.is_signed())
+            }
             ExprKind::Not(a) if !matches!(a.kind, ExprKind::And(..) | ExprKind::Or(..)) => {
                 let v = self.value(a);
                 self.set(Cond::Eq, Self::width(&a.ty), v, Val::Imm(0))
@@ -377,7 +381,11 @@ pub(super) fn changes(e: &Expr) -> bool {
             false
         }
         ExprKind::Load(p) | ExprKind::Addr(p) => place_changes(p),
-        ExprKind::Neg(a) | ExprKind::BitNot(a) | ExprKind::Not(a) | ExprKind::Cast(a) => changes(a),
+        ExprKind::Neg(a)
+        | ExprKind::BitNot(a)
+        | ExprKind::Not(a)
+        | ExprKind::Narrow(a, _)
+        | ExprKind::Cast(a) => changes(a),
         ExprKind::Binary(_, a, b)
         | ExprKind::And(a, b)
         | ExprKind::Or(a, b)

@@ -28,9 +28,11 @@ pub(crate) fn scalar_only(e: &Expr, c: &[Param]) -> bool {
             PlaceKind::Ret | PlaceKind::Errno => true,
             _ => is_variable(p),
         },
-        ExprKind::Neg(a) | ExprKind::BitNot(a) | ExprKind::Not(a) | ExprKind::Cast(a) => {
-            scalar_only(a, c)
-        }
+        ExprKind::Neg(a)
+        | ExprKind::BitNot(a)
+        | ExprKind::Not(a)
+        | ExprKind::Narrow(a, _)
+        | ExprKind::Cast(a) => scalar_only(a, c),
         ExprKind::Binary(_, a, b) | ExprKind::And(a, b) | ExprKind::Or(a, b) => {
             scalar_only(a, c) && scalar_only(b, c)
         }
@@ -53,9 +55,11 @@ fn is_variable(p: &Place) -> bool {
 pub(super) fn reads_variable(e: &Expr) -> bool {
     match &e.kind {
         ExprKind::Load(p) => is_variable(p),
-        ExprKind::Neg(a) | ExprKind::BitNot(a) | ExprKind::Not(a) | ExprKind::Cast(a) => {
-            reads_variable(a)
-        }
+        ExprKind::Neg(a)
+        | ExprKind::BitNot(a)
+        | ExprKind::Not(a)
+        | ExprKind::Narrow(a, _)
+        | ExprKind::Cast(a) => reads_variable(a),
         ExprKind::Binary(_, a, b)
         | ExprKind::And(a, b)
         | ExprKind::Or(a, b)

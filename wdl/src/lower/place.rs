@@ -159,7 +159,8 @@ impl Build<'_, '_> {
         }
     }
 
-    fn extract(&mut self, unit: Val, at: i64, width: i64, signed: bool) -> Val {
+    /// `width` bits of a word from `at` on.
+    pub(super) fn extract(&mut self, unit: Val, at: i64, width: i64, signed: bool) -> Val {
         let up = self.bin(Op::Shl, Width::W64, unit, Val::Imm(64 - at - width));
         let down = if signed { Op::AShr } else { Op::LShr };
         self.bin(down, Width::W64, up, Val::Imm(64 - width))

@@ -1,5 +1,6 @@
 //! Conversions of values: casts, promotions, and assignment (C11 6.3, 6.5.4, 6.5.16.1).
 use super::typed::{Expr, ExprKind};
+use super::width::width;
 use super::{Sema, codes, konst};
 use crate::diag::Diagnostic;
 use crate::span::Span;
@@ -90,7 +91,7 @@ impl Sema<'_> {
 
 /// `e` converted to the scalar type `ty`.
 pub(super) fn convert(e: Expr, ty: &Ty) -> Expr {
-    if e.ty.kind == ty.kind {
+    if e.ty.kind == ty.kind && width(&e).is_none() {
         return Expr { ty: ty.bare(), ..e };
     }
     let span = e.span;
@@ -103,7 +104,7 @@ pub(super) fn convert(e: Expr, ty: &Ty) -> Expr {
 /// `e` after integer promotion.
 pub(super) fn promoted(e: Expr) -> Expr {
     match e.ty.as_int() {
-        Some(i) => convert(e, &Ty::new(Kind::Int(convert::promote(i)))),
-        None => e,
+        Some(i) if convert::promote(i) != i => convert(e, &Ty::new(Kind::Int(convert::promote(i)))),
+        _ => e,
     }
 }

@@ -175,12 +175,16 @@ impl<'a> Sema<'a> {
         }
     }
 
-    /// A bit-field narrower than `int` has the type `int`, if that holds its values (6.3.1.1).
+    /// A bit-field no wider than `int` has the type `int`, if that holds its values (6.3.1.1); of wider
+    /// ones see `width.rs`.
     fn bit_field_type(&self, p: &Place, ty: Ty) -> Ty {
         match (&p.kind, ty.as_int()) {
-            (PlaceKind::Field(_, _, Some(bits)), Some(i)) if i != Int::Bool => {
-                if bits.width < 32 || (bits.width == 32 && i.is_signed()) { Ty::int() } else { ty }
-            }
+            (PlaceKind::Field(_, _, Some(bits)), Some(i)) if i != Int::Bool => match bits.width {
+                0..32 => Ty::int(),
+                32 if i.is_signed() => Ty::int(),
+                32 => Ty::uint(),
+                _ => ty,
+            },
             _ => ty,
         }
     }

@@ -32,6 +32,11 @@ pub(crate) fn value(e: &Expr) -> Option<Konst> {
         ExprKind::Func(f) => Some(Konst::Func(*f)),
         ExprKind::Neg(a) => int(integer(a)?.wrapping_neg()),
         ExprKind::BitNot(a) => int(!integer(a)?),
+        ExprKind::Narrow(a, width) => {
+            let up = 64 - u32::from((*width).clamp(1, 64));
+            let high = integer(a)? << up;
+            int(if e.ty.is_signed() { high >> up } else { (high as u64 >> up) as i64 })
+        }
         ExprKind::Not(a) => int(i64::from(!truth(a)?)),
         ExprKind::Binary(op, a, b) => int(binary(*op, &a.ty, integer(a)?, integer(b)?)?),
         ExprKind::Offset { ptr, index, size, negative } => {

@@ -20,6 +20,7 @@ mod sequence;
 mod slots;
 mod stmt;
 mod table;
+mod width;
 
 pub(crate) mod typed;
 

@@ -2,7 +2,7 @@
 use super::convert::{convert, promoted};
 use super::expr::Node;
 use super::typed::{BinOp, Expr, ExprKind, Place, PlaceKind};
-use super::{Sema, codes, konst};
+use super::{Sema, codes, konst, width};
 use crate::ast::{self, BinaryOp, UnaryOp};
 use crate::diag::Diagnostic;
 use crate::span::Span;
@@ -67,12 +67,14 @@ impl<'a> Sema<'a> {
         }
         let a = promoted(a);
         let ty = a.ty.clone();
+        let wide = width::width(&a);
         let kind = match op {
+            UnaryOp::Plus if wide.is_some() => return Node::Value(a),
             UnaryOp::Neg => ExprKind::Neg(Box::new(a)),
             UnaryOp::BitNot => ExprKind::BitNot(Box::new(a)),
             _ => ExprKind::Cast(Box::new(a)),
         };
-        Node::Value(Expr { kind, ty, span })
+        Node::Value(width::cut(Expr { kind, ty, span }, wide))
     }
 
     fn address_of(&mut self, a: &'a ast::Expr, span: Span) -> Expr {
@@ -234,7 +236,8 @@ impl<'a> Sema<'a> {
         let shift = matches!(op, BinOp::Shl | BinOp::Shr);
         let int = if shift { rules::promote(a) } else { rules::common(a, b) };
         let common = Ty::new(Kind::Int(int));
-        let value = if shift { promoted(value) } else { convert(value, &common) };
+        let value =
+            if shift { promoted(value) } else { width::operand(&place, op, value, &common) };
         let kind = ExprKind::Update {
             place: Box::new(place),
             op,
@@ -323,13 +326,16 @@ impl<'a> Sema<'a> {
         };
         if matches!(op, BinOp::Shl | BinOp::Shr) {
             let (x, y) = (promoted(x), promoted(y));
-            let ty = x.ty.clone();
-            return Expr { kind: ExprKind::Binary(op, Box::new(x), Box::new(y)), ty, span };
+            let (ty, wide) = (x.ty.clone(), width::width(&x));
+            let kind = ExprKind::Binary(op, Box::new(x), Box::new(y));
+            return width::cut(Expr { kind, ty, span }, wide);
         }
-        let common = Ty::new(Kind::Int(rules::common(i, j)));
-        let (x, y) = (convert(x, &common), convert(y, &common));
-        let ty = if is_comparison(op) { Ty::int() } else { common };
-        Expr { kind: ExprKind::Binary(op, Box::new(x), Box::new(y)), ty, span }
+        let (x, y, common, wide) = width::common(x, y, i, j);
+        let kind = ExprKind::Binary(op, Box::new(x), Box::new(y));
+        if is_comparison(op) {
+            return Expr { kind, ty: Ty::int(), span };
+        }
+        width::cut(Expr { kind, ty: common, span }, wide)
     }
 
     /// `a | b != 0` means `a | (b != 0)`: hardly what was meant.
@@ -426,6 +432,17 @@ impl<'a> Sema<'a> {
         let y = self.value(b);
         if c.ty.is_error() || x.ty.is_error() || y.ty.is_error() {
             return Expr::error(span);
+        }
+        if let (Some(i), Some(j)) = (x.ty.as_int(), y.ty.as_int())
+            && (width::width(&x).is_some() || width::width(&y).is_some())
+        {
+            let (x, y, ty, wide) = width::common(x, y, i, j);
+            let (x, y) = (Box::new(x), Box::new(y));
+            let kind = match a {
+                Some(_) => ExprKind::Cond(Box::new(c), x, y),
+                None => ExprKind::Elvis(x, y),
+            };
+            return width::cut(Expr { kind, ty, span }, wide);
         }
         let ty = match (&x.ty.kind, &y.ty.kind) {
             (Kind::Int(i), Kind::Int(j)) => Ty::new(Kind::Int(rules::common(*i, *j))),

@@ -301,6 +301,8 @@ pub(crate) enum ExprKind {
     Printf(Box<Expr>, Vec<Expr>),
     /// Statements, then the value.
     Block(Vec<Stmt>, Option<Box<Expr>>),
+    /// The low bits of an integer, their highest its sign if it has one.
+    Narrow(Box<Expr>, u8),
     /// Conversion to the expression's type (scalars), or to void.
     Cast(Box<Expr>),
     /// A field of the context: offset, bytes.
