@@ -131,7 +131,7 @@ fn judge(
             action = Action::Refuse(wss_engine::host::Errno(EPERM as u16));
         }
     } else {
-        forget(&mut state, who.tid);
+        over(&mut state, who);
     }
     apply(&mut state);
     deliver(&mut state);
@@ -194,7 +194,7 @@ fn decide(mut state: Guard, who: Who, call: &Call, pointers: bool) -> Result<(Gu
 fn given_up(who: Who, error: c_int) -> c_int {
     if let Some(mut state) = lock() {
         state.engine.abandon(&mut KernelHost::of(who.tid, who.pid), who.tid);
-        forget(&mut state, who.tid);
+        over(&mut state, who);
         apply(&mut state);
         deliver(&mut state);
     }
@@ -256,6 +256,15 @@ fn forget(state: &mut State, tid: u32) {
     }
 }
 
+/// Forgets a call that is over, and its process, if that was kept for it alone.
+#[inline(never)]
+fn over(state: &mut State, who: Who) {
+    forget(state, who.tid);
+    if state.engine.wrap_set(who.pid).is_some_and(|s| s.is_empty()) {
+        reflect(state, who.pid);
+    }
+}
+
 /// After a call; see `shim/vector.h`.
 ///
 /// # Safety
@@ -313,11 +322,7 @@ fn end(mut state: Guard, who: Who, call: &Call, ret: Ret, error: c_int) -> c_int
         (seen, killed) = (leave.ret, leave.kill);
     }
     let state = &mut *state;
-    forget(state, who.tid);
-    if state.engine.wrap_set(who.pid).is_some_and(|s| s.is_empty()) {
-        // It was kept for this call.
-        reflect(state, who.pid);
-    }
+    over(state, who);
     apply(state);
     deliver(state);
     if let Some(signal) = killed {

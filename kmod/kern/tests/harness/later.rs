@@ -183,6 +183,34 @@ fn a_thread_waits_for_the_state_of_a_clause_that_asks() {
 }
 
 #[test]
+fn a_process_is_forgotten_whose_wrapper_went_while_it_waited() {
+    for ends in [0, 4] {
+        let m = bound(true);
+        std::thread::scope(|s| {
+            let _lets = Lets;
+            let caller = stuck(s, 101_000, 60, OPEN);
+            WAITED.store(0, SeqCst);
+            let other = s.spawn(|| {
+                be(101_001, 61);
+                call(GETPPID, [0; 6]).error
+            });
+            while WAITED.load(SeqCst) < 2 {
+                yield_now();
+            }
+            m.ask(Ask::Unload("looker".into()));
+            assert!(wrapped(61), "its state is held");
+            WAITS.store(ends, SeqCst);
+            let gone_early = (ends != 0).then(|| other.join().unwrap());
+            answer();
+            assert_eq!(caller.join().unwrap(), OK);
+            assert_eq!(gone_early.unwrap_or(0), ends);
+        });
+        let Answer::Status(status) = m.ask(Ask::Status) else { panic!() };
+        assert_eq!((status.wrappers, status.processes), (0, 0), "{ends}");
+    }
+}
+
+#[test]
 fn a_fork_and_an_end_wait_for_shared_state() {
     let _m = bound(true);
     std::thread::scope(|s| {
