@@ -1,9 +1,10 @@
 //! Random programs, sound and damaged: the machine agrees with the reference in result, memory,
 //! budget, fault and its place; nothing panics; the listing assembles to the same words.
 mod common;
-use common::generate::{damage, object};
 use common::reference::Reference;
-use common::{Random, run_with};
+use common::run_with;
+use machine_differ::Random;
+use machine_differ::generate::{damage, object};
 use wss_abi::object::Object;
 use wss_vm::disasm::Listing;
 use wss_vm::{Budget, Fault, Helpers, Memory, Program, asm};
@@ -79,7 +80,7 @@ fn try_one(random: &mut Random, object: Object, tally: &mut Tally) {
 }
 
 fn campaign(seed: u64, tries: u32) -> (Tally, Tally) {
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let (mut sound, mut damaged) = (Tally::default(), Tally::default());
     for _ in 0..tries {
         let mut made = object(&mut random);
@@ -101,10 +102,10 @@ fn random_programs_do_as_the_reference_does() {
 
 #[test]
 fn random_words_are_refused_or_run_within_bounds() {
-    let mut random = Random(99);
+    let mut random = Random::new(99);
     let mut tally = Tally::default();
     for _ in 0..20_000 {
-        let mut code: Vec<u64> = (0..random.below(6)).map(|_| random.next()).collect();
+        let mut code: Vec<u64> = (0..random.below(6)).map(|_| random.number()).collect();
         for word in &mut code {
             if random.below(2) == 0 {
                 // Few registers, small numbers: closer to what is valid.

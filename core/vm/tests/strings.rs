@@ -1,6 +1,5 @@
 //! The helpers that need no host: results, limits, charges.
-mod common;
-use common::Random;
+use machine_differ::Random;
 use wss_abi::addr::Region;
 use wss_abi::ctx::MAX_STRING;
 use wss_abi::helper::{HELPERS, id};
@@ -179,7 +178,7 @@ fn slow(pattern: &[u8], text: &[u8]) -> bool {
 
 #[test]
 fn patterns_agree_with_their_definition() {
-    let mut random = Random(7);
+    let mut random = Random::new(7);
     let mut matched = 0;
     for _ in 0..20_000 {
         let mut word = |letters: &[char], n| -> String {

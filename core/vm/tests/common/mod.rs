@@ -1,6 +1,5 @@
 //! What the tests of the machine share.
 #![allow(dead_code)]
-pub(crate) mod generate;
 pub(crate) mod reference;
 
 use wss_abi::addr::Region;
@@ -58,24 +57,4 @@ pub(crate) fn words(code: &[u64]) -> Object {
     object.funcs[0].len = code.len() as u32;
     object.lines.clear();
     object
-}
-
-/// xorshift64* (Marsaglia 2003; Vigna 2014): repeatable random numbers.
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    pub(crate) fn below(&mut self, n: u64) -> u64 {
-        (self.next() >> 32) % n
-    }
-
-    pub(crate) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len() as u64) as usize]
-    }
 }

@@ -1,5 +1,5 @@
-//! Random programs: mostly valid ones that do much, and damaged ones.
-use super::Random;
+//! Programs: mostly valid ones that do much, damaged ones, and words as they are.
+use crate::Random;
 use wss_abi::insn::Insn;
 use wss_abi::object::{Func, Object};
 use wss_vm::asm;
@@ -16,7 +16,7 @@ fn number(random: &mut Random) -> i32 {
     match random.below(3) {
         0 => *random.pick(NUMBERS),
         1 => random.below(200) as i32 - 100,
-        _ => random.next() as i32,
+        _ => random.number() as i32,
     }
 }
 
@@ -30,7 +30,7 @@ fn insn(random: &mut Random, at: u32, end: u32, starts: &[u32], out: &mut Vec<u6
     let off = match base {
         10 if wild => -(random.below(9000) as i16),
         10 => -8 - random.below(17) as i16,
-        _ if wild => random.next() as i16,
+        _ if wild => random.number() as i16,
         _ => random.below(57) as i16,
     };
     let size = *random.pick(&[0x00, 0x08, 0x10, 0x18]);
@@ -61,7 +61,7 @@ fn insn(random: &mut Random, at: u32, end: u32, starts: &[u32], out: &mut Vec<u6
             plain(0x85, 0, 1, 0, target as i32 - at as i32 - 1)
         }
         _ if at + 2 < end => {
-            let value = random.next();
+            let value = random.number();
             out.push(plain(0x18, dst, 0, 0, value as i32).to_word());
             plain(0, 0, 0, 0, (value >> 32) as i32)
         }
@@ -72,7 +72,7 @@ fn insn(random: &mut Random, at: u32, end: u32, starts: &[u32], out: &mut Vec<u6
 }
 
 /// An object of 1 to 4 functions; most pass the verifier, some jump into a `lddw`.
-pub(crate) fn object(random: &mut Random) -> Object {
+pub fn object(random: &mut Random) -> Object {
     let mut object = asm::object("random", ".func f0\nexit").unwrap();
     object.lines.clear();
     object.funcs.clear();
@@ -101,12 +101,45 @@ pub(crate) fn object(random: &mut Random) -> Object {
     object
 }
 
+/// Makes helper calls of some of the plain instructions.
+pub fn call_helpers(random: &mut Random, object: &mut Object) {
+    let mut tail = false;
+    for word in &mut object.code {
+        let i = Insn::from_word(*word);
+        if !tail && matches!(i.op & 7, 4 | 7) && random.below(12) == 0 {
+            let imm = i32::from(wss_abi::helper::id::STAT);
+            *word = Insn { op: 0x85, dst: 0, src: 0, off: 0, imm }.to_word();
+        }
+        tail = i.op == 0x18 && !tail;
+    }
+}
+
+/// An object whose code is what `bytes` hold behind a first byte, 8 to a word: one function, or two
+/// that part it where the first byte says, which says the frames also.
+pub fn words(bytes: &[u8]) -> Option<Object> {
+    let (first, rest) = bytes.split_first()?;
+    let mut object = asm::object("words", ".func f0\nexit").ok()?;
+    object.lines.clear();
+    object.code = rest.as_chunks().0.iter().map(|w| u64::from_le_bytes(*w)).collect();
+    let (all, frame) = (u32::try_from(object.code.len()).ok()?, 8 * u32::from(first % 16));
+    let part = u32::from(first / 16).min(all);
+    let func = |n, entry, len| Func { name: format!("f{n}"), entry, len, frame };
+    object.funcs = vec![func(0, 0, if part == 0 { all } else { part })];
+    if part != 0 && part != all {
+        object.funcs.push(func(1, part, all - part));
+    }
+    Some(object)
+}
+
 /// Flips bits or replaces words of code.
-pub(crate) fn damage(random: &mut Random, object: &mut Object) {
+pub fn damage(random: &mut Random, object: &mut Object) {
+    if object.code.is_empty() || object.funcs.is_empty() {
+        return;
+    }
     for _ in 0..1 + random.below(3) {
         let word = random.below(object.code.len() as u64) as usize;
         match random.below(4) {
-            0 => object.code[word] = random.next(),
+            0 => object.code[word] = random.number(),
             1 => {
                 let other = random.below(object.code.len() as u64) as usize;
                 object.code[word] = object.code[other];
