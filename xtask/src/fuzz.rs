@@ -1,4 +1,5 @@
-//! `cargo xtask fuzz`: runs the targets of `fuzz/`, one after the other, each for a while.
+//! `cargo xtask fuzz`: runs the targets of `fuzz/`, as many at a time as there are processors, each for a
+//! while.
 //!
 //! Seeds are what the repository has: sources under test, shipped wrappers, objects compiled from
 //! them, and `fuzz/corpus/TARGET`, inputs that once showed a fault. What a run finds new goes to
@@ -7,6 +8,7 @@ use crate::paths;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 /// A target, the most bytes of an input, and what its seeds are.
 struct Target {
@@ -22,12 +24,18 @@ enum Seeds {
     Sources,
     /// Compiled wrappers.
     Objects,
+    /// Compiled wrappers, with bytes before them that say how they are run.
+    Started,
+    /// None but the corpus: bytes mean decisions.
+    Kept,
 }
 
 const TARGETS: &[Target] = &[
     Target { name: "front", most: 4096, seeds: Seeds::Chosen },
     Target { name: "fmt", most: 8192, seeds: Seeds::Sources },
     Target { name: "object", most: 16384, seeds: Seeds::Objects },
+    Target { name: "machine", most: 16384, seeds: Seeds::Started },
+    Target { name: "c", most: 2048, seeds: Seeds::Kept },
 ];
 
 /// What to fuzz
@@ -54,37 +62,74 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         return Err("cargo-fuzz is missing: cargo install cargo-fuzz --locked".into());
     }
     let root = paths::root()?;
-    for target in TARGETS {
-        if !options.targets.is_empty() && options.targets.iter().all(|n| n != target.name) {
-            continue;
-        }
-        fuzz(root, target, options)?;
+    let chosen: Vec<&Target> = TARGETS
+        .iter()
+        .filter(|t| options.targets.is_empty() || options.targets.iter().any(|n| n == t.name))
+        .collect();
+    for target in &chosen {
+        prepare(root, target)?;
     }
-    Ok(())
+    let built = cargo_fuzz(root, "build", options).status();
+    if !built.map_err(|e| format!("cargo fuzz: {e}"))?.success() {
+        return Err("the targets do not build".into());
+    }
+    let queue = Mutex::new(chosen.iter());
+    let work = || {
+        let mut failures = Vec::new();
+        loop {
+            let next = queue.lock().ok().and_then(|mut q| q.next());
+            let Some(target) = next else { return failures };
+            failures.extend(fuzz(root, target, options).err());
+        }
+    };
+    let failures = std::thread::scope(|scope| {
+        let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+        let workers: Vec<_> = (0..jobs).map(|_| scope.spawn(work)).collect();
+        let ended = workers.into_iter().map(|w| w.join());
+        ended.flat_map(|e| e.unwrap_or_else(|_| vec!["a worker died".into()])).collect::<Vec<_>>()
+    });
+    if failures.is_empty() { Ok(()) } else { Err(failures.join("; ")) }
 }
 
-fn fuzz(root: &Path, target: &Target, options: &Options) -> Result<(), String> {
-    let found = root.join("target/fuzz").join(target.name);
-    let kept = root.join("fuzz/corpus").join(target.name);
+/// Where a target's inputs are: found, and kept.
+fn folders(root: &Path, target: &Target) -> [PathBuf; 2] {
+    [root.join("target/fuzz").join(target.name), root.join("fuzz/corpus").join(target.name)]
+}
+
+fn prepare(root: &Path, target: &Target) -> Result<(), String> {
+    let [found, kept] = folders(root, target);
     for folder in [&found, &kept] {
         std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     }
-    seed(root, target, &found)?;
+    seed(root, target, &found)
+}
+
+fn cargo_fuzz(root: &Path, what: &str, options: &Options) -> Command {
+    let mut command = Command::new("cargo");
+    command
+        .args(["fuzz", what, "--sanitizer", &options.sanitizer])
+        // The instrumentation is an unstable option of the compiler.
+        .env("RUSTC_BOOTSTRAP", "1")
+        .current_dir(root.join("fuzz"));
+    command
+}
+
+/// Runs a target, and shows what it said when it has ended.
+fn fuzz(root: &Path, target: &Target, options: &Options) -> Result<(), String> {
     println!("fuzzing {} for {} s", target.name, options.seconds);
-    let status = Command::new("cargo")
-        .args(["fuzz", "run", "--sanitizer", &options.sanitizer, target.name])
-        .args([&found, &kept])
+    let ended = cargo_fuzz(root, "run", options)
+        .arg(target.name)
+        .args(folders(root, target))
         .arg("--")
         .arg(format!("-max_total_time={}", options.seconds))
         .arg(format!("-max_len={}", target.most))
         .args(["-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1", "-verbosity=0"])
         .arg(format!("-dict={}", root.join("fuzz/wdl.dict").display()))
-        // The instrumentation is an unstable option of the compiler.
-        .env("RUSTC_BOOTSTRAP", "1")
-        .current_dir(root.join("fuzz"))
-        .status()
+        .output()
         .map_err(|e| format!("cargo fuzz: {e}"))?;
-    if status.success() {
+    let said = [ended.stdout, ended.stderr].concat();
+    println!("{}: {}", target.name, String::from_utf8_lossy(&said).trim());
+    if ended.status.success() {
         Ok(())
     } else {
         Err(format!("{} failed: see fuzz/artifacts", target.name))
@@ -109,6 +154,21 @@ fn seed(root: &Path, target: &Target, to: &Path) -> Result<(), String> {
                     compile(root, &source, &to.join(&name))?;
                 }
             }
+            Seeds::Started => {
+                if source.starts_with(root.join("id-wrappers")) {
+                    let object = to.join(&name);
+                    compile(root, &source, &object)?;
+                    let bytes = std::fs::read(&object).map_err(failed)?;
+                    std::fs::remove_file(&object).map_err(failed)?;
+                    // See machine_differ::of_bytes; each of the first functions.
+                    for func in 0..4u8 {
+                        let started = [&[2, 255, 15, 7, func], &bytes[..]].concat();
+                        std::fs::write(to.join(format!("{name}_{func}")), started)
+                            .map_err(failed)?;
+                    }
+                }
+            }
+            Seeds::Kept => {}
             Seeds::Sources => {
                 std::fs::copy(&source, to.join(&name)).map_err(failed)?;
             }

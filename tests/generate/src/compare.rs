@@ -3,6 +3,7 @@ use std::path::Path;
 use std::process::Command;
 use wdl::driver::{Source, compile_source};
 use wdl::{Options, exec};
+use wss_abi::object::Object;
 use wss_abi::target::Target;
 
 /// Bytes of a seed (xorshift), at most so many.
@@ -23,11 +24,30 @@ pub fn bytes(seed: u64, most: u64) -> Vec<u8> {
 /// # Errors
 /// What the compiler or the machine says against it.
 pub fn here(text: &str) -> Result<i32, String> {
+    let (object, main) = compiled(text)?;
+    exec::run(&object, main).map(|v| v & 255).map_err(|e| e.to_string())
+}
+
+/// What the machine returns for a program, interpreted and as native code.
+///
+/// # Errors
+/// What the compiler or the machine says against it, or that the two differ.
+pub fn both(text: &str) -> Result<i32, String> {
+    let (object, main) = compiled(text)?;
+    let interpreted = exec::run(&object, main);
+    let native = exec::run_with(&object, main, &[], Some(&wss_pages::JIT));
+    if interpreted != native {
+        return Err(format!("interpreted {interpreted:?}, native {native:?}"));
+    }
+    native.map(|v| v & 255).map_err(|e| e.to_string())
+}
+
+fn compiled(text: &str) -> Result<(Object, u32), String> {
     let options = Options { prelude: false, ..Options::new(Target::LinuxX86_64) };
     let source = Source { name: "p.c".into(), text: text.into(), folder: Default::default() };
     let compiled = compile_source(&options, &source).map_err(|e| e.text(false))?;
     let main = compiled.main.ok_or("no main")?;
-    exec::run(&compiled.object, main).map(|v| v & 255).map_err(|e| e.to_string())
+    Ok((compiled.object, main))
 }
 
 /// What gcc's program returns; files are written to `folder`.
