@@ -51,7 +51,8 @@ wss_pool_seal(char *page)
 
 	error = pmap_change_prot((vm_offset_t)page, PAGE_SIZE, VM_PROT_READ | VM_PROT_EXECUTE);
 	KASSERT(error == 0, ("code page not sealed: %d", error));
-	(void)error;
+	if (error != 0)
+		printf("wss: a page of the gate stays writable: error %d\n", error);
 }
 
 /* movabsq $value, %r10 or %r11 */
