@@ -60,8 +60,41 @@ impl Helpers for Hosted {
         if let (id::TRAP, [trap::EXIT, status, ..]) = (id, args) {
             self.status = Some(status as i32);
         }
-        Bare.call(id, args, mem, budget)
+        match Bare.call(id, args, mem, budget) {
+            Err(Fault::Unterminated { .. }) => long(id, args, mem, budget),
+            result => result,
+        }
     }
+}
+
+/// A helper for strings whose operands are longer than those of wrappers: a C program's end where
+/// they end.
+fn long(id: u16, args: [u64; 5], mem: &Memory<'_>, budget: &mut Budget) -> Result<u64, Fault> {
+    let [r1, r2, n, ..] = args;
+    let string = |at| mem.cstr(at, u32::MAX);
+    let prefix = |at| match mem.cstr(at, n.min(u64::from(u32::MAX)) as u32) {
+        Err(Fault::Unterminated { .. }) => mem.slice(at, n),
+        found => found,
+    };
+    let (a, b) = match id {
+        id::STRLEN | id::STRCHR => (string(r1)?, &[][..]),
+        id::STRCMP | id::STRSTR => (string(r1)?, string(r2)?),
+        id::STRNCMP => (prefix(r1)?, prefix(r2)?),
+        _ => return Err(Fault::Unterminated { addr: r1 }),
+    };
+    budget.charge_bytes((a.len() + b.len()) as u64)?;
+    let found = match id {
+        id::STRLEN => return Ok(a.len() as u64),
+        id::STRCMP | id::STRNCMP => return Ok(a.cmp(b) as i64 as u64),
+        id::STRCHR if r2 as u8 == 0 => Some(a.len()),
+        id::STRCHR => a.iter().position(|c| *c == r2 as u8),
+        _ if b.is_empty() => Some(0),
+        _ => {
+            budget.charge_bytes((a.len() as u64).saturating_mul(b.len() as u64))?;
+            a.windows(b.len()).position(|part| part == b)
+        }
+    };
+    Ok(found.map_or(0, |at| r1.wrapping_add(at as u64)))
 }
 
 /// The memory that `main`'s second parameter points to.
