@@ -95,8 +95,7 @@
 #define __builtin_ffsll(v) __builtin_ffsl(v)
 #define __builtin_clrsb(v) (__builtin_clrsbl((int)(v)) - 32)
 #define __builtin_clrsbll(v) __builtin_clrsbl(v)
-#define __builtin_expect(value, likely) ((long)(value))
-#define __builtin_expect_with_probability(value, likely, p) ((long)(value))
+#define __builtin_expect_with_probability(value, likely, p) __builtin_expect(value, likely)
 #define __builtin_assume_aligned(pointer, ...) ((void *)(pointer))
 #define __builtin_object_size(pointer, kind) ((kind) < 2 ? -1UL : 0UL)
 #define __builtin_LINE() __LINE__

@@ -138,6 +138,16 @@ impl<'a> Sema<'a> {
                     Expr { kind, ty: Ty::void(), span }
                 }))
             }
+            ("__builtin_expect", [value, likely]) => {
+                let (value, likely) = (self.value(value), self.value(likely));
+                let value = self.cast(value, Ty::long(), span);
+                if konst::value(&likely).is_some() || likely.ty.is_error() {
+                    return Some(value);
+                }
+                let before = self.cast(likely, Ty::void(), span);
+                let (ty, kind) = (value.ty.clone(), ExprKind::Comma(before.into(), value.into()));
+                Some(Expr { kind, ty, span })
+            }
             ("__builtin_choose_expr", [c, a, b]) => {
                 let chosen = self.constant(c, "what chooses")?;
                 Some(self.value(if chosen != 0 { a } else { b }))
