@@ -268,6 +268,19 @@ impl Preprocessor<'_> {
             }
             return;
         }
+        if let Some((push, name)) = pushed(&line) {
+            if push {
+                let now = self.macros.get(&name).cloned();
+                self.pushed.entry(name).or_default().push(now);
+            } else {
+                match self.pushed.get_mut(&name).and_then(Vec::pop) {
+                    Some(Some(before)) => drop(self.macros.insert(name, before)),
+                    Some(None) => drop(self.macros.remove(&name)),
+                    None => {}
+                }
+            }
+            return;
+        }
         let what = line.first().map_or("an empty pragma".into(), Token::describe);
         self.diags.push(Diagnostic::new(
             code::UNKNOWN_PRAGMA,
@@ -373,6 +386,19 @@ impl Preprocessor<'_> {
 
 fn show_folder(folder: &Path) -> String {
     if folder.as_os_str().is_empty() { ".".into() } else { folder.display().to_string() }
+}
+
+/// What a pragma `push_macro("NAME")` or `pop_macro("NAME")` says.
+fn pushed(line: &[Token]) -> Option<(bool, Arc<str>)> {
+    let [word, open, name, close] = line else { return None };
+    let Tok::Str(text) = &name.kind else { return None };
+    let whole = open.is(Punct::LParen) && close.is(Punct::RParen);
+    let push = word.is_word("push_macro");
+    if !whole || !(push || word.is_word("pop_macro")) {
+        return None;
+    }
+    let (bytes, _) = literal::string(text).ok()?;
+    Some((push, String::from_utf8(bytes).ok()?.into()))
 }
 
 /// The header that expanded tokens name.

@@ -77,6 +77,8 @@ pub struct Preprocessor<'a> {
     include_dirs: &'a [PathBuf],
     names: Interner,
     macros: HashMap<Arc<str>, Rc<Macro>>,
+    /// What `#pragma push_macro` put aside, undefined or not.
+    pushed: HashMap<Arc<str>, Vec<Option<Rc<Macro>>>>,
     open: Vec<Open>,
     contexts: Vec<Context>,
     /// Reading a macro's argument or a directive's line: its end is the end of input.
@@ -108,6 +110,7 @@ impl<'a> Preprocessor<'a> {
             include_dirs,
             names: Interner::default(),
             macros: HashMap::new(),
+            pushed: HashMap::new(),
             open: Vec::new(),
             contexts: Vec::new(),
             fenced: false,
