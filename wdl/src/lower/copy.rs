@@ -111,7 +111,7 @@ impl Build<'_, '_> {
                 let mut values = vec![self.address(to)];
                 values.extend(passed);
                 let shape = Shape::of(&e.ty, args.iter().map(|a| &a.ty));
-                self.indirect(None, callee, &shape, values);
+                self.indirect(None, callee, &shape, values, &pointer.ty);
             }
             ExprKind::Cond(c, a, b) => {
                 let (then, other, done) = (self.block(), self.block(), self.block());

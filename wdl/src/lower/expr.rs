@@ -137,7 +137,7 @@ impl Build<'_, '_> {
                 let params = args.iter().map(|a| &a.ty);
                 let d = self.f.reg();
                 let shape = Shape::of(&e.ty, params);
-                self.indirect(Some(d), to, &shape, values);
+                self.indirect(Some(d), to, &shape, values, &pointer.ty);
                 Val::Reg(d)
             }
             ExprKind::Helper(id, args) => {

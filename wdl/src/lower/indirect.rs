@@ -62,11 +62,22 @@ struct Group {
     dispatch: Option<u32>,
 }
 
+/// A group that a call can mean.
+struct Meant {
+    group: usize,
+    /// Addresses: the first, and how many.
+    first: u64,
+    count: usize,
+    /// The function, if there is one alone.
+    only: Option<FuncId>,
+    /// Values that it takes.
+    values: usize,
+}
+
 /// The functions whose address is taken.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     groups: Vec<Group>,
-    by_shape: HashMap<Shape, usize>,
     ids: HashMap<FuncId, u64>,
 }
 
@@ -74,13 +85,14 @@ impl Targets {
     /// Numbers them, from 1.
     pub(super) fn new(p: &Program) -> Targets {
         let mut t = Targets::default();
+        let mut by_shape: HashMap<Shape, usize> = HashMap::new();
         for (i, f) in p.funcs.iter().enumerate() {
             let Kind::Func(ty) = &f.ty.kind else { continue };
             if !f.taken {
                 continue;
             }
             let shape = Shape::of(&ty.ret, ty.params.iter());
-            let at = *t.by_shape.entry(shape.clone()).or_insert(t.groups.len());
+            let at = *by_shape.entry(shape.clone()).or_insert(t.groups.len());
             if at == t.groups.len() {
                 t.groups.push(Group { shape, first: 0, funcs: Vec::new(), dispatch: None });
             }
@@ -99,6 +111,27 @@ impl Targets {
         t
     }
 
+    /// The groups that a call of that shape can mean; if it is `loose`, those that take fewer arguments
+    /// too, after those that take all.
+    fn meant(&self, shape: &Shape, loose: bool) -> Vec<Meant> {
+        let all = self.groups.iter().enumerate().filter(|(_, g)| {
+            let fits =
+                loose && shape.ret == g.shape.ret && shape.params.starts_with(&g.shape.params);
+            fits || g.shape == *shape
+        });
+        let mut list: Vec<_> = all
+            .map(|(group, g)| Meant {
+                group,
+                first: g.first,
+                count: g.funcs.len(),
+                only: g.funcs.first().copied().filter(|_| g.funcs.len() == 1),
+                values: g.shape.values(),
+            })
+            .collect();
+        list.sort_by_key(|m| std::cmp::Reverse(m.values));
+        list
+    }
+
     /// The address of a function; 0 of one whose address nobody takes.
     pub(super) fn of(&self, f: FuncId) -> u64 {
         self.ids.get(&f).copied().unwrap_or(0)
@@ -113,33 +146,61 @@ impl Build<'_, '_> {
         (v, self.arguments(args))
     }
 
-    /// Calls the function at `to`, which faults here unless it is one of that shape.
-    pub(super) fn indirect(&mut self, d: Option<Reg>, to: Val, shape: &Shape, args: Vec<Val>) {
-        let at = self.l.targets.by_shape.get(shape).copied();
-        let Some((at, g)) = at.and_then(|at| Some((at, self.l.targets.groups.get(at)?))) else {
+    /// Calls the function at `to`, which faults here unless it is one of that shape; or, called without
+    /// a prototype, one that takes the first of these arguments.
+    pub(super) fn indirect(
+        &mut self,
+        d: Option<Reg>,
+        to: Val,
+        shape: &Shape,
+        args: Vec<Val>,
+        pointer: &Ty,
+    ) {
+        let loose =
+            matches!(pointer.pointee().map(|t| &t.kind), Some(Kind::Func(f)) if f.unprototyped);
+        let mut meant = self.l.targets.meant(shape, loose).into_iter();
+        let Some(first) = meant.next() else {
             self.trap(reason::FUNCTION, Val::Imm(0));
             return;
         };
-        let (first, count, only) = (g.first, g.funcs.len(), g.funcs.first().copied());
-        let (good, bad) = (self.block(), self.block());
-        let n = self.bin(Op::Sub, Width::W64, to, Val::Imm(first as i64));
-        let b = Val::Imm(count as i64);
-        let cond = Cond::ULt;
-        self.end(Term::Branch { cond, w: Width::W64, a: n, b, then: good, other: bad });
-        self.start(bad);
-        self.trap(reason::FUNCTION, Val::Imm(0));
-        self.start(good);
-        match only {
-            Some(f) if count == 1 => {
-                let callee = Callee::Func(self.l.func(f));
-                self.emit(Inst::Call { d, callee, args });
+        let done = (meant.len() > 0).then(|| self.block());
+        let mut target = first;
+        loop {
+            let (good, bad) = (self.block(), self.block());
+            let n = self.bin(Op::Sub, Width::W64, to, Val::Imm(target.first as i64));
+            let b = Val::Imm(target.count as i64);
+            let cond = Cond::ULt;
+            self.end(Term::Branch { cond, w: Width::W64, a: n, b, then: good, other: bad });
+            let Some(next) = meant.next() else {
+                self.start(bad);
+                self.trap(reason::FUNCTION, Val::Imm(0));
+                self.start(good);
+                self.call_one(d, to, &target, &args);
+                break;
+            };
+            self.start(good);
+            self.call_one(d, to, &target, &args);
+            if let Some(done) = done {
+                self.end(Term::Jump(done));
             }
-            _ => {
-                let callee = Callee::Func(self.l.dispatch(at));
-                let args = args.into_iter().chain([to]).collect();
-                self.emit(Inst::Call { d, callee, args });
-            }
+            self.start(bad);
+            target = next;
         }
+        if let Some(done) = done {
+            self.into(done);
+        }
+    }
+
+    fn call_one(&mut self, d: Option<Reg>, to: Val, target: &Meant, args: &[Val]) {
+        let mut args: Vec<Val> = args.iter().take(target.values).copied().collect();
+        let callee = match target.only {
+            Some(f) => self.l.func(f),
+            None => {
+                args.push(to);
+                self.l.dispatch(target.group)
+            }
+        };
+        self.emit(Inst::Call { d, callee: Callee::Func(callee), args });
     }
 
     /// Ends the program; what follows is not reached.
