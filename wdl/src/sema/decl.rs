@@ -55,7 +55,10 @@ impl<'a> Sema<'a> {
                         "a function has no initialiser",
                     );
                 }
-                self.prototype(&x.name, ty);
+                let func = self.prototype(&x.name, ty);
+                if let Some(f) = func.and_then(|id| self.funcs.get_mut(id.0 as usize)) {
+                    f.align = f.align.max(align);
+                }
             } else if file || !matches!(d.storage, Storage::None | Storage::Auto) {
                 self.object(x, ty, align, d.storage, file);
             } else {
@@ -109,6 +112,7 @@ impl<'a> Sema<'a> {
                     span,
                     used: false,
                     taken: false,
+                    align: 0,
                 });
                 if let Some(scope) = self.scopes.first_mut() {
                     scope.names.insert(name, (Sym::Func(id), span));

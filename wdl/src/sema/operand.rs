@@ -139,6 +139,7 @@ impl<'a> Sema<'a> {
             Node::Place(Place { kind: PlaceKind::Global(id), .. }) => {
                 self.globals.get(id.0 as usize).map(|g| g.align)
             }
+            Node::Func(id, _) => self.funcs.get(id.0 as usize).map(|f| f.align),
             _ => None,
         };
         own.unwrap_or(0).max(self.types.align(&ty))

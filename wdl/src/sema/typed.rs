@@ -99,6 +99,8 @@ pub(crate) struct Func {
     pub(crate) used: bool,
     /// Its address is taken: a pointer may refer to it.
     pub(crate) taken: bool,
+    /// Alignment asked for, or 0; only `__alignof__` sees it.
+    pub(crate) align: u64,
 }
 
 /// What calling a function means.

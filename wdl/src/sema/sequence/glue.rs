@@ -222,6 +222,7 @@ impl<'a> Sema<'a> {
             span: seq.span,
             used: true,
             taken: false,
+            align: 0,
         });
     }
 
