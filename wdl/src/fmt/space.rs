@@ -186,7 +186,8 @@ fn merges(left: &Piece, right: &Piece) -> bool {
     if matches!(left.token(), Some(Tok::Number(_))) && matches!(b, '.' | '+' | '-') {
         return b == '.' || matches!(a, 'e' | 'E' | 'p' | 'P');
     }
-    if a == '.' && b.is_ascii_digit() {
+    // Two dots are no token, but three are.
+    if a == '.' && (b.is_ascii_digit() || b == '.') {
         return true;
     }
     if left.is_comment() || right.is_comment() {

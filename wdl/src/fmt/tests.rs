@@ -124,6 +124,8 @@ fn what_does_not_lex_is_refused() {
         "#if\n}\n#else\n{",
         "else else while do",
         "`@ \u{201c}x",
+        "long a. ..2;",
+        ". . .",
     ] {
         formatted(text);
     }
