@@ -41,7 +41,7 @@ const TARGETS: &[Target] = &[
 /// What to fuzz
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Seconds for each target
+    /// Seconds for each target; 0: only the seeds
     #[arg(long, default_value = "60")]
     seconds: u32,
     /// Sanitizer: address, or none, which is several times faster
@@ -116,12 +116,16 @@ fn cargo_fuzz(root: &Path, what: &str, options: &Options) -> Command {
 
 /// Runs a target, and shows what it said when it has ended.
 fn fuzz(root: &Path, target: &Target, options: &Options) -> Result<(), String> {
+    let limit = match options.seconds {
+        0 => "-runs=0".into(),
+        seconds => format!("-max_total_time={seconds}"),
+    };
     println!("fuzzing {} for {} s", target.name, options.seconds);
     let ended = cargo_fuzz(root, "run", options)
         .arg(target.name)
         .args(folders(root, target))
         .arg("--")
-        .arg(format!("-max_total_time={}", options.seconds))
+        .arg(limit)
         .arg(format!("-max_len={}", target.most))
         .args(["-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1", "-verbosity=0"])
         .arg(format!("-dict={}", root.join("fuzz/wdl.dict").display()))
