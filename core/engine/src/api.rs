@@ -1,4 +1,5 @@
-//! [`Engine`]: what hosts and `wssctl` call.
+//! [`Engine`]: what hosts and `wssctl` call. Over 500 lines: one list of what may be
+//! asked of the engine, which its readers search from the top.
 use crate::criteria::Criterion;
 use crate::engine::{Core, Policy, Shared};
 use crate::event::Event;

@@ -9,10 +9,13 @@
 //! Life-cycle clauses can kill. A denial suppresses a signal; at activate, fork and exec there is
 //! nothing left to refuse, so the process is killed: what cannot be judged does not run. At
 //! deactivate and exit a verdict is recorded only.
+mod binding;
+mod switch;
+mod thread;
+
 use crate::dispatch::{stopped, switched};
 use crate::engine::{Core, Policy, Scope};
 use crate::event::{Event, What};
-use crate::helpers::tables;
 use crate::host::{Call, Host, Image, Step, Tid};
 use crate::pause::{Cursor, Pause, Way, bound, held};
 use crate::process::{Binding, Process};
@@ -159,105 +162,6 @@ impl Parts<'_> {
         let mut scope = self.scope();
         note(&mut scope, tid, Kind::Host, None, "out of memory: the process is killed");
         self.kill(tid, SIGKILL);
-    }
-
-    /// Makes the set of a process that of its bindings.
-    pub(crate) fn rebind(&mut self, process: u32) -> Result<(), OutOfMemory> {
-        let Some(p) = self.core.processes.all.get_mut(process) else { return Ok(()) };
-        let mut list = Vec::new();
-        for b in &p.bindings {
-            list.try_push(b.wrapper)?;
-        }
-        if self.policy.sets.get(p.set).is_some_and(|s| s.wrappers() == list) {
-            return Ok(());
-        }
-        let set = self.policy.sets.intern(&list, &self.policy.wrappers)?;
-        let old = core::mem::replace(&mut p.set, set);
-        p.changed = true;
-        self.core.changed = true;
-        self.policy.sets.release(old);
-        self.sweep();
-        Ok(())
-    }
-
-    /// Frees wrappers that are being unloaded and that no set names any more.
-    pub(crate) fn sweep(&mut self) {
-        if self.policy.leaving == 0 {
-            return;
-        }
-        for at in 0..self.policy.wrappers.bound() {
-            let leaving = self.policy.wrappers.get(at).is_some_and(|w| w.leaving);
-            if leaving && !self.policy.sets.use_wrapper(at) {
-                self.policy.wrappers.remove(at);
-                self.policy.leaving -= 1;
-                if let Some(s) = self.core.shared.get_mut(at as usize) {
-                    *s = crate::engine::Shared::default();
-                }
-            }
-        }
-    }
-
-    /// Binds a wrapper to a process; the id of the binding.
-    fn bind(&mut self, process: u32, wrapper: u32) -> Result<u64, OutOfMemory> {
-        let Some(w) = self.policy.wrappers.get(wrapper) else { return Err(OutOfMemory) };
-        let binding = Binding {
-            id: self.core.binding_id(),
-            wrapper,
-            state: try_vec(&w.object().state)?,
-            tables: tables::make(&w.object().tables, false, self.core.seed)?,
-            switch: None,
-            leaving: false,
-            busy: false,
-            holder: 0,
-            fresh: true,
-        };
-        let (id, order) = (binding.id, w.order);
-        let wrappers = &self.policy.wrappers;
-        let Some(p) = self.core.processes.all.get_mut(process) else { return Err(OutOfMemory) };
-        let after = |b: &Binding| wrappers.get(b.wrapper).is_some_and(|w| w.order > order);
-        let at = p.bindings.iter().position(after).unwrap_or(p.bindings.len());
-        p.bindings.try_push(binding)?;
-        if let Some(tail) = p.bindings.get_mut(at..) {
-            tail.rotate_right(1);
-        }
-        self.count(wrapper, 1);
-        Ok(id)
-    }
-
-    fn count(&mut self, wrapper: u32, by: i64) {
-        if let Some(s) = self.core.shared.get_mut(wrapper as usize) {
-            s.stats.bound = s.stats.bound.saturating_add_signed(by);
-        }
-    }
-
-    /// Ends a binding: its `deactivate` clauses run first. `rebind` is to follow.
-    fn unbind(&mut self, tid: Tid, process: u32, id: u64) -> Result<Option<Binding>, OutOfMemory> {
-        let p = self.core.processes.all.get_mut(process);
-        if let Some(b) = p.and_then(|p| p.bindings.iter_mut().find(|b| b.id == id)) {
-            b.fresh = false;
-        }
-        // Its verdict is recorded; there is nothing to refuse.
-        self.run(tid, Life::Deactivate, &[], Some(id));
-        let Some(p) = self.core.processes.all.get_mut(process) else { return Ok(None) };
-        let Some(at) = p.bindings.iter().position(|b| b.id == id) else { return Ok(None) };
-        let wrapper = p.bindings.get(at).map_or(0, |b| b.wrapper);
-        let name = self.policy.wrappers.get(wrapper).map_or("", |w| w.name());
-        // The set and the wrapper live until `rebind` below.
-        let text = try_string(name).unwrap_or_default();
-        let p = self.core.processes.all.get_mut(process);
-        let gone = p.map(|p| p.bindings.remove(at));
-        self.count(wrapper, -1);
-        self.binding_record(tid, Kind::Deactivate, &text);
-        Ok(gone)
-    }
-
-    fn binding_record(&mut self, tid: Tid, kind: Kind, wrapper: &str) {
-        let life = match kind {
-            Kind::Activate => Life::Activate,
-            _ => Life::Deactivate,
-        };
-        let mut scope = self.scope();
-        crate::record::note_wrapper(&mut scope, tid, kind, life, wrapper);
     }
 
     /// Judges criteria on the image of a process. `exec`: a new image is in place, whose `exec`
@@ -453,82 +357,6 @@ impl Parts<'_> {
         self.shed(tid, process)
     }
 
-    /// A binding that asked to be replaced, whose state is free, and by what.
-    fn next_switch(&mut self, tid: Tid, process: u32) -> Option<(u64, u32)> {
-        for at in 0.. {
-            let b = self.core.processes.all.get(process)?.bindings.get(at)?;
-            let (id, there) = (b.id, b.holder == 0);
-            let Some(switch) = b.switch else { continue };
-            if there && !held(self.policy, self.core, process, id, tid) {
-                return Some((id, switch.to));
-            }
-        }
-        None
-    }
-
-    fn switch(&mut self, tid: Tid, process: u32, id: u64, to: u32) -> Result<(), OutOfMemory> {
-        if let Some(p) = self.core.processes.all.get_mut(process)
-            && let Some(b) = p.bindings.iter_mut().find(|b| b.id == id)
-        {
-            b.switch = None;
-        }
-        let p = self.core.processes.all.get(process);
-        let there = p.is_some_and(|p| p.bindings.iter().any(|b| b.wrapper == to));
-        let loaded = self.policy.wrappers.get(to).is_some_and(|w| !w.leaving);
-        if !loaded {
-            return Ok(());
-        }
-        // Bound before the old one ends: there is no moment without either.
-        let new = if there { None } else { Some(self.bind(process, to)?) };
-        self.rebind(process)?;
-        let Some(old) = self.unbind(tid, process, id)? else { return Ok(()) };
-        if let Some(new) = new {
-            self.carry(process, new, old);
-        }
-        self.rebind(process)?;
-        let _ = self.activate(tid, process, false);
-        Ok(())
-    }
-
-    fn is_fresh(&self, process: u32) -> bool {
-        self.core.processes.all.get(process).is_some_and(|p| p.bindings.iter().any(|b| b.fresh))
-    }
-
-    /// Carries state of the same name and type over.
-    fn carry(&mut self, process: u32, new: u64, mut old: Binding) {
-        let wrappers = &self.policy.wrappers;
-        let Some(p) = self.core.processes.all.get_mut(process) else { return };
-        let Some(b) = p.bindings.iter_mut().find(|b| b.id == new) else { return };
-        // The old wrapper lives at least until the process has another set (`rebind`).
-        let (Some(from), Some(to)) = (wrappers.get(old.wrapper), wrappers.get(b.wrapper)) else {
-            return;
-        };
-        for v in &to.object().vars {
-            let same = from
-                .object()
-                .vars
-                .iter()
-                .find(|o| o.name == v.name && o.ty == v.ty && o.size == v.size);
-            let Some(o) = same else { continue };
-            let range = |v: &wss_abi::object::Var| {
-                let start = v.offset as usize;
-                start..start.saturating_add(v.size as usize)
-            };
-            if let (Some(to), Some(from)) = (b.state.get_mut(range(v)), old.state.get(range(o))) {
-                to.copy_from_slice(from);
-            }
-        }
-        for (n, def) in to.object().tables.iter().enumerate() {
-            let same = from.object().tables.iter().position(|o| o == def && !o.shared);
-            if let Some(o) = same
-                && let Some(place) = b.tables.get_mut(n)
-                && let Some(table) = old.tables.get_mut(o)
-            {
-                core::mem::swap(place, table);
-            }
-        }
-    }
-
     /// Ends bindings that an administrator ended, and those of wrappers that are being unloaded,
     /// unless a call is in flight, or their state is held.
     pub(crate) fn shed(&mut self, tid: Tid, process: u32) -> Result<(), OutOfMemory> {
@@ -603,75 +431,6 @@ impl Parts<'_> {
             self.policy.sets.release(set);
         }
         added
-    }
-
-    /// A child exists and has not run yet.
-    pub(crate) fn fork(&mut self, parent: Tid, child: Tid) {
-        let Some((process, p)) = self.core.processes.of(parent) else { return };
-        let pid = p.pid;
-        let mut bindings = Vec::new();
-        let mut next = self.core.next_binding;
-        let copied: Result<Image, OutOfMemory> = (|| {
-            for b in &p.bindings {
-                // A clause that stands still has taken it out of its place.
-                let mut still = self.core.processes.paused(process);
-                let state = still
-                    .find_map(|at| self.core.pauses.get(at)?.stop.frames.as_ref()?.state_of(b.id));
-                bindings.try_push(b.copy(next, state)?)?;
-                next += 1;
-            }
-            p.image.copy()
-        })();
-        self.core.next_binding = next;
-        self.forget_thread(child);
-        let mut wrappers = Vec::new();
-        let listed: Result<(), OutOfMemory> =
-            bindings.iter().try_for_each(|b| wrappers.try_push(b.wrapper));
-        let added = copied.and_then(|image| self.add(child, image, bindings));
-        if added.is_err() || listed.is_err() {
-            return self.give_up(child);
-        }
-        for w in wrappers {
-            self.count(w, 1);
-        }
-        let verdict = self.run(child, Life::Fork, &[Param::Number(u64::from(pid))], None);
-        self.enforce(child, verdict);
-        if self.settle(child).is_err() {
-            self.give_up(child);
-        }
-    }
-
-    /// Removes a thread, and what it held.
-    pub(crate) fn forget_thread(&mut self, tid: Tid) {
-        if self.core.pause_of(tid).is_some() {
-            self.drop_pause(tid);
-        }
-        let Some(thread) = self.core.processes.remove_thread(tid) else { return };
-        if let Some(event) = thread.call {
-            if thread.awaited {
-                self.policy.sets.release(event.set);
-            }
-            self.core.give_event(event);
-        }
-        let empty = self.core.processes.all.get(thread.process).is_some_and(|p| p.threads == 0);
-        if empty && let Some(p) = self.core.processes.remove(thread.process) {
-            for b in &p.bindings {
-                self.count(b.wrapper, -1);
-            }
-            self.policy.sets.release(p.set);
-        }
-        self.sweep();
-    }
-
-    /// A thread is gone; with the last one, its process.
-    pub(crate) fn gone(&mut self, tid: Tid, status: i32) {
-        let Some((_, p)) = self.core.processes.of(tid) else { return };
-        if p.threads == 1 {
-            // There is nothing left to enforce a verdict on; it was recorded.
-            let status = Param::Number(status as u32 as u64);
-            self.run(tid, Life::Exit, &[status], None);
-        }
-        self.forget_thread(tid);
     }
 }
 
