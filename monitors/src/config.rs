@@ -9,12 +9,21 @@ use std::time::Duration;
 pub struct Target {
     /// Its number.
     pub pid: u32,
-    /// When it started, in clock ticks since boot: with the number it tells it from any other.
+    /// When it started, as the kernel counts: with the number it tells it from any other.
     pub started: u64,
     /// Its user.
     pub uid: u32,
     /// What to call it.
     pub name: String,
+}
+
+#[cfg(target_os = "linux")]
+impl Target {
+    /// The process that has this number now. `None`: there is none.
+    pub fn of(pid: u32) -> Option<Self> {
+        let crate::sys::Described { started, uid, name, .. } = crate::sys::describe(pid)?;
+        Some(Self { pid, started, uid, name })
+    }
 }
 
 /// Settings of a ring.

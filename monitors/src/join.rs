@@ -21,7 +21,7 @@ pub fn main(arguments: &[String]) -> i32 {
         eprintln!("wss-monitor: part of a ring, which 'wssctl ring start' starts");
         return 2;
     };
-    sys::enclose(if start { 5 } else { 4 });
+    sys::enclose(start);
     let Some((config, roster)) = ring() else { return 2 };
     let mut starter = Starter { place, pipe: if start { sys::inherited(4) } else { None } };
     match run(config, roster, &mut starter, start) {
@@ -80,8 +80,8 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
     sys::resist(u64::from(config.graph.d()) * 4 + 64);
     let sink = Sink::open(&config, place)?;
     let cpu = config.realtime.then(|| usize::from(place) % sys::cpus());
-    let cgroup = own_cgroup(&config, place);
-    let mut lacks = Lacks { cgroup: !cgroup, ..sys::harden(cpu) };
+    let group = config.cgroup.as_ref().is_some_and(|f| sys::own_group(f, &config.name, place));
+    let mut lacks = Lacks { cgroup: !group, ..sys::harden(cpu) };
     let mut monitor = Monitor {
         place,
         roster,
@@ -124,15 +124,6 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
     monitor.watch()
 }
 
-/// Moves this process to a control group of its own. False: not permitted, or not there.
-fn own_cgroup(config: &Config, place: u16) -> bool {
-    let Some(folder) = &config.cgroup else { return false };
-    let group = format!("{folder}/wss-{}-{place}", config.name);
-    // It is there already if this is a replacement.
-    let _ = std::fs::create_dir(&group);
-    std::fs::write(format!("{group}/cgroup.procs"), "0").is_ok()
-}
-
 impl Monitor {
     fn hold(&self) -> Result<bool, String> {
         sys::hold(self.roster(), self.place).map_err(|e| format!("cannot lock a place: {e}"))
@@ -160,8 +151,7 @@ impl Monitor {
             return Ok(());
         }
         let process = sys::Process::open(target.pid).ok().filter(|p| {
-            let stat = std::fs::read_to_string(format!("/proc/{}/stat", target.pid));
-            stat.ok().and_then(|s| crate::health::started(&s)) == Some(target.started) && !p.ended()
+            sys::describe(target.pid).is_some_and(|d| d.started == target.started) && !p.ended()
         });
         match process {
             Some(process) => {

@@ -34,4 +34,4 @@ mod sys;
 #[cfg(target_os = "linux")]
 pub use sink::SYSLOG;
 #[cfg(target_os = "linux")]
-pub use sys::{Exit, Process};
+pub use sys::{Described, Exit, Process, describe, group_folder, processes};

@@ -1,11 +1,9 @@
 //! Periodic looks at whether those that are watched still run.
 use crate::alert::{Cause, Victim};
-use crate::health::{self, Hindrance, Look};
+use crate::health::{Hindrance, Look};
 use crate::monitor::{Monitor, TARGET};
 use crate::places::Place;
-use crate::sys;
-use std::fs::File;
-use std::os::unix::fs::FileExt;
+use crate::sys::{self, Sight, Usual};
 use std::time::Instant;
 
 /// Looks in a row at which a monitor has not run before it counts as hindered.
@@ -18,8 +16,7 @@ const SHIFT: u64 = 1_000_000_000;
 /// The state of a watched process at the last look.
 pub(crate) struct Watch {
     pid: u32,
-    /// Stays with this process: once it has ended, reading fails.
-    status: File,
+    sight: Sight,
     last: Look,
     idle: u32,
     told: Option<Hindrance>,
@@ -31,18 +28,6 @@ pub(crate) struct Watch {
     target: bool,
 }
 
-/// What nobody should change of a monitor.
-#[derive(PartialEq, Eq, Clone)]
-struct Usual {
-    scheduling: Option<[i64; 3]>,
-    limits: u64,
-    cgroup: u64,
-}
-
-fn read(path: &str) -> Option<String> {
-    std::fs::read_to_string(path).ok()
-}
-
 /// FNV-1a: to compare with, nothing more.
 pub(crate) fn digest(text: Option<String>) -> u64 {
     text.unwrap_or_default()
@@ -50,38 +35,18 @@ pub(crate) fn digest(text: Option<String>) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
 }
 
-impl Usual {
-    fn of(pid: u32) -> Self {
-        Self {
-            scheduling: read(&format!("/proc/{pid}/stat")).and_then(|s| health::scheduling(&s)),
-            limits: digest(read(&format!("/proc/{pid}/limits"))),
-            cgroup: digest(read(&format!("/proc/{pid}/cgroup"))),
-        }
-    }
-
-    fn differs(&self, now: &Self) -> Option<Hindrance> {
-        if self.scheduling != now.scheduling {
-            Some(Hindrance::Priority)
-        } else if self.limits != now.limits {
-            Some(Hindrance::Limits)
-        } else {
-            (self.cgroup != now.cgroup).then_some(Hindrance::Cgroup)
-        }
-    }
-}
-
 impl Watch {
-    /// `None`: the process has ended, or /proc does not show it.
+    /// `None`: the process has ended, or is not shown to us.
     pub(crate) fn new(pid: u32, target: bool) -> Option<Self> {
-        let status = File::open(format!("/proc/{pid}/status")).ok()?;
-        let last = glance(&status)?;
+        let sight = Sight::of(pid)?;
+        let last = sight.look()?;
         let (told, usual, tracer) = (None, Usual::of(pid), last.tracer);
-        Some(Self { pid, status, last, idle: 0, told, again: 0, usual, tracer, target })
+        Some(Self { pid, sight, last, idle: 0, told, again: 0, usual, tracer, target })
     }
 
     /// One look. `late`: whoever looks was hindered itself and can't judge.
     fn look(&mut self, late: bool, thorough: bool) -> Option<Report> {
-        let now = glance(&self.status)?;
+        let now = self.sight.look()?;
         let idle = now.switches == self.last.switches && !late && !self.target;
         self.idle = if idle { self.idle + 1 } else { 0 };
         self.last = now;
@@ -107,12 +72,6 @@ impl Watch {
             _ => None,
         }
     }
-}
-
-fn glance(status: &File) -> Option<Look> {
-    let mut buffer = [0; 4096];
-    let length = status.read_at(&mut buffer, 0).ok()?;
-    Look::parse(std::str::from_utf8(buffer.get(..length)?).ok()?)
 }
 
 /// What a look found.

@@ -1,11 +1,8 @@
 //! Rings as one sees them from outside: for `wssctl ring status` and `stop`. Whoever may look into monitors
-//! (root) reads the ring's file and asks the kernel who has which place; others see what /proc shows everybody.
+//! (root) learns what the ring was asked for and, from the kernel, who has which place; others see what everybody does.
 use crate::config::Config;
-use crate::health::Look;
 use crate::sys::{self, Process};
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 /// A process that says it is a monitor.
@@ -39,9 +36,7 @@ pub struct Ring {
 /// Every ring that can be seen.
 pub fn all() -> Vec<Ring> {
     let mut rings: BTreeMap<String, Ring> = BTreeMap::new();
-    let Ok(folder) = std::fs::read_dir("/proc") else { return Vec::new() };
-    for entry in folder.flatten() {
-        let Some(pid) = entry.file_name().to_str().and_then(|n| n.parse().ok()) else { continue };
+    for pid in sys::processes() {
         let Some((name, n, member, config)) = member(pid) else { continue };
         let ring = rings.entry(name.clone()).or_insert(Ring {
             name,
@@ -64,27 +59,16 @@ pub fn of(name: &str) -> Vec<Member> {
 }
 
 fn member(pid: u32) -> Option<(String, u16, Member, Option<Config>)> {
-    let line = std::fs::read_to_string(format!("/proc/{pid}/cmdline")).ok()?;
-    let mut words = line.split('\0');
-    if words.next()? != "wss-monitor" {
-        return None;
-    }
-    let (name, place) = (words.next()?.to_owned(), words.next()?);
+    let (words, state, uid) = sys::arguments(pid)?;
+    let (name, place) = match words.as_slice() {
+        [own, name, place, ..] if own == "wss-monitor" => (name.clone(), place),
+        _ => return None,
+    };
     let (place, n) = place.split_once('/')?;
     let (place, n) = (place.parse().ok()?, n.parse().ok()?);
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let state = char::from(Look::parse(&status)?.state);
-    let uid =
-        status.lines().find_map(|l| l.strip_prefix("Uid:"))?.split_ascii_whitespace().nth(1)?;
-    let file = File::open(format!("/proc/{pid}/fd/3")).ok();
-    let config = file.as_ref().and_then(Config::read).filter(|c| c.name == name);
-    let attested = file
-        .filter(|_| config.is_some())
-        .map(|f| sys::holder(f.as_fd(), place).ok().flatten() == Some(pid));
-    if matches!(state, 'Z' | 'X') {
-        return None;
-    }
-    Some((name, n, Member { place, pid, uid: uid.parse().ok()?, state, attested }, config))
+    let inside = sys::inside(pid, place).filter(|(config, _)| config.name == name);
+    let (config, attested) = inside.unzip();
+    Some((name, n, Member { place, pid, uid, state: state.into(), attested }, config))
 }
 
 /// Asks every monitor of a ring to stop, and waits until they have; says how many there were.
@@ -125,36 +109,6 @@ pub fn stop(name: &str) -> Result<usize, String> {
     if asked.is_empty() {
         return Err(format!("no ring '{name}' runs; 'wssctl ring status' lists those that do"));
     }
-    leave_no_groups(name);
+    sys::leave_no_groups(name);
     Ok(asked.len())
-}
-
-/// Removes the control groups of a ring's monitors, which are empty now.
-fn leave_no_groups(name: &str) {
-    let Some(folder) = cgroup_folder() else { return };
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let file = entry.file_name();
-        let place = file
-            .to_str()
-            .and_then(|f| f.strip_prefix("wss-")?.strip_prefix(name)?.strip_prefix('-'));
-        if place.is_some_and(|p| p.parse::<u16>().is_ok()) {
-            // One that is not empty stays.
-            let _ = std::fs::remove_dir(entry.path());
-        }
-    }
-}
-
-/// Where cgroup2 is mounted, if groups may be made there.
-pub fn cgroup_folder() -> Option<String> {
-    let mounts = std::fs::read_to_string("/proc/mounts").ok()?;
-    let folder = mounts.lines().find_map(|l| {
-        let mut words = l.split(' ').skip(1);
-        let folder = words.next()?;
-        (words.next()? == "cgroup2").then(|| folder.to_owned())
-    })?;
-    let probe = format!("{folder}/wss-probe-{}", std::process::id());
-    std::fs::create_dir(&probe).ok()?;
-    std::fs::remove_dir(&probe).ok()?;
-    Some(folder)
 }

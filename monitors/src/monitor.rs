@@ -149,7 +149,7 @@ impl Monitor {
     }
 
     /// Who is watched under a token.
-    fn victim(token: u32) -> Victim {
+    pub(crate) fn victim(token: u32) -> Victim {
         match token {
             TARGET => Victim::Target,
             place => Victim::Place(((place - 1) % crate::places::FILLING) as u16),

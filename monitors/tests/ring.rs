@@ -5,7 +5,7 @@ use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 use wss_monitors::config::{Config, Target};
 use wss_monitors::graph::Graph;
-use wss_monitors::{Process, health, members, start};
+use wss_monitors::{Process, members, start};
 
 /// A ring in a folder of its own; gone with this value.
 struct Ring {
@@ -18,15 +18,9 @@ impl Ring {
     fn start(name: &str, n: u16, d: u16, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let target = Command::new("sleep").arg("100").spawn().unwrap();
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", target.id())).unwrap();
         let name = format!("{name}-{}", std::process::id());
         let mut config = Config {
-            target: Some(Target {
-                pid: target.id(),
-                started: health::started(&stat).unwrap(),
-                uid: 0,
-                name: "sleep".into(),
-            }),
+            target: Target::of(target.id()),
             files: vec![folder.path().join("log").to_str().unwrap().to_owned()],
             period: Duration::ZERO,
             ..Config::new(&name, Graph::new(n, d).unwrap())

@@ -6,7 +6,6 @@ use crate::orders::{Order, Random};
 use std::collections::BTreeMap;
 use std::path::Path;
 use wss_monitors::chart::{Chart, Series};
-use wss_monitors::members;
 
 /// Sizes of the figure.
 const SIZES: [u16; 4] = [4, 8, 16, 32];
@@ -42,7 +41,7 @@ impl Tally {
 
 /// Attacks until there were as many as asked, and reports.
 pub(crate) fn all(options: &Options, program: &Path) -> Result<(), String> {
-    let cgroup = members::cgroup_folder();
+    let cgroup = wss_monitors::group_folder();
     if cgroup.is_none() {
         println!("no writable cgroup2: attacks by control group are left out");
     }

@@ -2,10 +2,10 @@
 //!
 //! The timer sends SIGCONT, for the kernel continues a stopped process that gets one, blocked or not, and
 //! a process's timers run while it is stopped: a monitor that is stopped runs again within a period.
-use super::signals::Channel;
+use super::ears::{self, Ears};
 use super::{Exit, Process, Sent, check};
 use std::collections::VecDeque;
-use std::ffi::CStr;
+use std::ffi::CString;
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::time::Duration;
@@ -31,7 +31,7 @@ pub(crate) enum Event {
         /// How it ended.
         exit: Exit,
     },
-    /// A signal that the filter of [`Events::hear`] lets through is being sent.
+    /// A signal that [`Events::listen`] listens for is being sent.
     Sent(Sent),
     /// SIGTERM; the sender as the kernel says it, with its real user. 0: of another PID namespace.
     Terminate {
@@ -63,7 +63,7 @@ pub(crate) struct Events {
     epoll: OwnedFd,
     signals: OwnedFd,
     watched: Vec<Watched>,
-    channels: Vec<Channel>,
+    ears: Option<Ears>,
     ready: VecDeque<Event>,
     serial: u64,
 }
@@ -97,7 +97,7 @@ impl Events {
                 epoll,
                 signals,
                 watched: Vec::new(),
-                channels: Vec::new(),
+                ears: None,
                 ready: VecDeque::new(),
                 serial: 0,
             };
@@ -141,13 +141,26 @@ impl Events {
         Ok(())
     }
 
-    /// Reports signals while they are sent on a processor: see [`super::signals`].
-    pub(crate) fn hear(&mut self, id: u32, cpu: usize, filter: &CStr) -> io::Result<()> {
-        let channel = Channel::open(id, cpu, filter)?;
-        let token = CHANNEL + self.channels.len() as u64;
-        self.control(libc::EPOLL_CTL_ADD, channel.fd(), libc::EPOLLIN as u32, token)?;
-        self.channels.push(channel);
-        Ok(())
+    /// Takes a name, and listens by the tracepoint for signals to the processes of these names and to the target,
+    /// given with their tokens. False: there is no tracepoint, or not for us.
+    pub(crate) fn listen(
+        &mut self,
+        tracepoint: Option<u32>,
+        own: &str,
+        names: Vec<(u32, String)>,
+        target: Option<(u32, u32)>,
+    ) -> bool {
+        if let Ok(name) = CString::new(own) {
+            ears::call(&name);
+        }
+        let Some(ears) = tracepoint.and_then(|id| Ears::open(id, names, target).ok()) else {
+            return false;
+        };
+        let known = (CHANNEL..).zip(&ears.channels).all(|(token, c)| {
+            self.control(libc::EPOLL_CTL_ADD, c.fd(), libc::EPOLLIN as u32, token).is_ok()
+        });
+        self.ears = known.then_some(ears);
+        known
     }
 
     /// Reports the end of a process under `token`, also if it has ended already.
@@ -190,9 +203,7 @@ impl Events {
             Err(e) => return Err(e),
         };
         // A signal before the end that it brings.
-        for channel in &self.channels {
-            self.ready.extend(std::iter::from_fn(|| channel.next()).map(Event::Sent));
-        }
+        self.ready.extend(self.ears.iter().flat_map(Ears::all).map(Event::Sent));
         for event in events.iter().take(count) {
             let (bits, token) = (event.events, event.u64);
             match token {

@@ -4,8 +4,9 @@ use crate::lacks::Lacks;
 use std::io;
 
 /// Leaves session, process group, terminal and directory of whoever started it, closes what it
-/// inherited but the first `keep` descriptors, and lets nobody but the privileged read its memory.
-pub(crate) fn enclose(keep: u32) {
+/// inherited but the ring's file and, at the `start`, the pipe to the starter, and lets nobody but the privileged read its memory.
+pub(crate) fn enclose(start: bool) {
+    let keep = if start { 5 } else { 4 };
     // SAFETY: integers and a string with its end. What fails here (setsid for a group leader) leaves
     // things as they are.
     unsafe {
@@ -16,9 +17,9 @@ pub(crate) fn enclose(keep: u32) {
         for fd in 0..3 {
             libc::dup2(null, fd);
         }
-        libc::close_range(keep, libc::c_uint::MAX, 0);
+        libc::close_range(keep as libc::c_uint, libc::c_uint::MAX, 0);
         for fd in 3..keep {
-            libc::fcntl(fd as libc::c_int, libc::F_SETFD, libc::FD_CLOEXEC);
+            libc::fcntl(fd, libc::F_SETFD, libc::FD_CLOEXEC);
         }
         libc::prctl(libc::PR_SET_PDEATHSIG, 0);
     }

@@ -87,9 +87,8 @@ impl Process {
     /// (6.15 and later), before that to whoever may trace it.
     pub(crate) fn exit(&self) -> Option<Exit> {
         self.reaped().or_else(|| {
-            let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid)).ok()?;
             // Unreaped, the number is still its own.
-            match crate::health::zombie_status(&stat) {
+            match super::proc::zombie_status(self.pid) {
                 Some(status) if status != 0 => Some(Exit::from_wait(status)),
                 _ => self.reaped(),
             }

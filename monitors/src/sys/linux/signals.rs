@@ -13,13 +13,23 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// A signal on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Sent {
+    /// Of the receiving process, as given to [`super::Events::listen`].
+    pub(crate) token: u32,
+    /// The number of that process; `None`: numbers here are not the kernel's.
+    pub(crate) pid: Option<u32>,
     pub(crate) signal: i32,
-    /// Name of the receiving process (`PR_SET_NAME`).
-    pub(crate) name: [u8; 16],
-    /// Its number in the first PID namespace.
-    pub(crate) pid: u32,
     /// Process that sends it; 0: of another PID namespace, or the kernel.
     pub(crate) sender: u32,
+}
+
+/// A record of the tracepoint.
+pub(super) struct Record {
+    pub(super) signal: i32,
+    /// Name of the receiving process (`PR_SET_NAME`).
+    pub(super) name: [u8; 16],
+    /// Its number in the first PID namespace.
+    pub(super) pid: u32,
+    pub(super) sender: u32,
 }
 
 /// The number of the tracepoint. `None`: there is none, or not for us.
@@ -54,7 +64,7 @@ fn unmounted() -> Option<String> {
 }
 
 /// What one processor reports: a descriptor, and the page of records that it shares with the kernel.
-pub(crate) struct Channel {
+pub(super) struct Channel {
     fd: OwnedFd,
     page: *mut u8,
 }
@@ -67,7 +77,7 @@ const TAIL: usize = 1032;
 
 impl Channel {
     /// Hears what `filter` lets through of the signals that are sent on a processor.
-    pub(crate) fn open(id: u32, cpu: usize, filter: &CStr) -> io::Result<Self> {
+    pub(super) fn open(id: u32, cpu: usize, filter: &CStr) -> io::Result<Self> {
         const TRACEPOINT: u64 = 2; // PERF_TYPE_TRACEPOINT
         const SAMPLE: u64 = 1 << 1 | 1 << 10; // PERF_SAMPLE_TID, PERF_SAMPLE_RAW
         const SET_FILTER: libc::c_ulong = 0x4008_2406; // PERF_EVENT_IOC_SET_FILTER
@@ -118,7 +128,7 @@ impl Channel {
     }
 
     /// The next record. `None`: there is none.
-    pub(crate) fn next(&self) -> Option<Sent> {
+    pub(super) fn next(&self) -> Option<Record> {
         loop {
             let head = self.counter(HEAD).load(Ordering::Acquire);
             let tail = self.counter(TAIL).load(Ordering::Relaxed);
@@ -138,7 +148,7 @@ impl Channel {
                 let mut name = [0; 16];
                 name.copy_from_slice(record.get(40..56).unwrap_or(&[0; 16]));
                 let signal = word(28) as i32;
-                return Some(Sent { signal, name, pid: word(56), sender: word(8) });
+                return Some(Record { signal, name, pid: word(56), sender: word(8) });
             }
         }
     }
@@ -149,16 +159,4 @@ impl Drop for Channel {
         // SAFETY: the mapping is this value's own, and goes with it.
         unsafe { libc::munmap(self.page.cast(), 2 * PAGE) };
     }
-}
-
-/// Calls this process by a name, which others read in /proc/PID/comm and nobody else can change.
-pub(crate) fn call(name: &CStr) {
-    // SAFETY: a string with its end.
-    unsafe { libc::prctl(libc::PR_SET_NAME, name.as_ptr()) };
-}
-
-/// Whether process numbers here are those that the kernel itself uses.
-pub(crate) fn first_namespace() -> bool {
-    // PROC_PID_INIT_INO (include/linux/proc_ns.h).
-    std::fs::read_link("/proc/self/ns/pid").is_ok_and(|l| l.as_os_str() == "pid:[4026531836]")
 }

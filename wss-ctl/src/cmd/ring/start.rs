@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 use wss_monitors::config::Config;
 use wss_monitors::graph::Graph;
-use wss_monitors::{SYSLOG, members, start};
+use wss_monitors::{SYSLOG, group_folder, start};
 
 const HELP: &str = "\
 Each of N monitors watches the next D, and D of them (or --watchers) watch the target. Every one that saw a \
@@ -81,7 +81,7 @@ pub(super) fn main(args: &Start) -> Result<(), String> {
         respawn: args.respawn,
         period,
         realtime: !args.no_realtime,
-        cgroup: members::cgroup_folder(),
+        cgroup: group_folder(),
         syslog: args.syslog || (args.log.is_empty() && args.on_alert.is_none()),
         command: args.on_alert.clone(),
         target: Some(target),

@@ -2,12 +2,12 @@
 use std::fs;
 use std::process::Command;
 use wss_monitors::config::Target;
-use wss_monitors::health;
+use wss_monitors::{describe, processes};
 
 /// The process with a number, or the one that runs a program of this name.
 pub(super) fn process(word: &str) -> Result<Target, String> {
     match word.parse::<u32>() {
-        Ok(pid) => describe(pid).ok_or_else(|| format!("there is no process {pid}")),
+        Ok(pid) => Target::of(pid).ok_or_else(|| format!("there is no process {pid}")),
         Err(_) => program(word),
     }
 }
@@ -25,7 +25,7 @@ pub(super) fn service(name: &str) -> Result<Target, String> {
     let texts =
         std::iter::once(systemd).chain(files.iter().filter_map(|f| fs::read_to_string(f).ok()));
     let pid = texts.filter_map(|t| t.trim().parse().ok()).find(|&pid| pid != 0);
-    pid.and_then(describe).ok_or_else(|| {
+    pid.and_then(Target::of).ok_or_else(|| {
         format!(
             "no running service '{name}': neither systemctl nor {} names a process; give --target PID",
             files.join(", ")
@@ -33,44 +33,18 @@ pub(super) fn service(name: &str) -> Result<Target, String> {
     })
 }
 
-/// A process that runs.
-fn describe(pid: u32) -> Option<Target> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let uid = status.lines().find_map(|l| l.strip_prefix("Uid:"))?;
-    Some(Target {
-        pid,
-        started: health::started(&stat)?,
-        uid: uid.split_ascii_whitespace().next()?.parse().ok()?,
-        name: name(pid)?,
-    })
-}
-
-/// Last component of the executable; of one that may not be seen, the name that the process goes by.
-fn name(pid: u32) -> Option<String> {
-    let exe = fs::read_link(format!("/proc/{pid}/exe")).ok();
-    let exe =
-        exe.and_then(|e| Some(e.file_name()?.to_str()?.trim_end_matches(" (deleted)").to_owned()));
-    exe.or_else(|| {
-        Some(fs::read_to_string(format!("/proc/{pid}/comm")).ok()?.trim_end().to_owned())
-    })
-}
-
-fn parent(pid: u32) -> Option<u32> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    stat.rsplit_once(") ")?.1.split(' ').nth(1)?.parse().ok()
-}
-
 fn program(word: &str) -> Result<Target, String> {
-    let entries = fs::read_dir("/proc").map_err(|e| format!("cannot read /proc: {e}"))?;
-    let pids = entries.flatten().filter_map(|e| e.file_name().to_str()?.parse::<u32>().ok());
-    let all: Vec<u32> = pids.filter(|&pid| name(pid).as_deref() == Some(word)).collect();
+    let known = processes().into_iter().filter_map(|pid| Some((pid, describe(pid)?)));
+    let all: Vec<_> = known.filter(|(_, d)| d.name == word).collect();
     // Of a daemon and its workers, the daemon.
-    let mains: Vec<u32> =
-        all.iter().copied().filter(|&p| !parent(p).is_some_and(|p| all.contains(&p))).collect();
+    let mains: Vec<u32> = all
+        .iter()
+        .filter(|(_, d)| !all.iter().any(|(pid, _)| *pid == d.parent))
+        .map(|(pid, _)| *pid)
+        .collect();
     match mains.as_slice() {
         [] => Err(format!("no process runs a program '{word}'")),
-        [pid] => describe(*pid).ok_or_else(|| format!("process {pid} has just ended")),
+        [pid] => Target::of(*pid).ok_or_else(|| format!("process {pid} has just ended")),
         many => {
             let many: Vec<_> = many.iter().map(u32::to_string).collect();
             Err(format!("'{word}' runs as {}: give --target PID", many.join(", ")))
