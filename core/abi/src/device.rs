@@ -43,13 +43,13 @@ pub struct Subscribe {
     pub wrapper: [u8; NAME_LEN],
 }
 
-const IN: u64 = 0x8000_0000;
-const OUT: u64 = 0x4000_0000;
+pub(crate) const IN: u64 = 0x8000_0000;
+pub(crate) const OUT: u64 = 0x4000_0000;
 const GROUP: u64 = b'W' as u64;
 
 /// The command number of an ioctl, as FreeBSD's `sys/ioccom.h` makes it: direction, length of the
 /// parameter (13 bits), group, number.
-const fn command(direction: u64, number: u64, len: usize) -> u64 {
+pub(crate) const fn command(direction: u64, number: u64, len: usize) -> u64 {
     direction | (len as u64 & 0x1fff) << 16 | GROUP << 8 | number
 }
 

@@ -23,4 +23,5 @@ pub mod object;
 pub mod stat;
 pub mod target;
 pub mod verdict;
+pub mod watch;
 pub mod wire;
