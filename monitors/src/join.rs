@@ -80,7 +80,7 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
     sys::resist(u64::from(config.graph.d()) * 4 + 64);
     let sink = Sink::open(&config, place)?;
     let cpu = config.realtime.then(|| usize::from(place) % sys::cpus());
-    let group = config.cgroup.as_ref().is_some_and(|f| sys::own_group(f, &config.name, place));
+    let group = sys::own_group(config.cgroup.as_deref(), &config.name, place);
     let mut lacks = Lacks { cgroup: !group, ..sys::harden(cpu) };
     let mut monitor = Monitor {
         place,

@@ -45,14 +45,9 @@ impl Lacks {
 
     /// A sentence for each thing that is missing.
     pub fn sentences(self) -> Vec<&'static str> {
-        let all = [
-            (self.memory, "memory is not locked: raise RLIMIT_MEMLOCK"),
-            (self.oom, "not exempt from the memory killer: takes CAP_SYS_RESOURCE"),
-            (self.realtime, "no real-time priority: takes CAP_SYS_NICE or RLIMIT_RTPRIO"),
-            (self.signals, "signals are not heard when sent, nor their senders: takes CAP_PERFMON"),
-            (self.cgroup, "no control groups of their own: takes a writable cgroup2"),
-        ];
-        all.into_iter().filter_map(|(lacks, sentence)| lacks.then_some(sentence)).collect()
+        let all = [self.memory, self.oom, self.realtime, self.signals, self.cgroup];
+        let all = all.into_iter().zip(crate::sys::LACKS);
+        all.filter_map(|(lacks, sentence)| lacks.then_some(sentence)).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who listens for signals to whom: by the name that a process goes by, since numbers differ between PID namespaces.
-use super::signals::{Channel, Record, Sent};
+use super::Sent;
+use super::signals::{Channel, Record};
 use std::ffi::{CStr, CString};
 use std::io;
 

@@ -3,51 +3,12 @@
 //! The timer sends SIGCONT, for the kernel continues a stopped process that gets one, blocked or not, and
 //! a process's timers run while it is stopped: a monitor that is stopped runs again within a period.
 use super::ears::{self, Ears};
-use super::{Exit, Process, Sent, check};
+use super::{Event, Process, check};
 use std::collections::VecDeque;
 use std::ffi::CString;
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::time::Duration;
-
-/// Something happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Event {
-    /// The process watched under `token` ended. Its status, where the kernel says it already.
-    Ended {
-        /// As given to [`Events::watch`].
-        token: u32,
-        /// The process.
-        pid: u32,
-        /// How.
-        exit: Option<Exit>,
-    },
-    /// The status of a process whose end was told without one.
-    Status {
-        /// As given to [`Events::watch`].
-        token: u32,
-        /// The process; the token may be another's by now.
-        pid: u32,
-        /// How it ended.
-        exit: Exit,
-    },
-    /// A signal that [`Events::listen`] listens for is being sent.
-    Sent(Sent),
-    /// SIGTERM; the sender as the kernel says it, with its real user. 0: of another PID namespace.
-    Terminate {
-        /// Process that sent it.
-        pid: u32,
-        /// Its real user; `None` if the sender made the information up itself.
-        uid: Option<u32>,
-    },
-    /// This process was stopped, frozen or seized by a tracer, and runs again: nothing else ends the call
-    /// early where every signal is blocked (signal(7), "Interruption of system calls ... by stop signals").
-    Interrupted,
-    /// The timer.
-    Tick,
-    /// The time to wait is over.
-    Timeout,
-}
 
 struct Watched {
     /// Tells it from another that was or will be watched under the same token.
@@ -199,6 +160,8 @@ impl Events {
             unsafe { libc::epoll_wait(self.epoll.as_raw_fd(), events.as_mut_ptr(), 8, ms) };
         let count = match check(result.into()) {
             Ok(n) => n as usize,
+            // Nothing else ends the call early where every signal is blocked (signal(7), "Interruption of
+            // system calls ... by stop signals").
             Err(e) if e.kind() == io::ErrorKind::Interrupted => return Ok(Event::Interrupted),
             Err(e) => return Err(e),
         };
@@ -260,6 +223,7 @@ impl Events {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Exit;
     use super::*;
     use std::process::Command;
 

@@ -14,8 +14,9 @@ pub fn group_folder() -> Option<String> {
     Some(folder)
 }
 
-/// Moves this process to a group of its own. False: not permitted.
-pub(crate) fn own_group(folder: &str, ring: &str, place: u16) -> bool {
+/// Moves this process to a group of its own below this folder. False: there is none, or it is not permitted.
+pub(crate) fn own_group(folder: Option<&str>, ring: &str, place: u16) -> bool {
+    let Some(folder) = folder else { return false };
     let group = format!("{folder}/wss-{ring}-{place}");
     // It is there already if this is a replacement.
     let _ = std::fs::create_dir(&group);

@@ -69,18 +69,6 @@ fn realtime(cpu: usize) -> io::Result<()> {
     }
 }
 
-/// Raises what could run short: descriptors for `files` of them.
-pub(crate) fn resist(files: u64) {
-    // SAFETY: a structure of ours, written by the first call and read by the second.
-    unsafe {
-        let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-        if libc::getrlimit(libc::RLIMIT_NOFILE, &raw mut limit) == 0 && limit.rlim_cur < files {
-            limit.rlim_cur = files.min(limit.rlim_max);
-            libc::setrlimit(libc::RLIMIT_NOFILE, &raw const limit);
-        }
-    }
-}
-
 /// Processors that may be used, at most `CPU_SETSIZE`.
 pub(crate) fn cpus() -> usize {
     // SAFETY: an integer.
@@ -88,19 +76,11 @@ pub(crate) fn cpus() -> usize {
     usize::try_from(n).unwrap_or(1).clamp(1, libc::CPU_SETSIZE as usize)
 }
 
-/// Effective user of this process.
-pub(crate) fn own_uid() -> u32 {
-    // SAFETY: no arguments, no failure.
-    unsafe { libc::geteuid() }
-}
-
-/// Nanoseconds of the wall clock and of the one that nobody can set.
-pub(crate) fn clocks() -> (u64, u64) {
-    let read = |clock| {
-        let mut t = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-        // SAFETY: the kernel writes one timespec, ours.
-        unsafe { libc::clock_gettime(clock, &raw mut t) };
-        (t.tv_sec as u64).wrapping_mul(1_000_000_000).wrapping_add(t.tv_nsec as u64)
-    };
-    (read(libc::CLOCK_REALTIME), read(libc::CLOCK_MONOTONIC))
-}
+/// What to say of each thing that is missing: [`Lacks::sentences`].
+pub(crate) const LACKS: [&str; 5] = [
+    "memory is not locked: raise RLIMIT_MEMLOCK",
+    "not exempt from the memory killer: takes CAP_SYS_RESOURCE",
+    "no real-time priority: takes CAP_SYS_NICE or RLIMIT_RTPRIO",
+    "signals are not heard when sent, nor their senders: takes CAP_PERFMON",
+    "no control groups of their own: takes a writable cgroup2",
+];

@@ -62,7 +62,7 @@ pub(crate) fn arguments(pid: u32) -> Option<(Vec<String>, u8, u32)> {
 pub(crate) fn inside(pid: u32, place: u16) -> Option<(Config, bool)> {
     let file = File::open(format!("/proc/{pid}/fd/3")).ok()?;
     let config = Config::read(&file)?;
-    Some((config, super::holder(file.as_fd(), place).ok().flatten() == Some(pid)))
+    Some((config, super::super::holder(file.as_fd(), place).ok().flatten() == Some(pid)))
 }
 
 /// A process that is looked at again and again.

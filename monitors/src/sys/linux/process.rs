@@ -1,26 +1,7 @@
 //! A process by a handle that never comes to mean another one: pidfd_open(2).
-use super::check;
+use super::{Exit, check};
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
-
-/// How a process ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
-    /// It called exit(2) with this status.
-    Code(i32),
-    /// This signal killed it.
-    Signal(i32),
-}
-
-impl Exit {
-    /// From what wait(2) returns.
-    pub(crate) fn from_wait(status: i32) -> Self {
-        match status & 0x7f {
-            0 => Self::Code((status >> 8) & 0xff),
-            signal => Self::Signal(signal),
-        }
-    }
-}
 
 /// A process, whatever becomes of its number.
 #[derive(Debug)]

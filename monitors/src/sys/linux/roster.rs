@@ -1,8 +1,7 @@
-//! The file of a ring and the locks on it: memfd_create(2), fcntl(2).
+//! The file of a ring: memfd_create(2).
 use super::check;
 use std::io::{self, Write};
-use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 
 /// A file without a name that holds `content` and can never be changed again.
 pub(crate) fn anonymous(content: &[u8]) -> io::Result<OwnedFd> {
@@ -17,48 +16,4 @@ pub(crate) fn anonymous(content: &[u8]) -> io::Result<OwnedFd> {
     // SAFETY: integers only.
     check(unsafe { libc::fcntl(file.as_raw_fd(), libc::F_ADD_SEALS, seals) }.into())?;
     Ok(file.into())
-}
-
-/// The descriptor with this number, which whoever started this program left open. `None`: it is not open, or
-/// this was asked before. Numbers below 8 only, and only of descriptors that nothing else here opened.
-pub(crate) fn inherited(fd: u8) -> Option<OwnedFd> {
-    static TAKEN: AtomicU8 = AtomicU8::new(0);
-    let bit = 1u8.checked_shl(fd.into())?;
-    // SAFETY: integers only.
-    let open = unsafe { libc::fcntl(fd.into(), libc::F_GETFD) } >= 0;
-    if !open || TAKEN.fetch_or(bit, Ordering::Relaxed) & bit != 0 {
-        return None;
-    }
-    // SAFETY: it is open, came from outside, and is given to one owner only.
-    Some(unsafe { OwnedFd::from_raw_fd(fd.into()) })
-}
-
-fn byte(place: u16, kind: libc::c_int) -> libc::flock {
-    libc::flock {
-        l_type: kind as libc::c_short,
-        l_whence: libc::SEEK_SET as libc::c_short,
-        l_start: place.into(),
-        l_len: 1,
-        l_pid: 0,
-    }
-}
-
-/// Takes a place, for the life of this process. False: somebody has it.
-pub(crate) fn hold(roster: BorrowedFd<'_>, place: u16) -> io::Result<bool> {
-    let lock = byte(place, libc::F_WRLCK);
-    // SAFETY: F_SETLK reads one flock, ours.
-    match check(unsafe { libc::fcntl(roster.as_raw_fd(), libc::F_SETLK, &raw const lock) }.into()) {
-        Ok(_) => Ok(true),
-        Err(e) if matches!(e.raw_os_error(), Some(libc::EAGAIN | libc::EACCES)) => Ok(false),
-        Err(e) => Err(e),
-    }
-}
-
-/// Who has a place: the kernel's word. The caller's own places are not told.
-pub(crate) fn holder(roster: BorrowedFd<'_>, place: u16) -> io::Result<Option<u32>> {
-    let mut lock = byte(place, libc::F_WRLCK);
-    // SAFETY: F_GETLK reads and writes one flock, ours.
-    check(unsafe { libc::fcntl(roster.as_raw_fd(), libc::F_GETLK, &raw mut lock) }.into())?;
-    let held = libc::c_int::from(lock.l_type) != libc::F_UNLCK && lock.l_pid > 0;
-    Ok(held.then_some(lock.l_pid as u32))
 }

@@ -10,18 +10,6 @@ use std::io::{self, Read};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// A signal on its way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Sent {
-    /// Of the receiving process, as given to [`super::Events::listen`].
-    pub(crate) token: u32,
-    /// The number of that process; `None`: numbers here are not the kernel's.
-    pub(crate) pid: Option<u32>,
-    pub(crate) signal: i32,
-    /// Process that sends it; 0: of another PID namespace, or the kernel.
-    pub(crate) sender: u32,
-}
-
 /// A record of the tracepoint.
 pub(super) struct Record {
     pub(super) signal: i32,
