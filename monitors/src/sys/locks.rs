@@ -31,9 +31,8 @@ fn byte(place: u16, kind: libc::c_int) -> libc::flock {
 pub(crate) fn hold(roster: BorrowedFd<'_>, place: u16) -> io::Result<bool> {
     let lock = byte(place, libc::F_WRLCK);
     // SAFETY: F_SETLK reads one flock, ours.
-    match super::check(
-        unsafe { libc::fcntl(roster.as_raw_fd(), libc::F_SETLK, &raw const lock) }.into(),
-    ) {
+    let result = unsafe { libc::fcntl(roster.as_raw_fd(), libc::F_SETLK, &raw const lock) };
+    match super::check(result.into()) {
         Ok(_) => Ok(true),
         Err(e) if matches!(e.raw_os_error(), Some(libc::EAGAIN | libc::EACCES)) => Ok(false),
         Err(e) => Err(e),
