@@ -46,6 +46,19 @@ impl Graph {
         (1..=self.d).map(move |j| (place + self.n - j) % self.n)
     }
 
+    /// Whom a place listens for besides those that it watches, where monitors are pinned to processors in turn: of those
+    /// of whose watchers none is on its processor, the ones to which it is the nearest there. So whichever processor a
+    /// kill is made on, a witness of it is there, and runs before the killer goes on.
+    pub fn overheard(self, place: u16, processors: u16) -> impl Iterator<Item = u16> {
+        let on = move |p: &u16| p % processors.max(1) == place % processors.max(1);
+        let nearest = move |victim: u16| {
+            (1..self.n).map(|j| (victim + self.n - j) % self.n).find(|p| on(p)) == Some(place)
+        };
+        (0..self.n).filter(move |&victim| {
+            victim != place && nearest(victim) && !self.watchers(victim).any(|w| on(&w))
+        })
+    }
+
     /// Whether a place is among the `count` that watch the target: spread over the ring, so that no run
     /// of neighbours has them all.
     pub fn watches_target(self, place: u16, count: u16) -> bool {
@@ -77,6 +90,29 @@ mod tests {
             let have = (0..8).filter(|&p| g.watches_target(p, count)).count();
             assert_eq!(have, usize::from(count));
         }
+    }
+
+    #[test]
+    fn every_kill_is_heard_of_on_every_processor_that_has_two_monitors() {
+        for (n, d, processors) in [(4, 1, 2), (5, 1, 2), (8, 3, 2), (8, 3, 4), (9, 2, 4), (4, 1, 8)]
+        {
+            let g = Graph::new(n, d).unwrap();
+            for victim in 0..n {
+                let watchers: Vec<_> = g.watchers(victim).collect();
+                let hearers: Vec<_> =
+                    (0..n).filter(|&p| g.overheard(p, processors).any(|v| v == victim)).collect();
+                for processor in 0..processors {
+                    let there = |p: &&u16| **p % processors == processor;
+                    let any = (0..n).filter(|p| *p != victim).any(|p| p % processors == processor);
+                    let watching = watchers.iter().filter(there).count();
+                    let hearing = hearers.iter().filter(there).count();
+                    assert_eq!(hearing, usize::from(any && watching == 0), "{n} {d} {processors}");
+                }
+                assert!(!hearers.contains(&victim));
+            }
+        }
+        // Watchers on all processors: nobody else is needed.
+        assert_eq!(Graph::new(8, 2).unwrap().overheard(3, 2).count(), 0);
     }
 
     #[test]

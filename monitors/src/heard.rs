@@ -1,5 +1,8 @@
 //! Signals heard of while they are sent, where the kernel tells (`Events::listen`): SIGKILL and SIGSTOP to those that
 //! are watched, SIGTERM to the target, with the sender.
+//!
+//! A monitor also listens for some that it does not watch ([`crate::graph::Graph::overheard`]): a kill is heard of on
+//! the killer's own processor, where its watchers may not be, and a loop of kills is reported before its second.
 use crate::alert::{Cause, Victim};
 use crate::monitor::{Monitor, TARGET};
 use crate::sys::{self, Sent};
@@ -31,8 +34,11 @@ impl Monitor {
 
     /// Takes its name, and listens for signals to those that it watches. False: not permitted.
     pub(crate) fn listen(&mut self) -> bool {
-        let watched = self.config.graph.watched(self.place);
-        let names: Vec<_> = watched.map(|p| (1 + u32::from(p), self.name(p))).collect();
+        let graph = self.config.graph;
+        let pinned = if self.config.realtime { sys::cpus() } else { 1 };
+        let overheard = graph.overheard(self.place, pinned as u16);
+        let names = graph.watched(self.place).chain(overheard);
+        let names: Vec<_> = names.map(|p| (1 + u32::from(p), self.name(p))).collect();
         let mine = self.config.graph.watches_target(self.place, self.config.target_watchers);
         let target = self.config.target.as_ref().filter(|_| mine).map(|t| (TARGET, t.pid));
         self.events.listen(self.config.signals, &self.name(self.place), names, target)
@@ -40,18 +46,33 @@ impl Monitor {
 
     /// A signal is being sent.
     pub(crate) fn sent(&mut self, sent: Sent) {
-        let (victim, pid) = (Self::victim(sent.token), self.last_pid(sent.token));
+        let victim = Self::victim(sent.token);
+        let watched = match victim {
+            Victim::Target => true,
+            Victim::Place(place) => self.config.graph.watched(self.place).any(|p| p == place),
+        };
+        // Who is not watched may have left its place by now.
+        let known = match victim {
+            Victim::Place(place) if !watched => sys::holder(self.roster(), place).ok().flatten(),
+            _ => Some(self.last_pid(sent.token)),
+        };
         // Anybody can give a process this name; where numbers can be compared, it takes the number too. One that is
         // about to take a place is not known by number yet.
-        if sent.pid.is_some_and(|p| p != pid) {
+        if known.zip(sent.pid).is_some_and(|(known, pid)| known != pid) {
             return;
         }
+        let pid = known.or(sent.pid).unwrap_or(0);
         let sender = (sent.sender, sys::user(sent.sender));
+        let cause =
+            |word| Cause { signal: Some(sent.signal), sender: Some(sender), ..Cause::word(word) };
+        if !watched {
+            self.tell(victim, pid, cause("overheard"), true);
+            return;
+        }
         let heard = Heard { victim, signal: sent.signal, sender };
         self.heard.retain(|h| h.victim != victim);
         self.heard.push(heard);
-        let cause = Cause { signal: Some(sent.signal), sender: Some(sender), ..Cause::word("hit") };
-        self.tell(victim, pid, cause, sent.signal != libc::SIGTERM);
+        self.tell(victim, pid, cause("hit"), sent.signal != libc::SIGTERM);
     }
 
     /// Who sent the signal that killed a victim, if it was heard.

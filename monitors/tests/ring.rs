@@ -252,3 +252,21 @@ fn a_stop_and_a_kill_are_heard_at_once_with_their_sender() {
     let said = ring.wait(2, about(3, "killed"));
     assert!(said.iter().all(|r| r["ring"]["sender_pid"] == std::process::id()), "{said:?}");
 }
+
+/// With d = 1 a victim's watcher is on another processor, and another monitor hears of the signal on this one.
+#[test]
+fn a_kill_is_overheard_where_no_watcher_is() {
+    let ring = Ring::start("over", 4, 1, |_| ());
+    let cpus = std::thread::available_parallelism().unwrap().get() as u16;
+    if Config::new("x", Graph::new(2, 1).unwrap()).signals.is_none()
+        || (0..4).all(|p| Graph::new(4, 1).unwrap().overheard(p, cpus).count() == 0)
+    {
+        println!("skipped: no tracepoint, or one processor");
+        return;
+    }
+    let pid = ring.signal(1, libc::SIGSTOP);
+    let expected = (0..4).filter(|&p| Graph::new(4, 1).unwrap().overheard(p, cpus).any(|v| v == 1));
+    let said = ring.wait(expected.count(), about(1, "overheard"));
+    assert!(said.iter().all(|r| r["process"]["pid"] == pid && r["ring"]["witness"] != 0));
+    ring.wait(1, about(1, "hit"));
+}

@@ -1,4 +1,5 @@
 //! One attack: a ring is started, attacked, and its log read.
+use crate::load::Load;
 use crate::namespace;
 use crate::orders::{Order, Random, attack};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
@@ -27,10 +28,12 @@ pub(crate) struct Attack {
 pub(crate) struct Outcome {
     /// Monitors that died.
     pub(crate) deaths: usize,
-    /// Alerts about monitors: one per witness and victim.
+    /// Alerts about monitors by those that watch them: one per witness and victim.
     pub(crate) responses: usize,
     /// Monitors that gave one.
     pub(crate) witnesses: usize,
+    /// The same of monitors that do not watch the victim, and heard of its end only.
+    pub(crate) overheard: usize,
     /// Nanoseconds from the first kill to the first alert.
     pub(crate) first: Option<u64>,
 }
@@ -48,43 +51,70 @@ pub(crate) fn alerts(log: &Path) -> Vec<Value> {
     records.filter(|r| r["ring"]["event"] == "alert").collect()
 }
 
-/// Starts a ring in a namespace of its own and attacks it.
-pub(crate) fn run(what: Attack, program: &Path, cgroup: Option<&str>) -> Result<Outcome, String> {
+/// Where control groups are made for the rings that are attacked, one after another.
+pub(crate) struct Groups(String);
+
+impl Groups {
+    /// A group in `folder`; gone with this value.
+    pub(crate) fn new(folder: &str) -> Result<Self, String> {
+        let group = format!("{folder}/wss-attack-{}", std::process::id());
+        std::fs::create_dir_all(&group).map_err(|e| format!("{group}: {e}"))?;
+        Ok(Self(group))
+    }
+}
+
+impl Drop for Groups {
+    fn drop(&mut self) {
+        for entry in std::fs::read_dir(&self.0).into_iter().flatten().flatten() {
+            // Files cannot be removed, nor need they be.
+            let _ = std::fs::remove_dir(entry.path());
+        }
+        let _ = std::fs::remove_dir(&self.0);
+    }
+}
+
+/// Starts a ring in a namespace of its own and attacks it, under this load.
+pub(crate) fn run(
+    what: Attack,
+    program: &Path,
+    groups: Option<&Groups>,
+    load: Option<&Load>,
+) -> Result<Outcome, String> {
     let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
     let log = folder.path().join("log");
     let name = format!("a{}", std::process::id());
-    // Sub-groups of a group of this attack's own, so that one write can kill them all.
-    let group = cgroup.map(|c| format!("{c}/wss-attack-{}", std::process::id()));
-    if let Some(group) = &group {
-        std::fs::create_dir_all(group).map_err(|e| format!("{group}: {e}"))?;
-    }
+    // Sub-groups of one group, so that one write can kill them all.
+    let group = groups.map(|g| g.0.as_str());
     let said = namespace::run(|| {
-        inside(what, program, &log, &name, group.as_deref()).unwrap_or_else(|why| format!("!{why}"))
-    });
-    if let Some(group) = &group {
-        for place in 0..what.n {
-            let _ = std::fs::remove_dir(format!("{group}/wss-{name}-{place}"));
-        }
-        let _ = std::fs::remove_dir(group);
-    }
-    let said = said?;
+        inside(what, program, &log, &name, group, load).unwrap_or_else(|why| format!("!{why}"))
+    })?;
     let mut numbers = said.split_ascii_whitespace().map(|w| w.parse::<u64>().unwrap_or(0));
     let (deaths, began) = (numbers.next().unwrap_or(0) as usize, numbers.next().unwrap_or(0));
     // When the namespace ends, survivors are killed once more: that is no part of the attack.
     let over = numbers.next().unwrap_or(0);
-    let during = |r: &&Value| r["ring"]["monotonic"].as_u64().is_some_and(|t| t <= over);
-    let alerts = alerts(&log);
-    let about: Vec<_> =
-        alerts.iter().filter(|r| r["ring"]["victim"].is_u64()).filter(during).collect();
-    let witnesses: BTreeSet<_> =
-        about.iter().filter_map(|r| r["ring"]["witness"].as_u64()).collect();
-    let first = about.iter().filter_map(|r| r["ring"]["monotonic"].as_u64()).min();
-    let pair = |r: &&Value| Some((r["ring"]["witness"].as_u64()?, r["ring"]["victim"].as_u64()?));
-    let pairs: BTreeSet<_> = about.iter().filter_map(pair).collect();
+    let (mut watching, mut hearing) = (BTreeSet::new(), BTreeSet::new());
+    let mut first = None;
+    for record in alerts(&log) {
+        let ring = &record["ring"];
+        let number = |key: &str| ring[key].as_u64();
+        let (Some(witness), Some(victim), Some(time)) =
+            (number("witness"), number("victim"), number("monotonic"))
+        else {
+            continue;
+        };
+        if time > over {
+            continue;
+        }
+        let overheard = record["event"]["name"] == "overheard";
+        if overheard { &mut hearing } else { &mut watching }.insert((witness, victim));
+        first = Some(first.map_or(time, |f: u64| f.min(time)));
+    }
+    let witnesses: BTreeSet<_> = watching.iter().map(|(witness, _)| witness).collect();
     Ok(Outcome {
         deaths,
-        responses: pairs.len(),
+        responses: watching.len(),
         witnesses: witnesses.len(),
+        overheard: hearing.len(),
         first: first.map(|t| t.saturating_sub(began)),
     })
 }
@@ -95,6 +125,7 @@ fn inside(
     log: &Path,
     name: &str,
     group: Option<&str>,
+    load: Option<&Load>,
 ) -> Result<String, String> {
     let config = Config {
         files: vec![log.to_str().ok_or("a path that is not UTF-8")?.to_owned()],
@@ -104,18 +135,21 @@ fn inside(
     };
     let ring = start::start(&config, program)?;
     let mut random = Random(what.seed | 1);
+    load.inspect(|l| l.let_go(true));
     let began = now();
     attack(what.order, &ring.pids, group, name, &mut random);
     // Process 1 is the monitors' parent: what is not there any more is dead.
     let gone = |pid: &u32| !Path::new(&format!("/proc/{pid}")).exists();
     let end = Instant::now()
-        + Duration::from_millis(if what.order == Order::OtherUser { 30 } else { 2000 });
+        + Duration::from_millis(if what.order == Order::OtherUser { 5 } else { 2000 });
     while Instant::now() < end && !ring.pids.iter().all(gone) {
         while matches!(waitpid(Pid::from_raw(-1), Some(WaitPidFlag::WNOHANG)), Ok(s) if s != WaitStatus::StillAlive)
         {
         }
         std::thread::sleep(Duration::from_micros(300));
     }
+    let over = now();
+    load.inspect(|l| l.let_go(false));
     let deaths = ring.pids.iter().filter(|p| gone(p)).count();
-    Ok(format!("{deaths} {began} {}", now()))
+    Ok(format!("{deaths} {began} {over}"))
 }

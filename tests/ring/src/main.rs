@@ -6,6 +6,7 @@ mod load;
 mod measure;
 mod namespace;
 mod orders;
+mod results;
 
 use clap::Parser;
 use std::path::PathBuf;
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 /// Attacks rings of monitors. Everything happens in PID namespaces of its own.
 #[derive(Debug, Parser)]
 struct Options {
-    /// Number of attacks, at least
+    /// Number of attacks by separate kills, at least
     #[arg(long, default_value_t = 10_000)]
     attacks: usize,
     /// Where to put the figure
@@ -28,9 +29,18 @@ struct Options {
     /// Only attack
     #[arg(long, conflicts_with = "measure")]
     attack: bool,
-    /// Seed of the random orders
+    /// Seed of the random orders: it names a run
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Write down what comes of each attack; those of this run that the file has are not made again
+    #[arg(long, value_name = "FILE")]
+    results: Option<PathBuf>,
+    /// Attack on a machine that is otherwise idle only
+    #[arg(long, conflicts_with = "heavy")]
+    light: bool,
+    /// Attack under heavy load only
+    #[arg(long)]
+    heavy: bool,
     /// The monitor program [default: beside this one]
     #[arg(long)]
     monitor: Option<PathBuf>,

@@ -1,9 +1,12 @@
 //! Orders in which to kill. The attacker knows every process and its place.
 use nix::sched::{CpuSet, sched_setaffinity};
+use nix::sys::ptrace;
 use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::waitpid;
 use nix::unistd::{ForkResult, Pid, Uid, fork, setuid};
 use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io::Write;
 
 /// An attack on all monitors of a ring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +37,12 @@ pub(crate) enum Order {
     CgroupOfAll,
     /// kill(-1, SIGKILL) by root.
     RootAll,
+    /// A loop by an attacker with the highest real-time priority: no monitor runs on his processor before its end.
+    Realtime,
+    /// Each one's control group is frozen in a loop, then SIGKILL to each in a loop.
+    FreezeFirst,
+    /// Each is seized and stopped with ptrace(2) in a loop, then SIGKILL to each in a loop.
+    TraceFirst,
 }
 
 impl Order {
@@ -50,8 +59,31 @@ impl Order {
         Self::TwoLoops,
         Self::StopFirst,
     ];
-    /// Kills that the kernel makes as one, or that it refuses.
-    pub(crate) const OTHER: [Self; 3] = [Self::OtherUser, Self::CgroupOfAll, Self::RootAll];
+    /// Kills that the kernel makes as one, or that it refuses; those of an attacker whom the scheduler prefers to
+    /// monitors, or who first stops them with what is no signal.
+    pub(crate) const OTHER: [Self; 6] = [
+        Self::OtherUser,
+        Self::CgroupOfAll,
+        Self::RootAll,
+        Self::Realtime,
+        Self::FreezeFirst,
+        Self::TraceFirst,
+    ];
+
+    /// Whether it takes control groups.
+    pub(crate) fn by_group(self) -> bool {
+        matches!(self, Self::Cgroups | Self::CgroupOfAll | Self::FreezeFirst)
+    }
+
+    /// Whether it takes root.
+    pub(crate) fn by_root(self) -> bool {
+        matches!(self, Self::Realtime)
+    }
+
+    /// Whether figure 6 counts it: each kill is over before the attacker stops anybody, or is in two places.
+    pub(crate) fn in_figure(self) -> bool {
+        Self::SEPARATE.contains(&self) && !matches!(self, Self::StopFirst | Self::TwoLoops)
+    }
 }
 
 impl fmt::Display for Order {
@@ -70,6 +102,9 @@ impl fmt::Display for Order {
             Self::OtherUser => "kill -1, other user",
             Self::CgroupOfAll => "cgroup.kill of all",
             Self::RootAll => "kill -1, root",
+            Self::Realtime => "one loop, SCHED_FIFO 99",
+            Self::FreezeFirst => "cgroup.freeze loop, then kill",
+            Self::TraceFirst => "PTRACE_SEIZE loop, then kill",
         })
     }
 }
@@ -118,9 +153,13 @@ pub(crate) fn attack(
     match order {
         Order::Random => random.shuffle(&mut places),
         Order::Reverse => places.reverse(),
-        Order::Loop | Order::Groups | Order::Sessions | Order::Cgroups => {
-            random.shuffle(&mut places)
-        }
+        Order::Loop
+        | Order::Groups
+        | Order::Sessions
+        | Order::Cgroups
+        | Order::Realtime
+        | Order::FreezeFirst
+        | Order::TraceFirst => random.shuffle(&mut places),
         Order::LoopOwnLast => {
             random.shuffle(&mut places);
             places.sort_by_key(|p| p % cpus == 0);
@@ -144,19 +183,26 @@ pub(crate) fn attack(
         }
         Order::TwoLoops => two_loops(&pids),
         Order::Cgroups => {
-            let folder = cgroup.unwrap_or("/nonexistent");
-            let files: Vec<_> = places
-                .iter()
-                .filter_map(|p| {
-                    std::fs::OpenOptions::new()
-                        .write(true)
-                        .open(format!("{folder}/wss-{name}-{p}/cgroup.kill"))
-                        .ok()
-                })
-                .collect();
-            for mut file in files {
-                let _ = std::io::Write::write_all(&mut file, b"1");
+            write_each(&places, cgroup, name, "cgroup.kill");
+        }
+        Order::Realtime => {
+            pin(0);
+            if prefer_me() {
+                places.iter().for_each(|p| shoot(at(p), Signal::SIGKILL));
             }
+        }
+        Order::FreezeFirst => {
+            write_each(&places, cgroup, name, "cgroup.freeze");
+            places.iter().for_each(|p| shoot(at(p), Signal::SIGKILL));
+            // Groups outlive this ring.
+            write_zero(&places, cgroup, name);
+        }
+        Order::TraceFirst => {
+            for pid in places.iter().map(at) {
+                let _ = ptrace::seize(pid, ptrace::Options::empty());
+                let _ = ptrace::interrupt(pid);
+            }
+            places.iter().for_each(|p| shoot(at(p), Signal::SIGKILL));
         }
         Order::StopFirst => {
             places.iter().for_each(|p| shoot(at(p), Signal::SIGSTOP));
@@ -177,6 +223,34 @@ pub(crate) fn attack(
         }
         Order::RootAll => shoot(Pid::from_raw(-1), Signal::SIGKILL),
     }
+}
+
+/// Writes 1 to a file of each one's control group, all opened before.
+fn write_each(places: &[usize], cgroup: Option<&str>, name: &str, file: &str) {
+    for mut file in open_each(places, cgroup, name, file) {
+        let _ = file.write_all(b"1");
+    }
+}
+
+fn write_zero(places: &[usize], cgroup: Option<&str>, name: &str) {
+    for mut file in open_each(places, cgroup, name, "cgroup.freeze") {
+        let _ = file.write_all(b"0");
+    }
+}
+
+fn open_each(places: &[usize], cgroup: Option<&str>, name: &str, file: &str) -> Vec<File> {
+    let folder = cgroup.unwrap_or("/nonexistent");
+    let open = |p: &usize| {
+        OpenOptions::new().write(true).open(format!("{folder}/wss-{name}-{p}/{file}")).ok()
+    };
+    places.iter().filter_map(open).collect()
+}
+
+/// The highest real-time priority there is. False: not permitted.
+fn prefer_me() -> bool {
+    let highest = nix::libc::sched_param { sched_priority: 99 };
+    // SAFETY: a structure of ours, which the kernel only reads.
+    unsafe { nix::libc::sched_setscheduler(0, nix::libc::SCHED_FIFO, &raw const highest) == 0 }
 }
 
 /// A second attacker on processor 1 takes the monitors of processor 0, this one on 0 those of the others.
