@@ -1,5 +1,6 @@
 //! What a witness says: an audit record of the house's JSON schema (`wss-ctl/schema/audit-record-1.json`,
 //! kind `host`, about the victim), with an object `ring` added.
+use crate::deed::{Deed, What};
 use std::fmt::{self, Write};
 
 /// Who a record is about.
@@ -65,6 +66,8 @@ pub struct Alert<'a> {
     pub program: &'a str,
     /// What happened.
     pub cause: Cause,
+    /// What the target, or a process that descends from it, did.
+    pub deed: Option<&'a Deed>,
     /// Records that could not be written before this one.
     pub lost: u64,
 }
@@ -83,6 +86,19 @@ impl Alert<'_> {
             }
             _ => write!(out, "(process {}) {}", self.pid, self.cause.word),
         };
+        if let Some(deed) = self.deed {
+            let _ = match &deed.what {
+                What::Exec { image, arguments, .. } => {
+                    let arguments = arguments.as_deref().unwrap_or_default();
+                    // Quoted: arguments may hold line ends, and what looks like the rest of a sentence.
+                    write!(out, " of {:?} as {arguments:?}", image.as_deref().unwrap_or("?"))
+                }
+                What::Fork { child } => write!(out, " of process {child}"),
+                What::Call { name } => write!(out, " {name}"),
+                What::Lost(count) => write!(out, ": {count} or more"),
+                What::Exit(_) => Ok(()),
+            };
+        }
         if let Some((pid, uid)) = self.cause.sender {
             let _ = match uid {
                 Some(uid) => write!(out, ", by process {pid} of user {uid}"),
@@ -136,9 +152,42 @@ impl Alert<'_> {
         number("sender_pid", cause.sender.map(|(pid, _)| pid.into()));
         number("sender_uid", cause.sender.and_then(|(_, uid)| uid).map(Into::into));
         number("lost", (self.lost > 0).then(|| self.lost.try_into().unwrap_or(i64::MAX)));
+        if let Some(deed) = self.deed {
+            describe(&mut out, &deed.what);
+        }
         out.push_str("}}\n");
         out
     }
+}
+
+/// The members of a record that only a deed has.
+fn describe(out: &mut String, what: &What) {
+    // Writing to a string does not fail.
+    let _ = match what {
+        What::Exec { image, arguments, environment } => {
+            if let Some(image) = image {
+                out.push_str(r#","image":"#);
+                quote(out, image);
+            }
+            if let Some(arguments) = arguments {
+                out.push_str(r#","arguments":["#);
+                for (i, argument) in arguments.iter().enumerate() {
+                    out.push_str(if i > 0 { "," } else { "" });
+                    quote(out, argument);
+                }
+                out.push(']');
+            }
+            environment.map_or(Ok(()), |bytes| write!(out, r#","environment":{bytes}"#))
+        }
+        What::Fork { child } => write!(out, r#","child":{child}"#),
+        What::Call { name } => {
+            out.push_str(r#","call":"#);
+            quote(out, name);
+            Ok(())
+        }
+        What::Lost(count) => write!(out, r#","reports_lost":{count}"#),
+        What::Exit(_) => Ok(()),
+    };
 }
 
 /// A JSON string.
@@ -174,6 +223,7 @@ mod tests {
             uid: 0,
             program: "wss-\"m\"\n",
             cause: Cause { signal: Some(9), sender: Some((7, Some(0))), ..Cause::word("killed") },
+            deed: None,
             lost: 0,
         };
         let line = alert.line();
@@ -200,5 +250,37 @@ mod tests {
             value["message"],
             "ring r: monitor 3 (process 41) killed by signal 9, by process 7 of user 0; witness: monitor 2 (process 40)"
         );
+    }
+
+    #[test]
+    fn what_was_executed_is_in_the_record_and_cannot_forge_one() {
+        let what = What::Exec {
+            image: Some("/bin/e\"vil".to_owned()),
+            arguments: Some(vec!["a".to_owned(), "b\nring r: \"".to_owned()]),
+            environment: Some(7),
+        };
+        let deed = Deed { pid: 50, uid: Some(1), what };
+        let alert = Alert {
+            ring: "r",
+            witness: (2, 40),
+            seq: 1,
+            time: 0,
+            monotonic: 5,
+            alarm: true,
+            victim: Victim::Target,
+            pid: 50,
+            uid: 1,
+            program: "evil",
+            cause: Cause::word("exec"),
+            deed: Some(&deed),
+            lost: 0,
+        };
+        let line = alert.line();
+        assert_eq!(line.matches('\n').count(), 1);
+        let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(value["ring"]["image"], "/bin/e\"vil");
+        assert_eq!(value["ring"]["arguments"], serde_json::json!(["a", "b\nring r: \""]));
+        assert_eq!(value["ring"]["environment"], 7);
+        assert!(!alert.message().contains('\n'), "{}", alert.message());
     }
 }

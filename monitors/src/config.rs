@@ -26,6 +26,15 @@ impl Target {
     }
 }
 
+/// What of the target is reported besides its end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Watched {
+    /// Its execs.
+    pub exec: bool,
+    /// Its forks; those that descend from it are watched as it is.
+    pub fork: bool,
+}
+
 /// Settings of a ring.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -37,6 +46,8 @@ pub struct Config {
     pub target: Option<Target>,
     /// How many monitors watch the target.
     pub target_watchers: u16,
+    /// What of the target is reported besides its end.
+    pub watch: Watched,
     /// Whether dead monitors are replaced.
     pub respawn: bool,
     /// How often each looks whether those it watches still run; zero: never.
@@ -65,6 +76,7 @@ impl Config {
             graph,
             target: None,
             target_watchers: graph.d(),
+            watch: Watched::default(),
             respawn: false,
             period: Duration::from_secs(1),
             owner: crate::sys::own_uid(),
@@ -118,6 +130,11 @@ impl Config {
         if let Some(t) = &self.target {
             line("target", &format_args!("{} {} {} {}", t.pid, t.started, t.uid, t.name))?;
         }
+        if self.watch != Watched::default() {
+            let all = [(self.watch.exec, "exec"), (self.watch.fork, "fork")];
+            let all: Vec<_> = all.into_iter().filter_map(|(is, w)| is.then_some(w)).collect();
+            line("watch", &all.join(","))?;
+        }
         if let Some(id) = self.signals {
             line("signals", &id)?;
         }
@@ -161,11 +178,14 @@ impl Config {
                 })
             }
         };
+        let watch = one("watch").unwrap_or_default();
+        let watches = |what: &str| watch.split(',').any(|w| w == what);
         Some(Self {
             name: one("name")?,
             graph: Graph::new(small("n")?, small("d")?).ok()?,
             target,
             target_watchers: small("watchers")?,
+            watch: Watched { exec: watches("exec"), fork: watches("fork") },
             respawn: truth("respawn")?,
             period: Duration::from_millis(number("period")?),
             owner: u32::try_from(number("owner")?).ok()?,
@@ -191,6 +211,7 @@ mod tests {
         Config {
             target: Some(Target { pid: 7, started: 99, uid: 1, name: "my daemon".into() }),
             respawn: true,
+            watch: Watched { exec: true, fork: true },
             files: vec!["/var/log/a %".into(), "/b".into()],
             syslog: true,
             command: Some("mail -s x root".into()),

@@ -4,8 +4,11 @@
 //! A monitor also listens for some that it does not watch ([`crate::graph::Graph::overheard`]): a kill is heard of on
 //! the killer's own processor, where its watchers may not be, and a loop of kills is reported before its second.
 use crate::alert::{Cause, Victim};
+use crate::config::Watched;
+use crate::health::Hindrance;
 use crate::monitor::{Monitor, TARGET};
-use crate::sys::{self, Sent};
+use crate::places::Place;
+use crate::sys::{self, Follow, Sent};
 
 /// Most channels (one per monitor and processor, 8 KiB each) of a ring.
 const CHANNELS: usize = 4096;
@@ -26,6 +29,10 @@ pub(crate) struct Heard {
     sender: (u32, Option<u32>),
 }
 
+/// Most monitors of a ring that listens for tracing: every fork, exec and exit on the machine is offered to each of them
+/// by the kernel, though it wakes none.
+const TRACING: u16 = 32;
+
 impl Monitor {
     /// What the process at a place is called: the kernel's reports name it.
     fn name(&self, place: u16) -> String {
@@ -34,14 +41,59 @@ impl Monitor {
 
     /// Takes its name, and listens for signals to those that it watches. False: not permitted.
     pub(crate) fn listen(&mut self) -> bool {
-        let graph = self.config.graph;
-        let pinned = if self.config.realtime { sys::cpus() } else { 1 };
-        let overheard = graph.overheard(self.place, pinned as u16);
-        let names = graph.watched(self.place).chain(overheard);
+        let names = self.config.graph.watched(self.place).chain(self.overheard());
         let names: Vec<_> = names.map(|p| (1 + u32::from(p), self.name(p))).collect();
         let mine = self.config.graph.watches_target(self.place, self.config.target_watchers);
         let target = self.config.target.as_ref().filter(|_| mine).map(|t| (TARGET, t.pid));
         self.events.listen(self.config.signals, &self.name(self.place), names, target)
+    }
+
+    /// Listens for who begins to be traced, and for what is asked of the target. False: not permitted.
+    pub(crate) fn follow(&mut self) -> bool {
+        let Watched { exec, fork } = self.config.watch;
+        let mine = self.config.graph.watches_target(self.place, self.config.target_watchers);
+        let target = self.config.target.as_ref().filter(|_| mine && (exec || fork));
+        let follow = target.map(|t| Follow { pid: t.pid, exec, fork });
+        if follow.is_none() && self.config.graph.n() > TRACING {
+            return true;
+        }
+        self.events.follow(follow)
+    }
+
+    /// Somebody begins to trace a process.
+    pub(crate) fn traced(&mut self, pid: u32, tracer: u32) {
+        let told = Some(Hindrance::Traced(tracer));
+        let edge = self.edges.iter_mut().find_map(|e| match &mut e.state {
+            Place::Held(watch) if e.pid == pid => Some((e.place, watch.as_mut())),
+            _ => None,
+        });
+        let target = self.events.process(TARGET).is_some_and(|p| p.pid() == pid);
+        let victim = match (edge, target) {
+            (Some((place, watch)), _) => {
+                // The next look tells nothing new, then.
+                watch.into_iter().for_each(|w| w.told = told);
+                Victim::Place(place)
+            }
+            (None, true) => {
+                self.target.iter_mut().for_each(|w| w.told = told);
+                Victim::Target
+            }
+            (None, false) => {
+                let heard = self
+                    .overheard()
+                    .find(|&place| sys::holder(self.roster(), place).ok().flatten() == Some(pid));
+                let Some(place) = heard else { return };
+                Victim::Place(place)
+            }
+        };
+        let sender = Some((tracer, sys::user(tracer)));
+        self.tell(victim, pid, Cause { sender, ..Cause::word("traced") }, true);
+    }
+
+    /// Whom it listens for without watching them.
+    fn overheard(&self) -> impl Iterator<Item = u16> + use<> {
+        let pinned = if self.config.realtime { sys::cpus() } else { 1 };
+        self.config.graph.overheard(self.place, pinned as u16)
     }
 
     /// A signal is being sent.

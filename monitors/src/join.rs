@@ -111,6 +111,7 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
         }
     }
     monitor.watch_target(start)?;
+    lacks.watch = !monitor.follow();
     if !start && !monitor.hold()? {
         return Ok(SUPERFLUOUS);
     }

@@ -13,6 +13,9 @@ pub struct Lacks {
     /// It does not hear signals while they are sent, nor from whom (`CAP_PERFMON`, tracefs): of SIGSTOP
     /// it learns at the next look only.
     pub signals: bool,
+    /// It does not hear what the target does besides ending, nor at once who is traced (`CAP_NET_ADMIN` in the
+    /// first user, PID and network namespace).
+    pub watch: bool,
     /// It shares its control group with others (a writable cgroup2 hierarchy).
     pub cgroup: bool,
 }
@@ -25,6 +28,7 @@ impl Lacks {
             | u8::from(self.realtime) << 2
             | u8::from(self.cgroup) << 3
             | u8::from(self.signals) << 4
+            | u8::from(self.watch) << 5
     }
 
     /// From [`Self::bits`].
@@ -35,6 +39,7 @@ impl Lacks {
             realtime: bits & 4 != 0,
             cgroup: bits & 8 != 0,
             signals: bits & 16 != 0,
+            watch: bits & 32 != 0,
         }
     }
 
@@ -45,7 +50,7 @@ impl Lacks {
 
     /// A sentence for each thing that is missing.
     pub fn sentences(self) -> Vec<&'static str> {
-        let all = [self.memory, self.oom, self.realtime, self.signals, self.cgroup];
+        let all = [self.memory, self.oom, self.realtime, self.signals, self.cgroup, self.watch];
         let all = all.into_iter().zip(crate::sys::LACKS);
         all.filter_map(|(lacks, sentence)| lacks.then_some(sentence)).collect()
     }
@@ -57,7 +62,7 @@ mod tests {
 
     #[test]
     fn bits_carry_everything() {
-        for bits in 0..32 {
+        for bits in 0..64 {
             assert_eq!(Lacks::from_bits(bits).bits(), bits);
             assert_eq!(Lacks::from_bits(bits).sentences().len(), bits.count_ones() as usize);
         }

@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod chart;
 pub mod config;
+pub mod deed;
 pub mod graph;
 #[cfg(target_os = "linux")]
 pub mod health;

@@ -19,7 +19,8 @@ pub(crate) struct Watch {
     sight: Sight,
     last: Look,
     idle: u32,
-    told: Option<Hindrance>,
+    /// What was said of it last, that it is still so.
+    pub(crate) told: Option<Hindrance>,
     again: u32,
     usual: Usual,
     /// Who traced it at first: an engine, perhaps, if it is the target.

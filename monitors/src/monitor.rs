@@ -1,6 +1,7 @@
 //! A monitor that has its place: it waits for events, answers and reports, for good.
 use crate::alert::{Alert, Cause, Victim};
 use crate::config::Config;
+use crate::deed::{Deed, What};
 use crate::heard::Heard;
 use crate::join::SUPERFLUOUS;
 use crate::look::Watch;
@@ -72,6 +73,7 @@ impl Monitor {
             uid,
             program,
             cause,
+            deed: None,
             lost: self.sink.lost(),
         }
     }
@@ -81,6 +83,34 @@ impl Monitor {
         self.seq += 1;
         let mut sink = std::mem::take(&mut self.sink);
         sink.tell(&Alert { lost: sink.lost(), ..self.alert(victim, pid, cause, alarm) });
+        self.sink = sink;
+    }
+
+    /// Reports what the target, or one that descends from it, did.
+    fn did(&mut self, deed: &Deed) {
+        let cause = Cause {
+            word: deed.what.word(),
+            status: if let What::Exit(Exit::Code(status)) = deed.what {
+                Some(status)
+            } else {
+                None
+            },
+            signal: if let What::Exit(Exit::Signal(signal)) = deed.what {
+                Some(signal)
+            } else {
+                None
+            },
+            sender: None,
+        };
+        self.seq += 1;
+        let mut sink = std::mem::take(&mut self.sink);
+        let alert = self.alert(Victim::Target, deed.pid, cause, true);
+        let program = match &deed.what {
+            What::Exec { image: Some(image), .. } => image.rsplit('/').next().unwrap_or(image),
+            _ => alert.program,
+        };
+        let (uid, lost) = (deed.uid.unwrap_or(alert.uid), sink.lost());
+        sink.tell(&Alert { program, uid, lost, deed: Some(deed), ..alert });
         self.sink = sink;
     }
 
@@ -98,6 +128,8 @@ impl Monitor {
                 Event::Status { token, pid, exit } => self.status(token, pid, exit),
                 Event::Terminate { pid, uid } => self.asked(pid, uid),
                 Event::Sent(sent) => self.sent(sent),
+                Event::Did(deed) => self.did(&deed),
+                Event::Traced { pid, tracer } => self.traced(pid, tracer),
                 Event::Tick => self.look(),
                 Event::Interrupted => {
                     let pid = std::process::id();

@@ -28,7 +28,7 @@ pub(crate) struct Edge {
     /// The vacant place for whose monitor this one stands in.
     standing_in: Option<u16>,
     /// The process there: for reports after its end.
-    pid: u32,
+    pub(crate) pid: u32,
 }
 
 /// What is at a place.

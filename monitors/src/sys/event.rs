@@ -1,4 +1,5 @@
 //! What a monitor hears of, and how processes end.
+use crate::deed::Deed;
 
 /// How a process ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,7 @@ impl Exit {
 }
 
 /// Something happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Event {
     /// The process watched under `token` ended. Its status, where the kernel says it already.
     Ended {
@@ -44,6 +45,16 @@ pub(crate) enum Event {
     /// A signal that [`super::Events::listen`] listens for is being sent.
     #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only Linux tells"))]
     Sent(Sent),
+    /// The target, or one that descends from it, did something that was asked for.
+    Did(Deed),
+    /// A process began to be traced.
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only Linux tells"))]
+    Traced {
+        /// The process.
+        pid: u32,
+        /// Who traces it.
+        tracer: u32,
+    },
     /// SIGTERM; the sender as the kernel says it, with its real user. 0: of another PID namespace.
     Terminate {
         /// Process that sent it.
@@ -69,4 +80,15 @@ pub(crate) struct Sent {
     pub(crate) signal: i32,
     /// Process that sends it; 0: of another PID namespace, or the kernel.
     pub(crate) sender: u32,
+}
+
+/// What is followed of the target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Follow {
+    /// The target.
+    pub(crate) pid: u32,
+    /// Its execs.
+    pub(crate) exec: bool,
+    /// Its forks, and those that descend from it.
+    pub(crate) fork: bool,
 }

@@ -12,7 +12,7 @@ pub use linux::*;
 
 pub use event::Exit;
 #[cfg(target_os = "linux")]
-pub(crate) use event::{Event, Sent};
+pub(crate) use event::{Event, Follow, Sent};
 #[cfg(target_os = "linux")]
 pub(crate) use locks::{hold, holder, inherited};
 pub(crate) use own::{clocks, own_uid, resist};

@@ -2,8 +2,10 @@
 //!
 //! The timer sends SIGCONT, for the kernel continues a stopped process that gets one, blocked or not, and
 //! a process's timers run while it is stopped: a monitor that is stopped runs again within a period.
+use super::connector::Connector;
 use super::ears::{self, Ears};
 use super::{Event, Process, check};
+use crate::sys::Follow;
 use std::collections::VecDeque;
 use std::ffi::CString;
 use std::io;
@@ -25,12 +27,15 @@ pub(crate) struct Events {
     signals: OwnedFd,
     watched: Vec<Watched>,
     ears: Option<Ears>,
+    connector: Option<Connector>,
     ready: VecDeque<Event>,
     serial: u64,
 }
 
 /// The token of the signal descriptor.
 const SIGNALS: u64 = u64::MAX;
+/// The token of the proc connector.
+const CONNECTOR: u64 = u64::MAX - 1;
 /// Added to a processor's number: the token of its channel.
 const CHANNEL: u64 = 1 << 40;
 
@@ -59,6 +64,7 @@ impl Events {
                 signals,
                 watched: Vec::new(),
                 ears: None,
+                connector: None,
                 ready: VecDeque::new(),
                 serial: 0,
             };
@@ -124,6 +130,15 @@ impl Events {
         known
     }
 
+    /// Reports who begins to be traced, and what is asked of the target. False: not permitted.
+    pub(crate) fn follow(&mut self, follow: Option<Follow>) -> bool {
+        let Ok(connector) = Connector::open(follow) else { return false };
+        let readable = libc::EPOLLIN as u32;
+        let known = self.control(libc::EPOLL_CTL_ADD, connector.fd(), readable, CONNECTOR).is_ok();
+        self.connector = Some(connector).filter(|_| known);
+        known
+    }
+
     /// Reports the end of a process under `token`, also if it has ended already.
     pub(crate) fn watch(&mut self, token: u32, process: Process) -> io::Result<()> {
         self.serial += 1;
@@ -171,6 +186,9 @@ impl Events {
             let (bits, token) = (event.events, event.u64);
             match token {
                 SIGNALS => self.read_signals(),
+                CONNECTOR => {
+                    self.ready.extend(self.connector.as_mut().into_iter().flat_map(Connector::all));
+                }
                 CHANNEL.. => {}
                 _ => self.ended(token, bits),
             }

@@ -77,10 +77,12 @@ pub(crate) fn cpus() -> usize {
 }
 
 /// What to say of each thing that is missing: [`Lacks::sentences`].
-pub(crate) const LACKS: [&str; 5] = [
+pub(crate) const LACKS: [&str; 6] = [
     "memory is not locked: raise RLIMIT_MEMLOCK",
     "not exempt from the memory killer: takes CAP_SYS_RESOURCE",
     "no real-time priority: takes CAP_SYS_NICE or RLIMIT_RTPRIO",
     "signals are not heard when sent, nor their senders: takes CAP_PERFMON",
     "no control groups of their own: takes a writable cgroup2",
+    "tracing is seen at the next look only, execs and forks of the target not at all: takes CAP_NET_ADMIN outside \
+     containers",
 ];

@@ -1,4 +1,5 @@
 //! Linux 6.5 and later: pidfd(2), epoll(7), signalfd(2), fcntl(2), clone3(2).
+mod connector;
 mod ears;
 mod events;
 mod group;

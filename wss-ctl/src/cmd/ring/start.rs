@@ -1,10 +1,10 @@
 //! `wssctl ring start`.
 use super::target;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::json;
 use std::path::PathBuf;
 use std::time::Duration;
-use wss_monitors::config::Config;
+use wss_monitors::config::{Config, Watched};
 use wss_monitors::graph::Graph;
 use wss_monitors::{SYSLOG, group_folder, start};
 
@@ -33,6 +33,9 @@ pub(super) struct Start {
     /// Name of the ring [default: that of the target]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    /// What of the target is reported; its end always is
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', default_value = "exit")]
+    watch: Vec<What>,
     /// Replace monitors that die
     #[arg(long)]
     respawn: bool,
@@ -59,6 +62,17 @@ pub(super) struct Start {
     json: bool,
 }
 
+/// What of the target is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// Its end
+    Exit,
+    /// Its execs, with their arguments
+    Exec,
+    /// Its forks; its descendants are watched as it is
+    Fork,
+}
+
 /// Starts a ring, and says what its monitors were not permitted.
 pub(super) fn main(args: &Start) -> Result<(), String> {
     let graph = Graph::new(args.n, args.d)?;
@@ -78,6 +92,10 @@ pub(super) fn main(args: &Start) -> Result<(), String> {
         args.name.clone().unwrap_or_else(|| target.name.chars().map(fits).take(32).collect());
     let mut config = Config {
         target_watchers: args.watchers.unwrap_or(args.d).clamp(1, args.n),
+        watch: Watched {
+            exec: args.watch.contains(&What::Exec),
+            fork: args.watch.contains(&What::Fork),
+        },
         respawn: args.respawn,
         period,
         realtime: !args.no_realtime,
