@@ -49,7 +49,7 @@ pub fn start(config: &Config, program: &Path) -> Result<Started, String> {
             }
         }
         // Staggered: neither their numbers nor the times of their looks are those of a single moment.
-        std::thread::sleep(Duration::from_micros(200 + sys::clocks().1 % 1500));
+        std::thread::sleep(Duration::from_micros(50 + sys::clocks().1 % 400));
     }
     drop(writer);
     // Every monitor says one thing and closes its end, or dies and closes it.

@@ -83,8 +83,9 @@ pub(crate) fn run(
     let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
     let log = folder.path().join("log");
     let name = format!("a{}", std::process::id());
-    // Sub-groups of one group, so that one write can kill them all.
-    let group = groups.map(|g| g.0.as_str());
+    // Sub-groups of one group, so that one write can kill them all; where it is not by groups, groups change nothing but
+    // that it takes a while to make them.
+    let group = groups.map(|g| g.0.as_str()).filter(|_| what.order.by_group());
     let said = namespace::run(|| {
         inside(what, program, &log, &name, group, load).unwrap_or_else(|why| format!("!{why}"))
     })?;
