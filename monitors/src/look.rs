@@ -137,8 +137,7 @@ impl Monitor {
     fn clocks(&mut self) -> bool {
         let (now, lead) = (Instant::now(), crate::monitor::lead());
         let (then, led) = std::mem::replace(&mut self.ticked, (now, lead));
-        if lead.abs_diff(led) > SHIFT
-            && self.config.graph.watches_target(self.place, self.config.graph.d())
+        if was_set(led, lead) && self.config.graph.watches_target(self.place, self.config.graph.d())
         {
             self.tell(
                 Victim::Place(self.place),
@@ -148,5 +147,25 @@ impl Monitor {
             );
         }
         now.duration_since(then) > self.config.period.mul_f64(1.5)
+    }
+}
+
+/// Whether the wall clock was set between two looks at which it led the other one by so many nanoseconds.
+fn was_set(then: i64, now: i64) -> bool {
+    now.abs_diff(then) > SHIFT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_set_is_told_from_one_that_is_adjusted() {
+        let second = 1_000_000_000;
+        let lead = 1_700_000_000 * second;
+        assert!(!was_set(lead, lead + second / 2) && !was_set(lead, lead - second / 2));
+        assert!(was_set(lead, lead + 2 * second) && was_set(lead, lead - 3600 * second));
+        // Set to before 1970, as it were, and back.
+        assert!(was_set(lead, -lead) && was_set(i64::MIN, i64::MAX));
     }
 }

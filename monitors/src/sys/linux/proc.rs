@@ -89,6 +89,7 @@ impl Sight {
 #[derive(PartialEq, Eq, Clone)]
 pub(crate) struct Usual {
     scheduling: Option<[i64; 3]>,
+    processors: u64,
     limits: u64,
     cgroup: u64,
 }
@@ -99,14 +100,15 @@ impl Usual {
         let digest = |file| crate::look::digest(read(pid, file));
         Self {
             scheduling: read(pid, "stat").and_then(|s| scheduling(&s)),
-            limits: digest("limits"),
+            processors: crate::look::digest(read(pid, "status").and_then(|s| processors(&s))),
+            limits: digest("limits") ^ digest("oom_score_adj").rotate_left(1),
             cgroup: digest("cgroup"),
         }
     }
 
     /// What is other than it was.
     pub(crate) fn differs(&self, now: &Self) -> Option<Hindrance> {
-        if self.scheduling != now.scheduling {
+        if self.scheduling != now.scheduling || self.processors != now.processors {
             Some(Hindrance::Priority)
         } else if self.limits != now.limits {
             Some(Hindrance::Limits)
@@ -161,6 +163,11 @@ fn started(stat: &str) -> Option<u64> {
 fn scheduling(stat: &str) -> Option<[i64; 3]> {
     let get = |n| field(stat, n)?.parse().ok();
     Some([get(19)?, get(40)?, get(41)?])
+}
+
+/// Where a process may run.
+fn processors(status: &str) -> Option<String> {
+    Some(status.lines().find_map(|l| l.strip_prefix("Cpus_allowed:"))?.to_owned())
 }
 
 #[cfg(test)]
