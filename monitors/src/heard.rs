@@ -90,6 +90,16 @@ impl Monitor {
         self.tell(victim, pid, Cause { sender, ..Cause::word("traced") }, true);
     }
 
+    /// Somebody freezes a monitor's control group.
+    pub(crate) fn frozen(&mut self, token: u32, sender: u32) {
+        let Victim::Place(place) = Self::victim(token) else { return };
+        let known = self.last_pid(token);
+        let holder = || sys::holder(self.roster(), place).ok().flatten();
+        let pid = if known == 0 { holder().unwrap_or(0) } else { known };
+        let sender = Some((sender, sys::user(sender)));
+        self.tell(Victim::Place(place), pid, Cause { sender, ..Cause::word("frozen") }, true);
+    }
+
     /// Whom it listens for without watching them.
     fn overheard(&self) -> impl Iterator<Item = u16> + use<> {
         let pinned = if self.config.realtime { sys::cpus() } else { 1 };

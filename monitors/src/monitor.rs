@@ -129,6 +129,7 @@ impl Monitor {
                 Event::Terminate { pid, uid } => self.asked(pid, uid),
                 Event::Sent(sent) => self.sent(sent),
                 Event::Did(deed) => self.did(&deed),
+                Event::Frozen { token, sender } => self.frozen(token, sender),
                 Event::Traced { pid, tracer } => self.traced(pid, tracer),
                 Event::Tick => self.look(),
                 Event::Interrupted => {

@@ -111,6 +111,24 @@ fn a_frozen_monitor_is_seen_not_to_run() {
 }
 
 #[test]
+fn freezing_is_heard_of_before_any_look() {
+    let heard = Config::new("x", Graph::new(2, 1).unwrap()).signals.is_some();
+    let Some(folder) = group_folder().filter(|_| heard && is_root()) else {
+        println!("skipped: no writable cgroup2, or no tracepoint");
+        return;
+    };
+    let ring = Ring::start("froze", 4, 2, |c| c.cgroup = Some(folder.clone()));
+    let pid = ring.member(1);
+    let file = format!("{folder}/wss-{}-1/cgroup.freeze", ring.name);
+    std::fs::write(&file, "1").unwrap();
+    said(&ring, "frozen", pid);
+    let told = ring.wait(2, about(1, "frozen"));
+    assert!(told.iter().all(|r| r["ring"]["sender_pid"].is_u64()), "{told:#?}");
+    std::fs::write(&file, "0").unwrap();
+    ring.wait(1, about(1, "interrupted"));
+}
+
+#[test]
 fn a_moved_monitor_is_seen_in_another_group() {
     let Some(folder) = group_folder() else {
         println!("skipped: no writable cgroup2");

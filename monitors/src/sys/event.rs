@@ -55,6 +55,14 @@ pub(crate) enum Event {
         /// Who traces it.
         tracer: u32,
     },
+    /// The control group of a process is being frozen.
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only Linux tells"))]
+    Frozen {
+        /// Of the process, as given to [`super::Events::listen`].
+        token: u32,
+        /// Who freezes it.
+        sender: u32,
+    },
     /// SIGTERM; the sender as the kernel says it, with its real user. 0: of another PID namespace.
     Terminate {
         /// Process that sent it.

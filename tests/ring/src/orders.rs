@@ -47,7 +47,7 @@ pub(crate) enum Order {
 
 impl Order {
     /// Kills that are separate.
-    pub(crate) const SEPARATE: [Self; 10] = [
+    pub(crate) const SEPARATE: [Self; 11] = [
         Self::Random,
         Self::Ring,
         Self::Reverse,
@@ -58,17 +58,12 @@ impl Order {
         Self::Cgroups,
         Self::TwoLoops,
         Self::StopFirst,
+        Self::FreezeFirst,
     ];
     /// Kills that the kernel makes as one, or that it refuses; those of an attacker whom the scheduler prefers to
-    /// monitors, or who first stops them with what is no signal.
-    pub(crate) const OTHER: [Self; 6] = [
-        Self::OtherUser,
-        Self::CgroupOfAll,
-        Self::RootAll,
-        Self::Realtime,
-        Self::FreezeFirst,
-        Self::TraceFirst,
-    ];
+    /// monitors, or who first traces them, of which monitors hear outside containers only.
+    pub(crate) const OTHER: [Self; 5] =
+        [Self::OtherUser, Self::CgroupOfAll, Self::RootAll, Self::Realtime, Self::TraceFirst];
 
     /// Whether it takes control groups.
     pub(crate) fn by_group(self) -> bool {
@@ -82,7 +77,8 @@ impl Order {
 
     /// Whether figure 6 counts it: each kill is over before the attacker stops anybody, or is in two places.
     pub(crate) fn in_figure(self) -> bool {
-        Self::SEPARATE.contains(&self) && !matches!(self, Self::StopFirst | Self::TwoLoops)
+        let stops = matches!(self, Self::StopFirst | Self::FreezeFirst);
+        Self::SEPARATE.contains(&self) && !stops && self != Self::TwoLoops
     }
 }
 

@@ -120,7 +120,7 @@ impl Events {
         if let Ok(name) = CString::new(own) {
             ears::call(&name);
         }
-        let Some(ears) = tracepoint.and_then(|id| Ears::open(id, names, target).ok()) else {
+        let Some(ears) = tracepoint.and_then(|id| Ears::open(id, own, names, target).ok()) else {
             return false;
         };
         let known = (CHANNEL..).zip(&ears.channels).all(|(token, c)| {
@@ -181,7 +181,7 @@ impl Events {
             Err(e) => return Err(e),
         };
         // A signal before the end that it brings.
-        self.ready.extend(self.ears.iter().flat_map(Ears::all).map(Event::Sent));
+        self.ready.extend(self.ears.iter().flat_map(Ears::all));
         for event in events.iter().take(count) {
             let (bits, token) = (event.events, event.u64);
             match token {

@@ -9,6 +9,7 @@ mod process;
 mod roster;
 mod signals;
 mod spawn;
+mod tracepoint;
 
 pub(crate) use events::Events;
 pub use group::group_folder;
@@ -18,7 +19,7 @@ pub use proc::{Described, describe, processes};
 pub(crate) use proc::{Sight, Usual, arguments, inside, user};
 pub use process::Process;
 pub(crate) use roster::anonymous;
-pub(crate) use signals::tracepoint;
 pub(crate) use spawn::{command, launch, replacement};
+pub(crate) use tracepoint::tracepoint;
 
 use super::{Event, Exit, Sent, check};
