@@ -16,6 +16,7 @@ pub mod clause;
 pub mod control;
 pub mod ctx;
 pub mod device;
+pub mod execargs;
 pub mod helper;
 pub mod insn;
 pub mod mem;

@@ -1,0 +1,56 @@
+//! Tests of a FreeBSD kernel with `patches/0001`, in a guest: the arguments of exec through kqueue(2).
+//! Needs root, and no module.
+//!
+//! ```text
+//! wss-execargs          all tests
+//! wss-execargs cost     what exec costs, watched and unwatched; on any kernel
+//! ```
+//!
+//! Exits with 0 if all passed, with 1 if one failed, and with 3, testing nothing, if the kernel does
+//! not have the patch.
+#[cfg(target_os = "freebsd")]
+mod checks;
+#[cfg(target_os = "freebsd")]
+mod cost;
+#[cfg(target_os = "freebsd")]
+mod kq;
+#[cfg(target_os = "freebsd")]
+mod process;
+#[cfg(target_os = "freebsd")]
+mod storm;
+
+#[cfg(target_os = "freebsd")]
+fn main() -> std::process::ExitCode {
+    use std::process::ExitCode;
+    let args: Vec<_> = std::env::args_os().collect();
+    let words: Vec<_> = args.iter().map(|a| a.to_str().unwrap_or("")).collect();
+    match words.as_slice() {
+        [_, "again", left, ..] => process::again(left),
+        [_, "cost"] => cost::run(),
+        [_] if !kq::patched() => {
+            eprintln!("wss-execargs: this kernel lacks patches/0001: nothing was tested");
+            ExitCode::from(3)
+        }
+        [_] => {
+            let mut failed = 0;
+            for (name, check) in checks::ALL.iter().chain(storm::ALL) {
+                match check() {
+                    Ok(told) => println!("ok   {name}: {told}"),
+                    Err(why) => {
+                        println!("FAIL {name}: {why}");
+                        failed += 1;
+                    }
+                }
+            }
+            ExitCode::from(u8::from(failed != 0))
+        }
+        // Whatever else: a program whose arguments tests look at.
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+#[cfg(not(target_os = "freebsd"))]
+fn main() -> std::process::ExitCode {
+    eprintln!("wss-execargs: these are tests of FreeBSD's kernel");
+    std::process::ExitCode::FAILURE
+}
