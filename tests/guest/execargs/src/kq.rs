@@ -62,9 +62,10 @@ pub(crate) struct Kq(OwnedFd);
 
 impl Kq {
     pub(crate) fn new() -> Result<Kq> {
-        // SAFETY: no condition; a descriptor of nobody else's.
+        // SAFETY: no condition.
         match unsafe { libc::kqueue() } {
             -1 => Err(Error::last_os_error()),
+            // SAFETY: the descriptor is new, and nobody else's.
             fd => Ok(Kq(unsafe { OwnedFd::from_raw_fd(fd) })),
         }
     }

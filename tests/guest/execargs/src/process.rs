@@ -35,9 +35,10 @@ pub(crate) fn start(path: &str, args: &[&[u8]], env: &[&[u8]], uid: u32) -> Resu
         }
         (OwnedFd::from_raw_fd(ends[0]), OwnedFd::from_raw_fd(ends[1]))
     };
-    // SAFETY: the child makes system calls alone, of memory that is there.
+    // SAFETY: the child makes system calls alone.
     match unsafe { libc::fork() } {
         -1 => Err(Error::last_os_error()),
+        // SAFETY: arrays and strings end as they must, and are there as in the parent.
         0 => unsafe {
             let mut byte = 0u8;
             libc::close(ends[1]);
