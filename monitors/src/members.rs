@@ -78,10 +78,13 @@ fn member(pid: u32) -> Option<(String, u16, Member, Option<Config>)> {
 pub fn stop(name: &str) -> Result<usize, String> {
     let mut asked: Vec<Process> = Vec::new();
     let end = Instant::now() + crate::monitor::LINGER * 8;
+    let mut none = 0;
     loop {
-        // Again and again: one that is just being replaced does not know yet.
+        // Again and again: one that is just being replaced does not know yet, and between fork(2) and
+        // execve(2) is not seen.
         let members = of(name);
-        if members.is_empty() {
+        none = if members.is_empty() { none + 1 } else { 0 };
+        if none == 2 {
             break;
         }
         for m in members {
@@ -96,7 +99,11 @@ pub fn stop(name: &str) -> Result<usize, String> {
                         m.uid
                     ));
                 }
-                _ => asked.push(process),
+                _ => {
+                    // One that is stopped could not answer.
+                    let _ = process.signal(libc::SIGCONT);
+                    asked.push(process);
+                }
             }
         }
         if Instant::now() > end {

@@ -205,7 +205,10 @@ impl Monitor {
         }
         match token {
             TARGET => self.target = None,
-            _ => self.vacate(token),
+            _ => {
+                let gave_up = matches!(exit, Some(Exit::Code(code)) if code != SUPERFLUOUS);
+                self.vacate(token, filling && gave_up);
+            }
         }
     }
 }

@@ -18,8 +18,9 @@ pub(crate) const FILLING: u32 = 10_000;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Time between two looks at a vacant place: at first, and at most.
 const RETRY: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(64));
-/// The same after a replacement that died before it took the place.
-const FAILED: Duration = Duration::from_millis(500);
+/// The same after a replacement that gave up by itself before it took the place: what it lacks (its log's
+/// folder, say) may come back, and is not asked for a thousand times until then.
+const FAILED: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(32));
 
 /// A place that is watched.
 pub(crate) struct Edge {
@@ -44,13 +45,23 @@ pub(crate) struct Vacancy {
     since: Instant,
     pub(crate) next: Instant,
     wait: Duration,
+    /// The same after the next replacement that gives up.
+    failed: Duration,
     /// It was vacant when this monitor came: nobody may have said so.
     found: bool,
 }
 
+impl Vacancy {
+    /// The next try, each time twice as far away.
+    fn put_off(&mut self, now: Instant) {
+        self.next = now + self.failed;
+        self.failed = (self.failed * 2).min(FAILED.1);
+    }
+}
+
 fn vacancy(found: bool) -> Place {
     let now = Instant::now();
-    Place::Vacant(Vacancy { since: now, next: now, wait: RETRY.0, found })
+    Place::Vacant(Vacancy { since: now, next: now, wait: RETRY.0, failed: FAILED.0, found })
 }
 
 fn token(place: u16) -> u32 {
@@ -94,8 +105,8 @@ impl Monitor {
         self.edges.iter().find(|e| self::token(e.place) == token).map_or(0, |e| e.pid)
     }
 
-    /// The process under a token has ended.
-    pub(crate) fn vacate(&mut self, token: u32) {
+    /// The process under a token has ended; `gave_up`: by its own decision, and nobody needs it less for that.
+    pub(crate) fn vacate(&mut self, token: u32, gave_up: bool) {
         let Some(at) = self.edges.iter().position(|e| token % FILLING == self::token(e.place))
         else {
             return;
@@ -108,8 +119,9 @@ impl Monitor {
             }
             Place::Held(_) if token < FILLING => edge.state = vacancy(false),
             Place::Held(_) => {}
+            Place::Vacant(v) if gave_up => v.put_off(Instant::now()),
+            // Killed: whoever does that must not win time by it.
             Place::Vacant(v) => {
-                v.wait = FAILED;
                 v.next = Instant::now() + if token > FILLING { RETRY.1 } else { RETRY.0 };
             }
         }
@@ -159,7 +171,7 @@ impl Monitor {
         if self.replace(place).is_err() {
             self.tell(Victim::Place(place), 0, Cause::word("not-replaced"), true);
             if let Place::Vacant(v) = &mut edge.state {
-                v.next = now + FAILED;
+                v.put_off(now);
             }
         }
     }

@@ -201,3 +201,33 @@ fn a_kill_is_overheard_where_no_watcher_is() {
     assert!(said.iter().all(|r| r["process"]["pid"] == pid && r["ring"]["witness"] != 0));
     ring.wait(1, about(1, "hit"));
 }
+
+/// Without looks nothing continues a stopped monitor: who stops the ring does.
+#[test]
+fn a_stopped_monitor_stops_with_its_ring() {
+    let ring = Ring::start("still", 4, 2, |_| ());
+    ring.signal(1, libc::SIGSTOP);
+    assert_eq!(members::stop(&ring.name), Ok(4));
+    assert_eq!(members::of(&ring.name), []);
+}
+
+/// A replacement that finds no log gives up. It is tried again, less and less often.
+#[test]
+fn replacements_that_give_up_are_made_less_and_less_often() {
+    let ring = Ring::start("futile", 3, 1, |c| c.respawn = true);
+    let away = ring.folder.path().with_extension("away");
+    std::fs::rename(ring.folder.path(), &away).unwrap();
+    ring.signal(1, libc::SIGKILL);
+    std::thread::sleep(Duration::from_secs(3));
+    std::fs::rename(&away, ring.folder.path()).unwrap();
+    let gave_up =
+        |r: &serde_json::Value| r["event"]["name"] == "exited" && r["ring"]["victim"] == 1;
+    // At 0, 0.5, 1.5 and 3.5 s.
+    let tries = ring.wait(2, gave_up).len();
+    assert!(tries <= 4, "{tries} in three seconds");
+    let end = Instant::now() + Duration::from_secs(20);
+    while ring.pid(1).is_none() {
+        assert!(Instant::now() < end, "nobody came when the log could be opened again");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
