@@ -33,6 +33,11 @@ struct wss_test {
 };
 #define	WSS_TEST_LIST_ENDS	1
 #define	WSS_TEST_CALL_ENDS	2
+/*
+ * In place of a comparison: the argument is the value of one of as many tests behind this one as its
+ * value says, which rise.  It is all that is asked of the call.
+ */
+#define	WSS_TEST_AMONG		6
 
 /* What Rust reads of a vector without a lock; everything outlives the module. */
 struct wss_plan {

@@ -88,6 +88,35 @@ fn works() -> Vec<Work> {
             ],
         },
         Work {
+            name: "patterns that share their events and differ in numbers far apart",
+            pattern: |n| {
+                format!(
+                    "sequence (fsync(x) | x == {}); !close(x)*; fchmod(x) {{ violation(); }}\n",
+                    n * n * 11 + 5
+                )
+            },
+            events: vec![
+                ("first step of one", vec![(FSYNC, 5)]),
+                ("first step of none", vec![(FSYNC, 500)]),
+                ("last step, nobody waiting", vec![(FCHMOD, 5)]),
+                ("begun and ended", vec![(FSYNC, 5), (CLOSE, 5)]),
+            ],
+        },
+        Work {
+            name: "patterns whose last steps differ in a number",
+            pattern: |n| {
+                format!(
+                    "sequence fsync(_); !close(_)*; (fchmod(x) | x == {}) {{ violation(); }}\n",
+                    n * n * 11 + 5
+                )
+            },
+            events: vec![
+                ("last step of one", vec![(FSYNC, 5), (FCHMOD, 5)]),
+                ("last step of none", vec![(FSYNC, 5), (FCHMOD, 500)]),
+                ("last step of one, nobody waiting", vec![(FCHMOD, 5)]),
+            ],
+        },
+        Work {
             name: "patterns that share their events and differ in a string",
             pattern: |n| {
                 let file = if n == 0 { "passwd".to_owned() } else { format!("passw{n:02}") };

@@ -159,10 +159,7 @@ fn show_clause(
                     .map(|(name, source)| format!("{} = {}", param_name(name), Shown(source)))
                     .collect();
                 write!(f, "{}", shown.join(", "))?;
-                for test in &call.filter {
-                    write!(f, " [{}]", Test(test))?;
-                }
-                writeln!(f)?;
+                writeln!(f, "{}", Filter(&call.filter))?;
             }
             Ok(())
         }
@@ -211,6 +208,25 @@ impl Display for Length<'_> {
             Len::Arg { arg, scale } => write!(f, "arg{arg}{}", scaled(*scale)),
             Len::ArgPtr { arg } => write!(f, "*arg{arg}"),
             Len::Result { scale } => write!(f, "result{}", scaled(*scale)),
+        }
+    }
+}
+
+/// Most alternatives of a filter that are shown.
+const SHOWN: usize = 8;
+
+/// Conditions that a host may test: all of a list, and of several lists one.
+struct Filter<'a>(&'a [Vec<ArgTest>]);
+
+impl Display for Filter<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        for (n, list) in self.0.iter().take(SHOWN).enumerate() {
+            let tests: Vec<String> = list.iter().map(|t| Test(t).to_string()).collect();
+            write!(f, "{} [{}]", if n > 0 { " or" } else { "" }, tests.join(", "))?;
+        }
+        match self.0.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, " or {more} more"),
         }
     }
 }

@@ -80,10 +80,10 @@ fn figure_3_compiles_verbatim_with_its_warning() {
 #[test]
 fn conditions_on_registers_become_filters() {
     let c = clause("op{open} (($flags & O_ACCMODE) == O_RDONLY) pre { wr_audit_event(\"\"); }");
-    assert_eq!(bind(&c, "open").filter, [low(1, Cmp::Eq, 3, 0)]);
-    assert_eq!(bind(&c, "openat").filter, [low(2, Cmp::Eq, 3, 0)]);
-    assert_eq!(bind(&c, "creat").filter, []);
-    assert_eq!(bind(&c, "openat2").filter, []);
+    assert_eq!(bind(&c, "open").filter, [[low(1, Cmp::Eq, 3, 0)]]);
+    assert_eq!(bind(&c, "openat").filter, [[low(2, Cmp::Eq, 3, 0)]]);
+    assert!(bind(&c, "creat").filter.is_empty());
+    assert!(bind(&c, "openat2").filter.is_empty());
     assert!(c.guard.is_some());
     assert_eq!(c.does & does::ALL_PARAMS, does::ALL_PARAMS);
 
@@ -91,18 +91,50 @@ fn conditions_on_registers_become_filters() {
     let all = u64::from(u32::MAX);
     assert_eq!(
         binds(&c)[0].filter,
-        [low(0, Cmp::Gt, all, 2), low(0, Cmp::Le, all, all >> 1), low(0, Cmp::Ne, all, 7)]
+        [[low(0, Cmp::Gt, all, 2), low(0, Cmp::Le, all, all >> 1), low(0, Cmp::Ne, all, 7)]]
     );
     // A negative number is less than 3 too: no unsigned test follows.
     let c = clause("op{close} ($fd < 3) pre { return WR_D_BADF; }");
-    assert_eq!(binds(&c)[0].filter, []);
+    assert!(binds(&c)[0].filter.is_empty());
     let c = clause("op{open} ($flags & O_CREAT) pre { violation(); }");
-    assert_eq!(bind(&c, "open").filter, [low(1, Cmp::Ne, 0o100, 0)]);
+    assert_eq!(bind(&c, "open").filter, [[low(1, Cmp::Ne, 0o100, 0)]]);
     let c = clause("op{open} (!($flags & O_CREAT)) pre { violation(); }");
-    assert_eq!(bind(&c, "open").filter, [low(1, Cmp::Eq, 0o100, 0)]);
-    // What either side of || rules out follows from neither.
-    let c = clause("op{close} ($fd == 1 || $fd == 2) pre { violation(); }");
-    assert_eq!(binds(&c)[0].filter, []);
+    assert_eq!(bind(&c, "open").filter, [[low(1, Cmp::Eq, 0o100, 0)]]);
+    // Either side of || may hold.
+    let c = clause("op{close} ($fd == 7 || $fd == 5 && _uid == 0) pre { violation(); }");
+    assert_eq!(binds(&c)[0].filter, [[low(0, Cmp::Eq, all, 5)], [low(0, Cmp::Eq, all, 7)]]);
+    let c = clause("op{close} ($fd == 7 || _uid == 0) pre { violation(); }");
+    assert!(binds(&c)[0].filter.is_empty());
+    let c =
+        clause("op{socket} ($type == 9 && ($domain == 1 || $domain == 2)) pre { violation(); }");
+    let nine = low(1, Cmp::Eq, all, 9);
+    let socket = [[low(0, Cmp::Eq, all, 1), nine], [low(0, Cmp::Eq, all, 2), nine]];
+    assert_eq!(bind(&c, "socket").filter, socket);
+}
+
+#[test]
+fn what_many_sequences_ask_of_a_register_is_one_filter() {
+    let many: String = (0..100)
+        .map(|n| format!("sequence (close(x) | x == {}); fsync(x) {{ violation(); }}\n", n * n))
+        .collect();
+    let o = compile(&many);
+    let lists: Vec<_> = (0..100).map(|n| [low(0, Cmp::Eq, 0xffff_ffff, n * n)]).collect();
+    assert_eq!(bind(&o.clauses[0], "close").filter, lists);
+    // More than an object's filter holds: between the least and the largest.
+    let more: String = (1..=300)
+        .map(|n| format!("sequence (close(x) | x == {n}); fsync {{ violation(); }}\n"))
+        .collect();
+    let o = compile(&more);
+    let range = [low(0, Cmp::Ge, 0xffff_ffff, 1), low(0, Cmp::Le, 0xffff_ffff, 300)];
+    assert_eq!(bind(&o.clauses[0], "close").filter, [range]);
+    // A later step's number is asked too, and nothing where a step takes any.
+    let o = compile(
+        "sequence getppid; (close(x) | x == 5) { violation(); }\n\
+         sequence getppid; (close(x) | x == 6); !fsync(_)*; (fsync(y) | y == 3) { violation(); }",
+    );
+    let of = |call| o.clauses.iter().find(|c| calls(c) == [call]).unwrap();
+    assert_eq!(bind(of("close"), "close").filter.len(), 2);
+    assert!(bind(of("fsync"), "fsync").filter.is_empty());
 }
 
 #[test]
@@ -161,7 +193,7 @@ fn members_under_a_condition_are_tested() {
     // unlinkat removes a directory only with AT_REMOVEDIR (0x200).
     let c = clause("op{rmdir} pre { return WR_D_BADPERM; }");
     assert_eq!(calls(&c), ["rmdir", "unlinkat"]);
-    assert_eq!(bind(&c, "unlinkat").filter, [low(2, Cmp::Eq, 0x200, 0x200)]);
+    assert_eq!(bind(&c, "unlinkat").filter, [[low(2, Cmp::Eq, 0x200, 0x200)]]);
     assert!(matches!(bind(&c, "unlinkat").sources[..], [From::Arg { arg: 2, .. }]));
     assert!(matches!(bind(&c, "rmdir").sources[..], [From::Absent]));
     assert!(c.guard.is_some());
@@ -180,8 +212,8 @@ fn abstract_events_bind_nest_and_test() {
     let open = bind(&c, "open");
     assert!(matches!(open.sources[g], From::Capture { arg: 0, .. }));
     assert_eq!(open.sources[how], From::Const(2));
-    assert_eq!(open.filter, [low(1, Cmp::Ne, 3, 0)]);
-    assert_eq!(bind(&c, "truncate").filter, []);
+    assert_eq!(open.filter, [[low(1, Cmp::Ne, 3, 0)]]);
+    assert!(bind(&c, "truncate").filter.is_empty());
     assert!(c.guard.is_some());
 }
 

@@ -58,9 +58,11 @@ pub struct CallBind {
     /// Where each parameter slot comes from in this call, slot 0 first; at most
     /// [`crate::ctx::MAX_PARAMS`].
     pub sources: Vec<Source>,
-    /// Necessary conditions on scalar arguments, all of which hold whenever the clause's guard
-    /// holds: a host may leave the call untrapped when one fails.
-    pub filter: Vec<ArgTest>,
+    /// Necessary conditions on scalar arguments: whenever the clause's guard holds, all tests of one
+    /// of these lists do, and a host may leave the call untrapped when no list's do. Without a list
+    /// nothing is known. At most [`limit::FILTER`](crate::object::limit::FILTER) lists of
+    /// [`crate::ctx::MAX_PARAMS`] tests.
+    pub filter: Vec<Vec<ArgTest>>,
 }
 
 /// `(arg & mask) op value`, unsigned, on the low 32 bits when `wide` is false.
@@ -76,6 +78,49 @@ pub struct ArgTest {
     pub mask: u64,
     /// Compared with.
     pub value: u64,
+}
+
+impl ArgTest {
+    /// What of a call's arguments is compared.
+    pub fn compared(&self, args: &[u64; 6]) -> u64 {
+        let arg = args.get(usize::from(self.arg)).copied().unwrap_or(0);
+        self.narrowed(arg & self.mask)
+    }
+
+    /// What it is compared with.
+    pub fn number(&self) -> u64 {
+        self.narrowed(self.value)
+    }
+
+    fn narrowed(&self, value: u64) -> u64 {
+        if self.wide { value } else { value & 0xffff_ffff }
+    }
+
+    /// Whether it holds.
+    pub fn holds(&self, args: &[u64; 6]) -> bool {
+        let (arg, value) = (self.compared(args), self.number());
+        match self.op {
+            Cmp::Eq => arg == value,
+            Cmp::Ne => arg != value,
+            Cmp::Lt => arg < value,
+            Cmp::Le => arg <= value,
+            Cmp::Gt => arg > value,
+            Cmp::Ge => arg >= value,
+        }
+    }
+
+    /// Whether both compare the same of a call's arguments, whatever with.
+    pub fn compares_as(&self, other: &ArgTest) -> bool {
+        (self.arg, self.wide, self.mask) == (other.arg, other.wide, other.mask)
+    }
+}
+
+/// If each of these lists begins by asking whether one and the same thing is a number, that question:
+/// where the lists stand by rising number, those to look at are found by bisection.
+pub fn keyed(lists: &[Vec<ArgTest>]) -> Option<&ArgTest> {
+    let key = lists.first()?.first()?;
+    let asks = |l: &Vec<ArgTest>| l.first().is_some_and(|t| t.op == Cmp::Eq && t.compares_as(key));
+    lists.iter().all(asks).then_some(key)
 }
 
 /// Comparison of an [`ArgTest`].

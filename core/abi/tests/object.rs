@@ -66,7 +66,11 @@ fn full() -> Object {
         unlocked: guard.is_some(),
     };
     let mut calls = clause(
-        On::Calls(vec![CallBind { nr: 257, sources, filter: filter.to_vec() }]),
+        On::Calls(vec![CallBind {
+            nr: 257,
+            sources,
+            filter: vec![filter.to_vec(), vec![], filter[..1].to_vec()],
+        }]),
         Phase::Post,
         Some(0),
     );

@@ -17,12 +17,13 @@ use crate::event::{Capture, Event, Got, What};
 use crate::frame::Frames;
 use crate::held::HeldKind;
 use crate::host::{Action, Call, Entry, Errno, Host, Replacement, Rewrite, Tid};
+use crate::keys::{self, Tests};
 use crate::pause::{Cursor, bound};
 use crate::prepare::prepare_post;
 use crate::run::{Site, clause, run_clause};
 use crate::set::{Layer, Pick};
 use alloc::vec::Vec;
-use wss_abi::clause::{ArgTest, Cmp, On};
+use wss_abi::clause::{ArgTest, On};
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
 use wss_abi::verdict::Verdict;
 use wss_vm::Budget;
@@ -30,25 +31,6 @@ use wss_vm::Budget;
 /// The answer that lets a call pass.
 pub(crate) const PASS: Entry =
     Entry { action: Action::Run, rewrites: Vec::new(), wants_exit: false };
-
-/// Whether all necessary conditions of a clause hold.
-pub(crate) fn pass_all(tests: &[ArgTest], args: &[u64; 6]) -> bool {
-    tests.iter().all(|t| {
-        let arg = args.get(usize::from(t.arg)).copied().unwrap_or(0);
-        let (arg, value) = match t.wide {
-            true => (arg & t.mask, t.value),
-            false => (arg & t.mask & 0xffff_ffff, t.value & 0xffff_ffff),
-        };
-        match t.op {
-            Cmp::Eq => arg == value,
-            Cmp::Ne => arg != value,
-            Cmp::Lt => arg < value,
-            Cmp::Le => arg <= value,
-            Cmp::Gt => arg > value,
-            Cmp::Ge => arg >= value,
-        }
-    })
-}
 
 /// How the way in ended.
 enum In {
@@ -81,12 +63,12 @@ pub(crate) fn passes(
 ) -> bool {
     let Some(p) = core.processes.all.get(process) else { return false };
     let Some(set) = policy.sets.get(p.set) else { return false };
-    let Some((clauses, plain)) = set.light(nr) else { return false };
+    let Some((clauses, tests)) = set.light(nr) else { return false };
     if policy.leaving > 0 || !p.is_settled() {
         return false;
     }
-    if !plain {
-        return pass_filtered(policy, core, clauses, args);
+    if let Some(keys) = tests {
+        return keys.miss(args) || pass_filtered(policy, core, clauses, args);
     }
     for (wrapper, pick) in clauses {
         if let Some(known) = pick.known {
@@ -307,7 +289,7 @@ pub(crate) fn stopped(scope: &mut Scope<'_>, at: Cursor) {
 
 #[inline]
 fn applies(policy: &Policy, wrapper: u32, pick: Pick, args: &[u64; 6]) -> bool {
-    !pick.filtered || filter(policy, wrapper, pick, args)
+    pick.tests == Tests::None || filter(policy, wrapper, pick, args)
 }
 
 fn filter(policy: &Policy, wrapper: u32, pick: Pick, args: &[u64; 6]) -> bool {
@@ -315,7 +297,15 @@ fn filter(policy: &Policy, wrapper: u32, pick: Pick, args: &[u64; 6]) -> bool {
         return false;
     };
     let On::Calls(binds) = &c.on else { return false };
-    binds.get(usize::from(pick.bind)).is_some_and(|b| pass_all(&b.filter, args))
+    binds.get(usize::from(pick.bind)).is_some_and(|b| match pick.tests {
+        Tests::Keyed => keys::any(&b.filter, args),
+        _ => b.filter.iter().any(|list| holds(list, args)),
+    })
+}
+
+/// Whether all tests of a list hold.
+pub(crate) fn holds(list: &[ArgTest], args: &[u64; 6]) -> bool {
+    list.iter().all(|t| t.holds(args))
 }
 
 /// Whether the binding asked to be replaced: its remaining clauses do not see this event.

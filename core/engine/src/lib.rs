@@ -75,6 +75,7 @@ mod helpers;
 pub mod host;
 mod idmap;
 mod inspect;
+mod keys;
 mod lapse;
 mod life;
 mod pause;

@@ -5,16 +5,20 @@
 //! In a concurrent host sets belong to the policy: readers hold a reference, writers the policy
 //! lock.
 use crate::capture::bytes_of;
+use crate::keys::{Keys, Tests};
 use crate::registry::Wrapper;
 use crate::slab::Slab;
 use crate::tally::Tally;
 use alloc::vec::Vec;
 use wss_abi::clause::{ArgTest, CallBind, Clause, Len, Life, On, Phase, Shape, Source, does};
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
-use wss_abi::object::Object;
+use wss_abi::object::{Object, limit};
 use wss_abi::verdict::Verdict;
 use wss_calls::Table as Calls;
 use wss_vm::Program;
+
+/// Most lists of tests that one call is trapped by; with more it is trapped whatever its arguments.
+const MOST_TESTS: usize = 4 * limit::FILTER;
 
 /// A clause as a set's dispatch table names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +29,8 @@ pub(crate) struct Pick {
     pub(crate) clause: u16,
     /// Number of the call among those the clause catches.
     pub(crate) bind: u16,
-    /// It has necessary conditions on arguments.
-    pub(crate) filtered: bool,
+    /// Its necessary conditions on arguments.
+    pub(crate) tests: Tests,
     /// How it ends, where nothing in the event decides that.
     pub(crate) known: Option<Known>,
     /// It ends by letting the call pass, and sees no result.
@@ -66,6 +70,9 @@ pub(crate) struct Layer {
     pub(crate) post: Vec<Pick>,
 }
 
+/// Clauses of which it can be told from the arguments whether one has to be run, and what they ask.
+pub(crate) type Light<'s> = (&'s [(u32, Pick)], Option<&'s Keys>);
+
 /// A call as the set's dispatch table has it.
 #[derive(Debug, Default)]
 struct Caught {
@@ -74,27 +81,34 @@ struct Caught {
     /// arguments whether one has to be run: those that may have to, then the light ones, each with
     /// its wrapper.
     light: Option<Vec<(u32, Pick)>>,
-    /// None of these has conditions: the call passes.
-    plain: bool,
+    /// Conditions on arguments that some of these have; of none, the call passes.
+    keys: Option<Keys>,
     /// Arguments whose memory may be looked at when it is entered.
     touches: Vec<(u8, Shape)>,
 }
 
 impl Caught {
-    fn find_light(&mut self, wrappers: &[u32]) -> Result<(), OutOfMemory> {
+    /// `tests`: those of its trap.
+    fn find_light(
+        &mut self,
+        wrappers: &[u32],
+        tests: &mut [Vec<ArgTest>],
+    ) -> Result<(), OutOfMemory> {
         let mut found = Vec::new();
         for light in [false, true] {
             for layer in &self.layers {
                 let Some(wrapper) = wrappers.get(usize::from(layer.layer)) else { continue };
                 for pick in layer.pre.iter().chain(&layer.post).filter(|p| p.light == light) {
-                    if !light && !pick.filtered {
+                    if !light && pick.tests == Tests::None {
                         return Ok(());
                     }
                     found.try_push((*wrapper, *pick))?;
                 }
             }
         }
-        self.plain = found.iter().all(|(_, pick)| !pick.filtered);
+        if found.iter().any(|(_, pick)| pick.tests != Tests::None) {
+            self.keys = Some(Keys::sort(tests)?);
+        }
         self.light = Some(found);
         Ok(())
     }
@@ -103,8 +117,9 @@ impl Caught {
     /// tests: there are none, or one list that is every clause's.
     fn is_counted(&self, lists: usize) -> bool {
         let mut clauses = self.light.iter().flatten();
-        let alike = self.plain || lists == 1;
-        self.light.is_some() && clauses.all(|(_, p)| p.light && (self.plain || p.filtered)) && alike
+        let plain = self.keys.is_none();
+        let same = |p: &Pick| p.light && (plain || p.tests != Tests::None);
+        self.light.is_some() && clauses.all(|(_, p)| same(p)) && (plain || lists == 1)
     }
 
     fn touch(&mut self, source: Source) -> Result<(), OutOfMemory> {
@@ -211,12 +226,12 @@ impl WrapSet {
     }
 
     /// The clauses of a call of which it can be told from the arguments whether one has to be run:
-    /// first those that may have to, then the light ones, each with its wrapper. And whether the
-    /// arguments need not be looked at, since all are light.
-    pub(crate) fn light(&self, nr: u32) -> Option<(&[(u32, Pick)], bool)> {
+    /// first those that may have to, then the light ones, each with its wrapper. And what they ask
+    /// of the arguments, unless it is nothing.
+    pub(crate) fn light(&self, nr: u32) -> Option<Light<'_>> {
         match self.caught(nr) {
-            None => Some((&[], true)),
-            Some(c) => c.light.as_deref().map(|light| (light, c.plain)),
+            None => Some((&[], None)),
+            Some(c) => c.light.as_deref().map(|light| (light, c.keys.as_ref())),
         }
     }
 
@@ -253,8 +268,8 @@ impl WrapSet {
             let Some(wrapper) = wrapper else { continue };
             for (number, clause) in wrapper.object().clauses.iter().enumerate() {
                 let (layer, number) = (layer as u16, number as u16);
-                let (bind, filtered, known, light) = (0, false, None, false);
-                let pick = Pick { layer, clause: number, bind, filtered, known, light };
+                let (bind, tests, known, light) = (0, Tests::None, None, false);
+                let pick = Pick { layer, clause: number, bind, tests, known, light };
                 match &clause.on {
                     On::Raised { .. } => set.raised.try_push(pick)?,
                     On::Life(life) => {
@@ -268,8 +283,8 @@ impl WrapSet {
                         let light = clause.phase == Phase::Pre
                             && known.is_some_and(|k| k.is_light(wrapper.object()));
                         for (at, bind) in binds.iter().enumerate() {
-                            let filtered = !bind.filter.is_empty();
-                            let pick = Pick { bind: at as u16, filtered, known, light, ..pick };
+                            let tests = Tests::of(&bind.filter);
+                            let pick = Pick { bind: at as u16, tests, known, light, ..pick };
                             set.add(clause, bind, pick)?;
                             set.touch(clause, bind, calls)?;
                         }
@@ -278,7 +293,7 @@ impl WrapSet {
             }
         }
         for (caught, trap) in set.calls.iter_mut().zip(&mut set.traps) {
-            caught.find_light(list)?;
+            caught.find_light(list, &mut trap.tests)?;
             trap.counted = caught.is_counted(trap.tests.len());
         }
         // They stand as their calls came up: by number from here on.
@@ -348,13 +363,19 @@ impl WrapSet {
                 .sources
                 .iter()
                 .any(|s| matches!(s, Source::Capture { .. } | Source::Field { .. }));
-        if bind.filter.is_empty() {
+        if trap.tests.first().is_some_and(Vec::is_empty) {
+            return Ok(());
+        }
+        let new = |lists: &[Vec<ArgTest>]| bind.filter.iter().any(|l| !lists.contains(l));
+        let many = trap.tests.len() + bind.filter.len() > MOST_TESTS && new(&trap.tests);
+        if bind.filter.is_empty() || many {
             trap.tests = Vec::new();
-            trap.tests.try_push(Vec::new())?;
-        } else if trap.tests.first().is_none_or(|t| !t.is_empty())
-            && !trap.tests.contains(&bind.filter)
-        {
-            trap.tests.try_push(try_vec(&bind.filter)?)?;
+            return trap.tests.try_push(Vec::new());
+        }
+        for list in &bind.filter {
+            if !trap.tests.contains(list) {
+                trap.tests.try_push(try_vec(list)?)?;
+            }
         }
         Ok(())
     }

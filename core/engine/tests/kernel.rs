@@ -304,7 +304,7 @@ fn a_call_that_no_clause_is_run_for_passes_and_is_counted() {
 ";
     let on = |nr, arg| {
         let test = ArgTest { arg: 0, wide: false, op: Cmp::Eq, mask: u64::MAX, value: arg };
-        On::Calls(vec![CallBind { nr, sources: vec![], filter: vec![test] }])
+        On::Calls(vec![CallBind { nr, sources: vec![], filter: vec![vec![test]] }])
     };
     let denies = |on| Clause { on, body: 1, ..noop.clone() };
     let write = 1;
@@ -342,14 +342,14 @@ fn a_call_that_passes_by_constants_alone_may_be_counted_by_the_host() {
     let clauses = vec![
         pass(READ, vec![]),
         // Each of these two has to do with what the other has not.
-        pass(1, vec![test(1)]),
-        pass(1, vec![test(2)]),
-        pass(2, vec![test(1)]),
-        pass(2, vec![test(1)]),
+        pass(1, vec![vec![test(1)]]),
+        pass(1, vec![vec![test(2)]]),
+        pass(2, vec![vec![test(1)]]),
+        pass(2, vec![vec![test(1)]]),
         pass(3, vec![]),
-        pass(3, vec![test(1)]),
+        pass(3, vec![vec![test(1)]]),
         // Whether this one runs decides something.
-        Clause { body: 1, ..pass(4, vec![test(1)]) },
+        Clause { body: 1, ..pass(4, vec![vec![test(1)]]) },
         pass(4, vec![]),
         Clause { phase: Phase::Post, ..pass(5, vec![]) },
         pass(5, vec![]),

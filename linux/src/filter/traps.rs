@@ -4,7 +4,7 @@
 use super::asm::{Asm, CannotAssemble, Label, Test};
 use super::{Mechanism, arg_low, native_only};
 use libc::sock_filter;
-use wss_abi::clause::{ArgTest, Cmp};
+use wss_abi::clause::{ArgTest, Cmp, keyed};
 
 /// A call to bring to the supervisor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,9 @@ pub(crate) struct Want {
 /// Most instructions spent on the conditions of one call. Conditions are necessary, not
 /// sufficient: leaving them out traps more and decides nothing else.
 const MAX_TESTS: usize = 64;
+
+/// Most lists of tests that are told apart by the number that one argument is.
+const MAX_NUMBERS: usize = 512;
 
 /// Compiles `wants` (by rising number). Should it be longer than the kernel takes, conditions are
 /// left out.
@@ -81,21 +84,91 @@ fn conditions(a: &mut Asm, want: &Want, ends: &Ends, tests: bool) {
         Mechanism::Notify => ends.notify,
         Mechanism::Trace => ends.trace,
     };
+    if tests && let (Some(key), Some(lists)) = (keyed(&want.tests), numbers(&want.tests)) {
+        return among(a, key, &lists, hit, ends.allow);
+    }
     let cost: usize = want.tests.iter().flatten().map(|t| if t.wide { 8 } else { 4 }).sum();
     if !tests || want.tests.iter().any(Vec::is_empty) || cost > MAX_TESTS {
         return a.jump(hit);
     }
-    for list in &want.tests {
-        let miss = a.label();
-        for test in list {
+    let lists: Vec<&[ArgTest]> = want.tests.iter().map(Vec::as_slice).collect();
+    any_of(a, &lists, hit, ends.allow);
+}
+
+/// Goes to `hit` if all tests of any list hold, else to `miss`.
+fn any_of(a: &mut Asm, lists: &[&[ArgTest]], hit: Label, miss: Label) {
+    for list in lists {
+        let end = a.label();
+        for test in *list {
             let next = a.label();
-            compare(a, test, next, miss);
+            compare(a, test, next, end);
             a.bind(next);
         }
         a.jump(hit);
-        a.bind(miss);
+        a.bind(end);
     }
-    a.jump(ends.allow);
+    a.jump(miss);
+}
+
+/// Lists that begin by asking which number one argument is, by rising number, if they are many and
+/// the numbers differ in their lower halves alone.
+fn numbers(tests: &[Vec<ArgTest>]) -> Option<Vec<&[ArgTest]>> {
+    let high = |l: &Vec<ArgTest>| l.first().map(|t| t.number() >> 32);
+    let first = keyed(tests)?.number() >> 32;
+    let rest: usize = tests.iter().map(|l| l.len() - 1).sum();
+    if !(2..=MAX_NUMBERS).contains(&tests.len())
+        || rest > MAX_TESTS / 8
+        || tests.iter().any(|l| high(l) != Some(first))
+    {
+        return None;
+    }
+    let mut lists: Vec<&[ArgTest]> = tests.iter().map(Vec::as_slice).collect();
+    lists.sort_by_key(|l| l.first().map(ArgTest::number));
+    Some(lists)
+}
+
+/// Loads what `key` compares and finds it among the numbers of `lists`.
+fn among(a: &mut Asm, key: &ArgTest, lists: &[&[ArgTest]], hit: Label, miss: Label) {
+    if key.wide {
+        let same = a.label();
+        a.load(arg_low(key.arg) + 4);
+        a.and((key.mask >> 32) as u32);
+        a.branch(Test::Eq, (key.number() >> 32) as u32, same, miss);
+        a.bind(same);
+    }
+    a.load(arg_low(key.arg));
+    a.and(key.mask as u32);
+    let number = |l: &&[ArgTest]| l.first().map_or(0, |t| t.number() as u32);
+    let groups: Vec<_> = lists.chunk_by(|x, y| number(x) == number(y)).collect();
+    bisect(a, &groups, hit, miss);
+}
+
+/// Finds the accumulator among the numbers by which the lists of each group begin.
+fn bisect(a: &mut Asm, groups: &[&[&[ArgTest]]], hit: Label, miss: Label) {
+    let number =
+        |g: &&[&[ArgTest]]| g.first().and_then(|l| l.first()).map_or(0, |t| t.number() as u32);
+    match groups {
+        [] => a.jump(miss),
+        [group] => {
+            let rest: Vec<&[ArgTest]> = group.iter().map(|l| l.get(1..).unwrap_or(&[])).collect();
+            if rest.iter().any(|l| l.is_empty()) {
+                return a.branch(Test::Eq, number(group), hit, miss);
+            }
+            let same = a.label();
+            a.branch(Test::Eq, number(group), same, miss);
+            a.bind(same);
+            any_of(a, &rest, hit, miss);
+        }
+        _ => {
+            let (low, high) = groups.split_at(groups.len() / 2);
+            let (below, above) = (a.label(), a.label());
+            a.branch(Test::Ge, high.first().map_or(0, number), above, below);
+            a.bind(below);
+            bisect(a, low, hit, miss);
+            a.bind(above);
+            bisect(a, high, hit, miss);
+        }
+    }
 }
 
 /// Goes to `yes` if the test holds, else to `no`.
@@ -213,6 +286,28 @@ mod tests {
         assert_eq!(action(1, 3), ALLOW);
         assert_eq!(action(3, 9), NOTIFY);
         assert_eq!(action(2, 2), ALLOW);
+    }
+
+    #[test]
+    fn of_many_numbers_each_is_found_and_no_other() {
+        for (wide, high) in [(false, 0), (true, 0), (true, 7 << 32)] {
+            let eq = |value| ArgTest { arg: 1, wide, op: Cmp::Eq, mask: u64::MAX, value };
+            // In any order, some with more to ask.
+            let mut tests: Vec<_> = (0..200).map(|n| vec![eq(high | (n * 37 % 200) * 5)]).collect();
+            let more = ArgTest { arg: 2, wide: false, op: Cmp::Gt, mask: u64::MAX, value: 9 };
+            tests.extend([vec![eq(high | 7), more], vec![eq(high | 8), more], vec![eq(high | 8)]]);
+            let program = compile(&[want(5, Mechanism::Notify, tests)], TAG).unwrap();
+            let action =
+                |b, c| run(&program, &Data { nr: 5, args: [0, b, c, 0, 0, 0], ..Data::default() });
+            for n in 0..1010 {
+                let found = n == 8 || n % 5 == 0 && n < 1000;
+                let expected = if found { NOTIFY } else { ALLOW };
+                assert_eq!(action(high | n, 0), expected, "{n}");
+            }
+            assert_eq!(action(high | 7, 10), NOTIFY);
+            let elsewhere = if wide { ALLOW } else { NOTIFY };
+            assert_eq!(action(high ^ 1 << 40 | 5, 0), elsewhere);
+        }
     }
 
     #[test]

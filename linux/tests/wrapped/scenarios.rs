@@ -219,13 +219,13 @@ fn objects(scenario: &str) -> Vec<Object> {
                     dirfd: Some(0),
                 }],
                 // Only opens with this odd flag, so that the program's loader is left alone.
-                filter: vec![ArgTest {
+                filter: vec![vec![ArgTest {
                     arg: 2,
                     wide: false,
                     op: Cmp::Eq,
                     mask: libc::O_NOATIME as u64,
                     value: libc::O_NOATIME as u64,
-                }],
+                }]],
             }]);
             vec![wrapper("w", &text, vec![c])]
         }

@@ -196,7 +196,7 @@ fn binds(target: Target, event: &str, params: &[String]) -> Result<Vec<CallBind>
         out.push(CallBind {
             nr: call.nr,
             sources: sources.collect(),
-            filter: when.into_iter().collect(),
+            filter: when.map(|t| vec![t]).into_iter().collect(),
         });
     }
     if out.is_empty() { Err(format!("no call is called {event}")) } else { Ok(out) }

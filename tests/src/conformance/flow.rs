@@ -16,20 +16,8 @@ impl Run {
             return false;
         }
         let Some(set) = self.engine.wrap_set(tid) else { return false };
-        let holds = |t: &wss_abi::clause::ArgTest| {
-            use wss_abi::clause::Cmp;
-            let low = if t.wide { u64::MAX } else { 0xffff_ffff };
-            let (a, v) = (args[usize::from(t.arg)] & t.mask & low, t.value & low);
-            match t.op {
-                Cmp::Eq => a == v,
-                Cmp::Ne => a != v,
-                Cmp::Lt => a < v,
-                Cmp::Le => a <= v,
-                Cmp::Gt => a > v,
-                Cmp::Ge => a >= v,
-            }
-        };
-        set.traps().any(|t| t.nr == nr && t.tests.iter().any(|all| all.iter().all(holds)))
+        let holds = |all: &Vec<wss_abi::clause::ArgTest>| all.iter().all(|t| t.holds(args));
+        set.traps().any(|t| t.nr == nr && t.tests.iter().any(holds))
     }
 
     /// A thread makes a call; what it shows.

@@ -1,11 +1,12 @@
 //! Clauses: the guard, the body, and one object clause for each layer of bindings.
 use super::Lower;
 use super::build::Build;
+use super::filter::bind;
 use super::guard;
 use crate::ir::{Cond, Term, Val, Width};
 use crate::sema::typed::{Alternative, CallOn, Clause, Expr, On};
 use crate::span::Span;
-use wss_abi::clause::{self as object, ArgTest, CallBind, Cmp, Phase};
+use wss_abi::clause::{self as object, ArgTest, Cmp, Phase};
 use wss_abi::ctx;
 
 /// A lowered clause.
@@ -60,32 +61,6 @@ fn layers(calls: &[CallOn]) -> Vec<Vec<&CallOn>> {
         }
     }
     layers
-}
-
-fn bind(m: &CallOn, c: &Clause) -> CallBind {
-    let mut filter: Vec<ArgTest> = Vec::new();
-    if let [only] = m.when.as_slice() {
-        filter.extend(only.tests.iter().map(|(_, t)| *t));
-        for e in &only.conditions {
-            derive(e, c, m, &mut filter);
-        }
-    }
-    if let Some(e) = &c.condition {
-        derive(e, c, m, &mut filter);
-    }
-    // Every test is necessary, so any of them may be left out.
-    filter.truncate(ctx::MAX_PARAMS);
-    CallBind { nr: m.nr, sources: m.sources.clone(), filter }
-}
-
-fn derive(e: &Expr, c: &Clause, m: &CallOn, out: &mut Vec<ArgTest>) {
-    let mut list = Vec::new();
-    guard::conjuncts(e, &mut list);
-    for e in list {
-        if guard::scalar_only(e, &c.params) {
-            guard::filter(e, &m.sources, out);
-        }
-    }
 }
 
 fn one(l: &mut Lower<'_>, c: &Clause, members: &[&CallOn], on: object::On) -> Lowered {

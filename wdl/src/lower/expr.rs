@@ -348,6 +348,14 @@ impl Build<'_, '_> {
                 self.start(next);
                 self.branch(b, then, other);
             }
+            ExprKind::Cond(c, a, b) => {
+                let (yes, no) = (self.block(), self.block());
+                self.branch(c, yes, no);
+                self.start(yes);
+                self.branch(a, then, other);
+                self.start(no);
+                self.branch(b, then, other);
+            }
             ExprKind::Binary(op, a, b) => {
                 let w = Self::width(&a.ty);
                 match konst::operation(*op, a.ty.is_signed()) {

@@ -4,6 +4,7 @@ mod clause;
 mod copy;
 pub(crate) mod data;
 mod expr;
+mod filter;
 mod guard;
 mod indirect;
 mod place;

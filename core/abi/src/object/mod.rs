@@ -28,6 +28,7 @@ pub mod limit {
     pub const CALL_DATA: u32 = 4096;
     pub const CLAUSES: usize = 1024;
     pub const CALLS: usize = 1024;
+    pub const FILTER: usize = 256;
     pub const TABLES: usize = 64;
     pub const TABLE_ROWS: u32 = 1 << 20;
     pub const KEY: u32 = 4096;

@@ -150,23 +150,27 @@ fn call(r: &mut Reader<'_>) -> Read<CallBind> {
     Ok(CallBind {
         nr: r.u32()?,
         sources: r.list(MAX_PARAMS, "parameter sources", source)?,
-        filter: r.list(MAX_PARAMS, "argument tests", |r| {
-            Ok(ArgTest {
-                arg: arg(r)?,
-                wide: r.bool("width of a test")?,
-                op: match r.u8()? {
-                    0 => Cmp::Eq,
-                    1 => Cmp::Ne,
-                    2 => Cmp::Lt,
-                    3 => Cmp::Le,
-                    4 => Cmp::Gt,
-                    5 => Cmp::Ge,
-                    _ => return Err(WireError::Bad("comparison")),
-                },
-                mask: r.u64()?,
-                value: r.u64()?,
-            })
+        filter: r.list(limit::FILTER, "lists of argument tests", |r| {
+            r.list(MAX_PARAMS, "argument tests", test)
         })?,
+    })
+}
+
+fn test(r: &mut Reader<'_>) -> Read<ArgTest> {
+    Ok(ArgTest {
+        arg: arg(r)?,
+        wide: r.bool("width of a test")?,
+        op: match r.u8()? {
+            0 => Cmp::Eq,
+            1 => Cmp::Ne,
+            2 => Cmp::Lt,
+            3 => Cmp::Le,
+            4 => Cmp::Gt,
+            5 => Cmp::Ge,
+            _ => return Err(WireError::Bad("comparison")),
+        },
+        mask: r.u64()?,
+        value: r.u64()?,
     })
 }
 

@@ -94,13 +94,15 @@ fn clause(w: &mut Writer, c: &Clause) {
 fn call(w: &mut Writer, c: &CallBind) {
     w.u32(c.nr);
     w.list(&c.sources, |w, s| source(w, *s));
-    w.list(&c.filter, |w, t: &ArgTest| {
-        w.u8(t.arg);
-        w.u8(t.wide as u8);
-        w.u8(t.op as u8);
-        w.u64(t.mask);
-        w.u64(t.value);
-    });
+    w.list(&c.filter, |w, list: &Vec<ArgTest>| w.list(list, test));
+}
+
+fn test(w: &mut Writer, t: &ArgTest) {
+    w.u8(t.arg);
+    w.u8(t.wide as u8);
+    w.u8(t.op as u8);
+    w.u64(t.mask);
+    w.u64(t.value);
 }
 
 fn source(w: &mut Writer, s: Source) {

@@ -11,6 +11,7 @@ pub const WSS_PLAN_POINTERS: u32 = 0x0004_0000;
 pub const WSS_PLAN_COUNT: u32 = 0x0008_0000;
 pub const WSS_TEST_LIST_ENDS: u32 = 1;
 pub const WSS_TEST_CALL_ENDS: u32 = 2;
+pub const WSS_TEST_AMONG: u32 = 6;
 pub const WSS_VECTOR_SET: u32 = 0;
 pub const WSS_VECTOR_SETID: u32 = 2;
 pub const WSS_GATE_NATIVE: u64 = 0;

@@ -5,7 +5,7 @@ use core::ffi::c_void;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::AtomicU64;
 use core::sync::atomic::Ordering::{Acquire, Relaxed};
-use wss_abi::clause::{ArgTest, Cmp};
+use wss_abi::clause::{ArgTest, Cmp, keyed};
 use wss_engine::{Trap, WrapSet};
 
 /// Makes a fresh vector that of a set.
@@ -34,10 +34,13 @@ fn tests(vector: *mut c_void, trap: &Trap, next: &mut usize) -> u32 {
     let count: usize = trap.tests.iter().map(|list| list.len()).sum();
     let always = trap.tests.is_empty() || trap.tests.iter().any(|list| list.is_empty());
     // Without room for them they are left to the engine, which asks them again.
-    if always || *next + count > WSS_VECTOR_TESTS {
+    if always || *next + count + 1 > WSS_VECTOR_TESTS {
         return WSS_PLAN_ALWAYS;
     }
     let first = *next;
+    if among(vector, trap, next) {
+        return first as u32;
+    }
     for (l, list) in trap.tests.iter().enumerate() {
         for (t, test) in list.iter().enumerate() {
             let mut ends = 0;
@@ -54,6 +57,28 @@ fn tests(vector: *mut c_void, trap: &Trap, next: &mut usize) -> u32 {
         }
     }
     first as u32
+}
+
+/// Stores tests that ask for one of several numbers alone as a question with its numbers.
+fn among(vector: *mut c_void, trap: &Trap, next: &mut usize) -> bool {
+    let alone = trap.tests.iter().all(|list| list.len() == 1);
+    let numbers = || trap.tests.iter().flatten().map(ArgTest::number);
+    let Some(key) = keyed(&trap.tests).filter(|_| alone && numbers().is_sorted()) else {
+        return false;
+    };
+    if trap.tests.len() < 4 {
+        return false;
+    }
+    let question = encode(key, 0);
+    question.value.store(trap.tests.len() as u64, Relaxed);
+    question.what.store(u32::from(key.arg) | WSS_TEST_AMONG << 8, Relaxed);
+    let values = trap.tests.iter().flatten().map(|test| encode(test, 0));
+    for test in core::iter::once(question).chain(values) {
+        // SAFETY: as in `fill`.
+        unsafe { wss_vector_test(vector, *next as u32, &test) };
+        *next += 1;
+    }
+    true
 }
 
 fn encode(test: &ArgTest, ends: u32) -> WssTest {
@@ -99,6 +124,9 @@ impl WssPlan {
             // SAFETY: the C half keeps that many tests there for ever.
             let test = unsafe { &*self.tests.add(at) };
             let what = test.what.load(Relaxed);
+            if what >> 8 & 0xff == WSS_TEST_AMONG {
+                return self.among(at, test, args);
+            }
             if holds {
                 let arg = args.get((what & 7) as usize).copied().unwrap_or(0);
                 let (arg, value) = (arg & test.mask.load(Relaxed), test.value.load(Relaxed));
@@ -122,5 +150,24 @@ impl WssPlan {
             }
         }
         true
+    }
+
+    /// Whether what the question at `at` is about is one of the numbers behind it.
+    fn among(&self, at: usize, question: &WssTest, args: &[u64; 8]) -> bool {
+        let arg = args.get((question.what.load(Relaxed) & 7) as usize).copied().unwrap_or(0);
+        let arg = arg & question.mask.load(Relaxed);
+        let count = question.value.load(Relaxed).min(WSS_VECTOR_TESTS as u64) as usize;
+        let (mut low, mut high) = (at + 1, (at + 1 + count).min(WSS_VECTOR_TESTS));
+        while low < high {
+            let middle = low.midpoint(high);
+            // SAFETY: the C half keeps `WSS_VECTOR_TESTS` tests there for ever.
+            let value = unsafe { &*self.tests.add(middle) }.value.load(Relaxed);
+            match value.cmp(&arg) {
+                core::cmp::Ordering::Equal => return true,
+                core::cmp::Ordering::Less => low = middle + 1,
+                core::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        false
     }
 }

@@ -10,7 +10,7 @@ use wss_abi::control::{Answer, Ask};
 /// A clause that lets a call pass, of those whose first argument is 1.
 fn first_is_one(nr: u32, body: u32) -> Clause {
     let (arg, op, mask, value, wide) = (0, Cmp::Eq, u64::MAX, 1, true);
-    let filter = vec![ArgTest { arg, op, mask, value, wide }];
+    let filter = vec![vec![ArgTest { arg, op, mask, value, wide }]];
     let on = On::Calls(vec![CallBind { nr, sources: vec![], filter }]);
     Clause { on, ..clause(nr, Phase::Pre, body) }
 }
@@ -66,13 +66,30 @@ fn a_call_without_a_decision_is_counted_and_not_brought() {
 }
 
 #[test]
+fn of_many_numbers_each_is_found_and_no_other() {
+    let m = Module::load();
+    let mut c = first_is_one(GETPPID, 1);
+    let On::Calls(binds) = &mut c.on else { panic!() };
+    let test = binds[0].filter[0][0];
+    binds[0].filter = (0..100).map(|n| vec![ArgTest { value: 7 * n, ..test }]).collect();
+    m.add(&wrapper("watch", vec![c]), "prog=imapd");
+    server(60);
+    let plan = with(|k| k.procs[&60].plan).unwrap();
+    for n in 0..800 {
+        let brought = n % 7 == 0 && n < 700;
+        assert_eq!(plan.wants(plan.word(GETPPID), &[n, 0, 0, 0, 0, 0, 0, 0]), brought, "{n}");
+        assert_eq!(call(GETPPID, [n, 0, 0, 0, 0, 0]).error, if brought { EACCES } else { 0 });
+    }
+}
+
+#[test]
 fn tests_that_find_no_room_are_not_passed_over() {
     let m = Module::load();
     let two = |nr| {
         let mut c = first_is_one(nr, 0);
         let On::Calls(binds) = &mut c.on else { panic!() };
-        let test = binds[0].filter[0];
-        binds[0].filter.push(ArgTest { arg: 1, ..test });
+        let test = binds[0].filter[0][0];
+        binds[0].filter[0].push(ArgTest { arg: 1, ..test });
         c
     };
     let calls: Vec<_> = (0..600).filter(|n| valid(*n)).collect();

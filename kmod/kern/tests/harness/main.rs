@@ -156,7 +156,7 @@ fn a_call_that_was_fetched_long_ago_is_judged_by_what_binds_now() {
     m.add(&wrapper("more", vec![clause(READ, Phase::Pre, 1)]), "prog=imapd");
     // The vector comes to be another set's, whose first test does not hold.
     let (arg, op, mask, value, wide) = (0, Cmp::Eq, u64::MAX, 99, true);
-    let filter = vec![ArgTest { arg, op, mask, value, wide }];
+    let filter = vec![vec![ArgTest { arg, op, mask, value, wide }]];
     let on = On::Calls(vec![CallBind { nr: READ, sources: vec![], filter }]);
     with(|k| k.start(61, "/bin/cat"));
     m.add(&wrapper("cats", vec![Clause { on, ..clause(READ, Phase::Pre, 1) }]), "prog=cat");

@@ -9,7 +9,7 @@ use super::super::typed::{
 };
 use super::super::{Sema, Sym, codes, konst};
 use super::action::{Scope, alike};
-use super::choose::{Choice, compare, number};
+use super::choose::Choice;
 use super::complete::gives_verdict;
 use super::{Event, Key, Pattern, Plan, Role, Value, What, text};
 use crate::ast;
@@ -19,13 +19,10 @@ use crate::types::{FuncTy, Int, Kind, Ty};
 use std::rc::Rc;
 use wss_abi::clause::{ArgTest, Cmp, Phase, Source};
 
-/// Up to this many conditions of first steps are asked in the guard.
-const GUARDED: usize = 4;
-
 /// Objects and functions of the automaton.
 #[derive(Clone, Copy)]
 pub(super) struct Parts {
-    waiting: GlobalId,
+    pub(super) waiting: GlobalId,
     pub(super) done: GlobalId,
     held: GlobalId,
     kept: GlobalId,
@@ -255,74 +252,6 @@ impl<'a> Sema<'a> {
         Some(Made { key: key.clone(), label, span, condition, body })
     }
 
-    /// Whether the event concerns anything that is waited for, or begins something.
-    fn guard(
-        &mut self,
-        plan: &Plan<'a>,
-        parts: Parts,
-        event: &Event<'a>,
-        member: usize,
-        span: Span,
-    ) -> Option<Expr> {
-        let mut tests: Vec<Expr> = Vec::new();
-        let mut words: std::collections::BTreeMap<usize, u64> = Default::default();
-        for g in &event.groups {
-            for (n, w) in &g.words {
-                if g.level > 0 {
-                    let base = plan.levels.get(g.level).map_or(0, |l| l.base);
-                    *words.entry(base + n).or_default() |= w.all();
-                } else if w.always != 0 {
-                    return None;
-                }
-            }
-        }
-        for (at, mask) in words {
-            tests.push(self.bits(parts.waiting, at, mask, span));
-        }
-        let starts: Vec<&Role<'a>> = event.roles.iter().filter(|r| r.level == 0).collect();
-        if starts.len() > GUARDED {
-            let range = self.range(&starts, member)?;
-            tests.push(range);
-            return any_of(tests, span);
-        }
-        for role in starts {
-            let test = self.role_test(role, member);
-            let slots = self.slots.as_ref()?;
-            if !crate::lower::scalar_only(&test, &slots.params) {
-                return None;
-            }
-            tests.push(test);
-        }
-        any_of(tests, span)
-    }
-
-    /// A range that a number must be in for any of the first steps, if each says which it is.
-    fn range(&mut self, starts: &[&Role<'a>], member: usize) -> Option<Expr> {
-        let mut found: Option<(Expr, u8, i64, i64)> = None;
-        for role in starts {
-            let test = self.role_test(role, member);
-            let (n, slot, _) = number(&test)?;
-            let less = |a: i64, b: i64| match n.subject.ty.is_signed() {
-                true => a < b,
-                false => (a as u64) < b as u64,
-            };
-            found = Some(match found {
-                None => (n.subject, slot, n.value, n.value),
-                Some((s, at, low, high)) if at == slot && s.ty == n.subject.ty => {
-                    let low = if less(n.value, low) { n.value } else { low };
-                    (s, at, low, if less(high, n.value) { n.value } else { high })
-                }
-                Some(_) => return None,
-            });
-        }
-        let (subject, _, low, high) = found?;
-        let limit = |v: i64| Expr::constant(v, subject.ty.clone(), subject.span);
-        let low = compare(BinOp::Ge, subject.clone(), limit(low));
-        let high = compare(BinOp::Le, subject.clone(), limit(high));
-        let kind = ExprKind::And(Box::new(low), Box::new(high));
-        Some(Expr { kind, ty: Ty::int(), span: subject.span })
-    }
-
     fn glue(
         &mut self,
         plan: &Plan<'a>,
@@ -387,7 +316,7 @@ impl<'a> Sema<'a> {
     }
 
     /// Whether the event is the step of a role: all its tests and conditions.
-    fn role_test(&mut self, role: &Role<'a>, member: usize) -> Expr {
+    pub(super) fn role_test(&mut self, role: &Role<'a>, member: usize) -> Expr {
         let Alternative { tests, conditions } =
             self.way(member, &role.tests, &role.conditions, role.span);
         let tests = tests.into_iter().map(|(slot, t)| arg_test(slot, &t, role.span));

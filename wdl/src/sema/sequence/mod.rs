@@ -25,6 +25,7 @@ mod arrange;
 mod choose;
 mod complete;
 mod glue;
+mod guard;
 mod plan;
 mod text;
 
