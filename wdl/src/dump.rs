@@ -143,6 +143,9 @@ fn show_clause(
             let name = format!("{life:?}").to_lowercase();
             writeln!(f, "  life-cycle event {name}: {}", clause.params.join(", "))
         }
+        On::Calls(calls) if calls.is_empty() => {
+            writeln!(f, "  a sequence: what its action records is of this clause")
+        }
         On::Calls(calls) => {
             let phase = if clause.phase == Phase::Pre { "before" } else { "after" };
             writeln!(

@@ -119,22 +119,22 @@ fn what_many_sequences_ask_of_a_register_is_one_filter() {
         .collect();
     let o = compile(&many);
     let lists: Vec<_> = (0..100).map(|n| [low(0, Cmp::Eq, 0xffff_ffff, n * n)]).collect();
-    assert_eq!(bind(&o.clauses[0], "close").filter, lists);
+    let on = |o: &Object, call| o.clauses.iter().find(|c| calls(c) == [call]).unwrap().clone();
+    assert_eq!(bind(&on(&o, "close"), "close").filter, lists);
     // More than an object's filter holds: between the least and the largest.
     let more: String = (1..=300)
         .map(|n| format!("sequence (close(x) | x == {n}); fsync {{ violation(); }}\n"))
         .collect();
     let o = compile(&more);
     let range = [low(0, Cmp::Ge, 0xffff_ffff, 1), low(0, Cmp::Le, 0xffff_ffff, 300)];
-    assert_eq!(bind(&o.clauses[0], "close").filter, [range]);
+    assert_eq!(bind(&on(&o, "close"), "close").filter, [range]);
     // A later step's number is asked too, and nothing where a step takes any.
     let o = compile(
         "sequence getppid; (close(x) | x == 5) { violation(); }\n\
          sequence getppid; (close(x) | x == 6); !fsync(_)*; (fsync(y) | y == 3) { violation(); }",
     );
-    let of = |call| o.clauses.iter().find(|c| calls(c) == [call]).unwrap();
-    assert_eq!(bind(of("close"), "close").filter.len(), 2);
-    assert!(bind(of("fsync"), "fsync").filter.is_empty());
+    assert_eq!(bind(&on(&o, "close"), "close").filter.len(), 2);
+    assert!(bind(&on(&o, "fsync"), "fsync").filter.is_empty());
 }
 
 #[test]

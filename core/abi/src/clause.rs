@@ -262,6 +262,13 @@ pub struct Clause {
     pub unlocked: bool,
 }
 
+impl Clause {
+    /// Whether it decides on memory that may differ from what runs.
+    pub fn is_judged_unlocked(&self) -> bool {
+        self.unlocked && (self.decides != 0 || self.does & does::AFTER_UNLOCKED != 0)
+    }
+}
+
 /// Bits of [`Clause::does`].
 pub mod does {
     /// Returns a verdict other than Continue on some path.
@@ -275,4 +282,7 @@ pub mod does {
     /// Reads none of the context's credentials (parent, user, group, jail): the host need not be
     /// asked for them. Absent, they are always filled in.
     pub const NO_CREDS: u32 = 16;
+    /// What it decides on is, or may be, what another clause of the wrapper that says `unlocked` saw
+    /// in memory: its records say `unlocked` too.
+    pub const AFTER_UNLOCKED: u32 = 32;
 }

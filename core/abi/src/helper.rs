@@ -83,6 +83,7 @@ helpers! {
     40 KILL "wr_kill" [Scalar] "Sends a signal to the wrapped process.";
     41 SWITCH "wr_switch" [CStr] "Replaces this binding by the loaded wrapper of that name, from this event on; state of the same name and type is carried over. 0, or -ENOENT.";
     42 LOCK "wr_lock" [Scalar] "Asks that parameter slot r1 be held against other threads (Jain and Sekar 2000, section 3): 0, or -EOPNOTSUPP where this host cannot.";
+    43 RECORD_AS "wr_record_as" [Scalar] "What is recorded of this run from here on is said to be of clause r1 of the wrapper, which counts a hit: that of a sequence, which catches nothing itself. 0, or -EINVAL. The compiler's own.";
     // Tables.
     50 TABLE_FIND "wr_table_find" [Scalar, In(3), Out(4), Scalar, Scalar] "Copies the row of a key: table, key, row, key bytes, row bytes. 0, or -ENOENT.";
     51 TABLE_PUT "wr_table_put" [Scalar, In(3), In(4), Scalar, Scalar] "Inserts or updates a row: table, key, row, key bytes, row bytes. 0; full: as the table's policy says.";

@@ -17,7 +17,7 @@ use crate::stats::{ClauseStats, WrapperStats};
 use alloc::string::String;
 use alloc::vec::Vec;
 use wss_abi::audit::{Kind, Record, Subject};
-use wss_abi::clause::Life;
+use wss_abi::clause::{Clause, Life};
 use wss_abi::mem::{OutOfMemory, TryVec, try_filled, try_string, try_vec};
 use wss_abi::object::Object;
 use wss_abi::target::Target;
@@ -441,7 +441,7 @@ impl Engine {
                 object: w.object(),
                 options: &w.options,
                 leaving: w.leaving,
-                unlocked: w.object().clauses.iter().any(|c| c.unlocked && c.decides != 0),
+                unlocked: w.object().clauses.iter().any(Clause::is_judged_unlocked),
                 runs: w.runs,
                 stats: &shared.stats,
             };

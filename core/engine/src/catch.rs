@@ -69,6 +69,7 @@ pub(crate) fn next_catcher(scope: &Scope<'_>, raise: &mut Raise, raiser: &Site) 
             pick: *pick,
             passed: None,
             depth: raiser.depth + 1,
+            recorded_as: None,
         });
     }
     None

@@ -217,7 +217,18 @@ fn way_in(
             }
             event.ret = 0;
         }
-        let site = |pick: Pick| Site { tid, process, binding, id, wrapper, pick, passed, depth: 0 };
+        let (depth, recorded_as) = (0, None);
+        let site = |pick: Pick| Site {
+            tid,
+            process,
+            binding,
+            id,
+            wrapper,
+            pick,
+            passed,
+            depth,
+            recorded_as,
+        };
         let mut verdict = Verdict::Continue;
         for pick in layer.pre.get(first..).unwrap_or(&[]) {
             let ran = if goes_on {
@@ -353,11 +364,13 @@ pub(crate) fn way_out(
         let mut result = None;
         for pick in clauses.post.get(first..).unwrap_or(&[]) {
             let (passed, depth) = (Some(n), 0);
-            let site = Site { tid, process, binding, id, wrapper, pick: *pick, passed, depth };
+            let (pick, recorded_as) = (*pick, None);
+            let site =
+                Site { tid, process, binding, id, wrapper, pick, passed, depth, recorded_as };
             let ran = if goes_on {
                 goes_on = false;
                 run_clause(scope, event, site, &mut budget, true)
-            } else if !applies(policy, wrapper, *pick, &event.args)
+            } else if !applies(policy, wrapper, pick, &event.args)
                 || switched(scope, tid, process, binding)
             {
                 continue;
@@ -365,7 +378,7 @@ pub(crate) fn way_out(
                 clause(scope, event, site, &mut budget)
             };
             let Some(said) = ran else {
-                let pick = clauses.post.iter().position(|p| p == pick).unwrap_or(first);
+                let pick = clauses.post.iter().position(|p| *p == pick).unwrap_or(first);
                 stopped(scope, Cursor { pick, before, ..Cursor::new(n, budget) });
                 return None;
             };

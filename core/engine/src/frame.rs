@@ -183,6 +183,7 @@ impl Frame {
             Some(p) => resume(program, p, returned, &mut memory, &mut helpers, budget),
         };
         self.used = helpers.used;
+        self.site.recorded_as = helpers.site.recorded_as;
         let end = match went {
             _ if helpers.oom => End::Trouble(Trouble::OutOfMemory),
             Ok(Outcome::Paused(p)) if self.raise.is_some() => {

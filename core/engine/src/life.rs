@@ -464,7 +464,8 @@ fn clauses(
             _ => Budget::new(u64::from(allowed)),
         };
         let (passed, depth) = (None, 0);
-        let site = Site { tid, process, binding, id, wrapper, pick: *pick, passed, depth };
+        let (pick, recorded_as) = (*pick, None);
+        let site = Site { tid, process, binding, id, wrapper, pick, passed, depth, recorded_as };
         let ran = match core::mem::take(&mut asked) {
             false => clause(scope, event, site, &mut budget),
             true => run_clause(scope, event, site, &mut budget, true),

@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use wss_abi::addr::split;
 use wss_abi::audit::{self, Kind, Record, Subject, Value};
-use wss_abi::clause::{Life, Source};
+use wss_abi::clause::{Clause, Life, Source};
 use wss_abi::mem::{OutOfMemory, TryVec, lossy, try_string, try_vec};
 use wss_abi::verdict::Verdict;
 
@@ -68,6 +68,10 @@ fn make(
         (Some(s), Some(w)) => w.clause(s.pick.clause),
         _ => None,
     };
+    let named = match (site, wrapper) {
+        (Some(s), Some(w)) => s.recorded_as.and_then(|n| w.clause(n)).or(clause),
+        _ => None,
+    };
     let process = match site {
         Some(s) => scope.core.processes.all.get(s.process),
         None => scope.core.processes.of(tid).map(|(_, p)| p),
@@ -87,7 +91,7 @@ fn make(
         time: scope.host.now(false),
         kind,
         wrapper: try_string(wrapper.map_or("", |w| w.name()))?,
-        clause: match clause {
+        clause: match named {
             Some(c) => Some((try_string(&c.label)?, c.line)),
             None => None,
         },
@@ -95,7 +99,7 @@ fn make(
         event: described,
         verdict,
         permissive: wrapper.is_some_and(|w| w.options.permissive),
-        unlocked: clause.is_some_and(|c| c.unlocked && c.decides != 0),
+        unlocked: clause.is_some_and(Clause::is_judged_unlocked),
         message,
     })
 }

@@ -47,6 +47,8 @@ pub(crate) struct Site {
     pub(crate) passed: Option<usize>,
     /// How many raised events deep.
     pub(crate) depth: u8,
+    /// The clause that records name in its stead (`wr_record_as`).
+    pub(crate) recorded_as: Option<u16>,
 }
 
 /// Why a clause did not come to a verdict.

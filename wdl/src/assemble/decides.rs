@@ -292,7 +292,7 @@ impl Analysis<'_> {
         }
         let mut into = taints.iter().fold(0, |i, t| i | t.into);
         match number {
-            id::AUDIT | id::AUDIT_PRINTF | id::AUDIT_EVENT | id::LOCK => {
+            id::AUDIT | id::AUDIT_PRINTF | id::AUDIT_EVENT | id::LOCK | id::RECORD_AS => {
                 return Taint { on: control, ..Taint::default() };
             }
             // A message is no decision, but whether it is sent is one, and so is a fault.

@@ -10,7 +10,7 @@ use crate::ir::{self, opt};
 use crate::lower::{self, Lowered, LoweredClause};
 use crate::sema::typed::Program;
 use crate::span::{SourceMap, Span};
-use wss_abi::clause::Clause;
+use wss_abi::clause::{Clause, does};
 use wss_abi::object::{Line, Object, limit};
 use wss_abi::target::Target;
 
@@ -63,7 +63,9 @@ pub(crate) fn assemble(
     if diags.errors() > errors {
         return None;
     }
-    let clauses = lowered.clauses.iter().map(|c| clause(c, &lowered.funcs, map)).collect();
+    let mut clauses: Vec<Clause> =
+        lowered.clauses.iter().map(|c| clause(c, &lowered.funcs, map)).collect();
+    after_unlocked(&lowered.clauses, &mut clauses);
     let (files, lines) = positions(&code.spans, map);
     let mut object = Object {
         target,
@@ -84,6 +86,17 @@ pub(crate) fn assemble(
         lines,
     };
     fit::into_limits(&mut object, diags).then_some((object, lowered.main))
+}
+
+/// A later step of a sequence decides on what an earlier one saw.
+fn after_unlocked(lowered: &[LoweredClause], clauses: &mut [Clause]) {
+    let unlocked = |c: &LoweredClause| c.sequence && c.unlocked;
+    let mut both = lowered.iter().zip(clauses.iter());
+    if both.any(|(l, c)| unlocked(l) && c.decides != 0) {
+        for (_, c) in lowered.iter().zip(clauses).filter(|(l, _)| unlocked(l)) {
+            c.does |= does::AFTER_UNLOCKED;
+        }
+    }
 }
 
 fn clause(c: &LoweredClause, funcs: &[ir::Func], map: &SourceMap) -> Clause {

@@ -159,19 +159,13 @@ impl Wrapper {
             }
             if std::mem::take(&mut first) {
                 let _ = writeln!(out, "\n## Sequences");
+                self.calls_of(out, "sequences on ", "\n");
             }
             let _ = writeln!(out, "\n### {}\n", code(&sequence.label));
             if let Some(about) = self.comments.above(self.offset(sequence.span)) {
                 let _ = writeln!(out, "{about}\n");
             }
-            for (target, object) in &self.objects {
-                let own = object.clauses.iter().filter(|c| c.label == sequence.label);
-                let mut calls: Vec<String> = own.map(|c| clauses::calls(*target, c)).collect();
-                calls.retain(|c| !c.is_empty());
-                calls.sort_unstable();
-                calls.dedup();
-                let _ = writeln!(out, "- **Calls** on {}: {}", target.name(), calls.join(", "));
-            }
+            self.calls_of(out, &sequence.label, "");
             let acts = self.acts(sequence.body.span);
             let returns = acts.returns.iter().filter(|t| *t != "0");
             let returns: Vec<String> = returns.map(|t| code(t)).collect();
@@ -179,6 +173,24 @@ impl Wrapper {
                 let _ = writeln!(out, "- **Verdicts** of the last step: {}", returns.join(", "));
             }
             self.acts_text(out, &acts);
+        }
+    }
+
+    /// The calls of sequences' clauses whose label begins so, if there are any; of several sequences
+    /// the clauses are common.
+    fn calls_of(&self, out: &mut String, label: &str, before: &str) {
+        let mut before = before;
+        for (target, object) in &self.objects {
+            let own = object.clauses.iter().filter(|c| c.label.starts_with(label));
+            let mut calls: Vec<String> = own.map(|c| clauses::calls(*target, c)).collect();
+            calls.retain(|c| !c.is_empty());
+            calls.sort_unstable();
+            calls.dedup();
+            if !calls.is_empty() {
+                let before = std::mem::take(&mut before);
+                let (name, calls) = (target.name(), calls.join(", "));
+                let _ = writeln!(out, "{before}- **Calls** on {name}: {calls}");
+            }
         }
     }
 

@@ -25,6 +25,8 @@ pub(crate) struct Lowered {
     pub(crate) params: Vec<String>,
     /// `unlocked`
     pub(crate) unlocked: bool,
+    /// One of those that sequences are made of.
+    pub(crate) sequence: bool,
     /// The head.
     pub(crate) span: Span,
 }
@@ -52,8 +54,10 @@ pub(super) fn lower(l: &mut Lower<'_>) -> Vec<Lowered> {
 }
 
 /// Calls that occur once each: a second binding of a call goes to a second layer.
-fn layers(calls: &[CallOn]) -> Vec<Vec<&CallOn>> {
-    let mut layers: Vec<Vec<&CallOn>> = Vec::new();
+pub(crate) fn layers(calls: &[CallOn]) -> Vec<Vec<&CallOn>> {
+    // One that catches nothing is there to be named.
+    let mut layers: Vec<Vec<&CallOn>> =
+        if calls.is_empty() { vec![Vec::new()] } else { Vec::new() };
     for m in calls {
         match layers.iter_mut().find(|l| !l.iter().any(|x| x.nr == m.nr)) {
             Some(l) => l.push(m),
@@ -110,6 +114,7 @@ fn one(l: &mut Lower<'_>, c: &Clause, members: &[&CallOn], on: object::On) -> Lo
         body,
         params: c.params.iter().map(|p| p.name.clone()).collect(),
         unlocked: c.unlocked,
+        sequence: c.sequence,
         span: c.span,
     }
 }

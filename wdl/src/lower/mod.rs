@@ -13,6 +13,7 @@ mod stmt;
 use crate::ir;
 use crate::sema::typed::{FuncId, FuncKind, GlobalId, Program};
 pub(crate) use clause::Lowered as LoweredClause;
+pub(crate) use clause::layers;
 use data::Layout;
 pub(crate) use guard::scalar_only;
 use std::collections::HashMap;

@@ -266,6 +266,7 @@ impl<'a> Sema<'a> {
             condition,
             body: Rc::new(body),
             unlocked: c.unlocked.is_some(),
+            sequence: false,
             span: c.span,
         });
     }
@@ -309,6 +310,7 @@ impl<'a> Sema<'a> {
             condition,
             body: Rc::new(body),
             unlocked: c.unlocked.is_some(),
+            sequence: false,
             span: c.span,
         });
     }

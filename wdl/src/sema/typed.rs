@@ -363,6 +363,8 @@ pub(crate) struct Clause {
     pub(crate) body: Rc<Body>,
     /// `unlocked`
     pub(crate) unlocked: bool,
+    /// One of those that sequences are made of.
+    pub(crate) sequence: bool,
     /// The head.
     pub(crate) span: Span,
 }

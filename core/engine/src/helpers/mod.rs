@@ -72,6 +72,7 @@ impl Helpers for Call<'_, '_> {
             }
             id::SWITCH => self.switch(args, mem),
             id::LOCK => Ok(self.lock(args)),
+            id::RECORD_AS => Ok(self.record_as(args)),
             id::HASH => self.hash(args, mem, budget),
             id::TABLE_FIND..=id::TABLE_UPDATE => self.table(id, args, mem, budget),
             _ => Err(Fault::BadHelper(id)),
@@ -108,6 +109,22 @@ impl Call<'_, '_> {
             b.switch = (target != self.site.wrapper).then_some(Switch { to: target, tid });
         }
         Ok(0)
+    }
+
+    fn record_as(&mut self, args: [u64; 5]) -> u64 {
+        let [clause, ..] = args;
+        let counted = u16::try_from(clause).ok().and_then(|n| {
+            let stats = self.scope.core.stats(self.site.wrapper, n)?;
+            stats.hits += 1;
+            Some(n)
+        });
+        match counted {
+            None => negative(crate::errno::EINVAL),
+            Some(_) => {
+                self.site.recorded_as = counted;
+                0
+            }
+        }
     }
 
     fn lock(&self, args: [u64; 5]) -> u64 {

@@ -6,6 +6,7 @@ use super::Pattern;
 use super::glue::{Parts, any_of, effect};
 use crate::span::Span;
 use crate::types::Ty;
+use wss_abi::helper::id;
 
 impl<'a> Sema<'a> {
     /// Runs the actions of complete patterns, in the order of the source.
@@ -44,6 +45,8 @@ impl<'a> Sema<'a> {
             } else {
                 effect(call.kind, span)
             };
+            let said = p.clause.map(|n| record_as(n, span));
+            let then = Stmt::Block(said.into_iter().chain([then]).collect());
             out.push(Stmt::If { cond, then: Box::new(then), other: None });
         }
         out
@@ -59,6 +62,12 @@ impl<'a> Sema<'a> {
             words.into_iter().map(|(n, mask)| self.bits(parts.done, n, mask, span)).collect();
         any_of(tests, span).unwrap_or_else(|| Expr::constant(0, Ty::int(), span))
     }
+}
+
+/// What is recorded from here on is of a sequence.
+fn record_as(clause: u32, span: Span) -> Stmt {
+    let clause = Expr::constant(i64::from(clause), Ty::ulong(), span);
+    effect(ExprKind::Helper(id::RECORD_AS, vec![clause]), span)
 }
 
 /// Whether a statement may return a verdict other than to continue.

@@ -52,6 +52,7 @@ impl<'a> Sema<'a> {
             }
         }
         let Some(parts) = self.parts() else { return };
+        self.names(&mut plan);
         for (n, event) in plan.events.values_mut().enumerate() {
             let name = format!("{}{n}", text::PREFIX);
             event.func = match self.lookup(&name) {
@@ -188,6 +189,7 @@ impl<'a> Sema<'a> {
             condition: c.condition,
             body: Rc::new(c.body),
             unlocked: c.key.unlocked,
+            sequence: true,
             span: c.span,
         });
     }
@@ -232,7 +234,7 @@ impl<'a> Sema<'a> {
         patterns.dedup_by_key(|p| p.number);
         let first = patterns.first()?;
         let span = first.seq.span;
-        let label = match (patterns.len(), &key.what) {
+        let label = match (plan.patterns.len(), &key.what) {
             (1, _) => first.seq.label.clone(),
             (_, What::Call(nr)) => {
                 let name = self.table.by_nr(*nr).map_or("?", |c| c.name);

@@ -19,13 +19,15 @@
 //! names there is one clause, whose guard asks whether any of the bits is set that the event
 //! concerns: what nobody waits for costs that test. Moving all patterns on by an event is a handful
 //! of operations on words ([`text`]), so that many patterns cost little more than one; conditions and
-//! actions are evaluated for those that the event concerns ([`glue`]).
+//! actions are evaluated for those that the event concerns ([`glue`]). Each sequence has besides a
+//! clause that catches nothing, which records name and whose hits are its completions ([`names`]).
 mod action;
 mod arrange;
 mod choose;
 mod complete;
 mod glue;
 mod guard;
+mod names;
 mod plan;
 mod text;
 
@@ -79,6 +81,8 @@ struct Pattern<'a> {
     kept: Vec<(usize, usize)>,
     /// The action, once it is checked.
     action: Option<FuncId>,
+    /// Number, in the object, of the clause that records name.
+    clause: Option<u32>,
     /// The action may give a verdict.
     verdicts: bool,
 }

@@ -131,8 +131,8 @@ impl<'a> Sema<'a> {
         for (_, role) in &mut roles {
             role.pattern = number;
         }
-        let (kept, action) = (Vec::new(), None);
-        let pattern = Pattern { seq, number, steps, vars, bound, kept, action, verdicts: false };
+        let (kept, action, clause, verdicts) = (Vec::new(), None, None, false);
+        let pattern = Pattern { seq, number, steps, vars, bound, kept, action, clause, verdicts };
         Some((pattern, roles))
     }
 

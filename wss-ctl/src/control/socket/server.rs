@@ -223,7 +223,7 @@ impl Server {
                 .map(|(c, s)| Clause {
                     label: c.label.clone(),
                     line: c.line,
-                    unlocked: c.unlocked && c.decides != 0,
+                    unlocked: c.is_judged_unlocked(),
                     hits: s.hits,
                     verdicts: s.verdicts,
                     faults: s.faults,
