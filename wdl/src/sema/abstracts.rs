@@ -52,6 +52,7 @@ impl<'a> Sema<'a> {
             return Vec::new();
         }
         stack.push(event.name.name.clone());
+        self.meant.insert(event.name.name.clone());
         let mut out = Vec::new();
         for alt in &event.alternatives {
             self.expanded += 1;
@@ -76,6 +77,9 @@ impl<'a> Sema<'a> {
     ) -> Vec<Way<'a>> {
         let mut out = Vec::new();
         self.namespace(alt.namespace.as_ref());
+        if let Some(e) = &alt.condition {
+            conjuncts(e, &mut |e| self.binds_something(e, alt, params));
+        }
         for mut way in self.alternative(alt, stack) {
             let bound: Option<Env> = params
                 .iter()

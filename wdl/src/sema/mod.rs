@@ -13,6 +13,7 @@ mod format;
 mod image;
 mod init;
 pub(crate) mod konst;
+mod meant;
 mod operand;
 mod ops;
 mod overflow;
@@ -97,6 +98,8 @@ struct Sema<'a> {
     /// Parses what the compiler wrote.
     generate: &'a dyn Fn(&str) -> &'a ast::Unit,
     abstracts: HashMap<Arc<str>, &'a ast::AbstractEvent>,
+    /// Abstract events that something means: their definitions were looked at.
+    meant: HashSet<Arc<str>>,
     clauses: Vec<typed::Clause>,
     tables: Vec<table::Table>,
     /// Alternatives of abstract events looked at so far: nesting multiplies them.
@@ -134,6 +137,7 @@ pub(crate) fn check<'a>(
         action: None,
         generate,
         abstracts: HashMap::new(),
+        meant: HashSet::new(),
         clauses: Vec::new(),
         tables: Vec::new(),
         expanded: 0,
@@ -196,6 +200,11 @@ impl<'a> Sema<'a> {
             }
         }
         self.sequences(unit);
+        for item in &unit.items {
+            if let ast::Item::AbstractEvent(e) = item {
+                self.unmeant(e);
+            }
+        }
         self.undefined();
     }
 
