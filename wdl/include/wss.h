@@ -187,6 +187,23 @@ static inline int IsSocket(struct wr_stat s) { return (s.mode & 0170000) == 0140
 static inline int IsCharDev(struct wr_stat s) { return (s.mode & 0170000) == 0020000; }
 static inline int IsBlockDev(struct wr_stat s) { return (s.mode & 0170000) == 0060000; }
 
+/*
+ * Replaces this wrapper as a map of executables says (Jain and Sekar 2000, section 4): the first line
+ * whose pattern (as of wr_glob) matches the path names the wrapper; a line without a pattern ends the
+ * map. -ENOENT if none matches, or no wrapper of that name is loaded. In a life{exec} clause, $path is
+ * the new image's; in a life{fork} clause wr_exe tells the child's.
+ */
+struct wr_map {
+    const char *path;
+    const char *wrapper;
+};
+static inline long wr_switch_map(const struct wr_map *map, const char *path) {
+    for (; map->path; map++)
+        if (wr_glob(map->path, path))
+            return wr_switch(map->wrapper);
+    return -ENOENT;
+}
+
 /* Whether open's flags ask for writing or truncation (Jain and Sekar 2000, section 3.1). */
 static inline int isWrite(long flags) {
     return (flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC) != 0;
