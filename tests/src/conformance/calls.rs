@@ -68,6 +68,16 @@ impl Kernel {
                 }
                 0
             }
+            "chown" => {
+                let path = self.string(tid, r[0])?;
+                let path = self.resolve(tid, None, &path, true)?;
+                self.nodes.contains_key(&path).then_some(0).ok_or(errno::ENOENT)?
+            }
+            "connect" => {
+                let p = self.proc(tid).ok_or(errno::EINVAL)?;
+                let open = p.open.contains_key(&(r[0] as i32));
+                return Err(if open { errno::ENOTSOCK } else { errno::EBADF });
+            }
             "unlink" => {
                 let path = self.string(tid, r[0])?;
                 let path = self.resolve(tid, None, &path, false)?;

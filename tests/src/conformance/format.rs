@@ -11,6 +11,7 @@
 //! wrapper NAME                in load order; see `build` for the lines
 //!   later                     loaded only by `engine: load NAME`
 //!   activate CRITERION
+//!   .shipped NAME             the rest is this one of `id-wrappers`
 //!   ...
 //! world
 //!   file PATH [mode OCTAL] [uid N] [is TEXT]
@@ -27,8 +28,8 @@
 //!
 //! Actors are processes and threads; the first `exec` of a name starts it, as the host does with
 //! the program it is told to run. Verbs: `exec PATH [ARGS]`, `open PATH MODE`, `openat FD PATH
-//! MODE`, `creat PATH`, `read FD N`, `write FD TEXT`, `close FD`, `chmod PATH MODE`, `unlink
-//! PATH`, `getpid`, `getppid`, `setuid N`, `chdir PATH`, `chroot PATH`, `pipe`, `fork NAME`, `vfork
+//! MODE`, `creat PATH`, `read FD N`, `write FD TEXT`, `close FD`, `chmod PATH MODE`,
+//! `chown PATH` (to nobody else), `connect FD` (without an address), `unlink PATH`, `getpid`, `getppid`, `setuid N`, `chdir PATH`, `chroot PATH`, `pipe`, `fork NAME`, `vfork
 //! NAME`, `thread NAME`, `spawn NAME PATH`, `kill ACTOR SIGNAL`, `exit N`; `race PATH` makes
 //! another thread put PATH over the next path argument once it was judged, `race-argv TEXT` TEXT over
 //! the second string of its argv; `handles CALL` makes that call in the handler of the next signal
@@ -156,6 +157,14 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<Scene>, String> {
                 "queue" => scene.queue = rest.parse().ok(),
                 _ => return Err(format!("line {n}: a scene has no `{head}`")),
             },
+            "wrapper" if head == ".shipped" => {
+                if let Some(w) = scene.wrappers.last_mut() {
+                    w.lines.push((n, ".wdl".to_owned()));
+                    let text =
+                        shipped(rest.trim()).ok_or(format!("line {n}: it is not shipped"))?;
+                    w.lines.extend(text.lines().map(|l| (n, l.to_owned())));
+                }
+            }
             "wrapper" => {
                 if let Some(w) = scene.wrappers.last_mut() {
                     w.lines.push((n, trimmed.to_owned()));
@@ -167,6 +176,22 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<Scene>, String> {
         }
     }
     Ok(out)
+}
+
+/// A wrapper of `id-wrappers`, without its comments.
+fn shipped(name: &str) -> Option<String> {
+    let mut rest = match name {
+        "data_leak" => include_str!("../../../id-wrappers/data_leak/data_leak.wdl"),
+        "mailstat" => include_str!("../../../id-wrappers/mailstat/mailstat.wdl"),
+        _ => return None,
+    };
+    let mut out = String::new();
+    while let Some((before, comment)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    Some(out)
 }
 
 fn last(scenes: &mut [Scene], line: usize) -> Result<&mut Scene, String> {

@@ -83,6 +83,7 @@ pub(super) mod errno {
     pub(crate) const EINVAL: i64 = 22;
     pub(crate) const ENAMETOOLONG: i64 = 36;
     pub(crate) const ELOOP: i64 = 40;
+    pub(crate) const ENOTSOCK: i64 = 88;
 }
 
 impl Kernel {

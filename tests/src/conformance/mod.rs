@@ -84,12 +84,21 @@ fn describe(step: &Step) -> String {
     format!("{}: {} {}", step.actor, step.verb, step.args.join(" ")).trim_end().to_owned()
 }
 
-/// Every scenario file beneath `tests/conformance`.
+/// Every scenario file beneath `tests/conformance`, and those beside the wrappers of `id-wrappers`.
 ///
 /// # Errors
 /// A file that cannot be read or parsed, with its line.
 pub fn scenes() -> Result<Vec<Scene>, String> {
-    scenes_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance"))
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut out = scenes_in(&tests.join("conformance"))?;
+    let wrappers = tests.join("../id-wrappers");
+    let list = std::fs::read_dir(&wrappers).map_err(|e| format!("{}: {e}", wrappers.display()))?;
+    let mut folders: Vec<_> = list.filter_map(|f| Some(f.ok()?.path())).collect();
+    folders.sort();
+    for folder in folders {
+        out.extend(scenes_in(&folder)?);
+    }
+    Ok(out)
 }
 
 /// Every scenario file of a folder.

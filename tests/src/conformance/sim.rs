@@ -345,6 +345,8 @@ impl Run {
                 let mode = u64::from_str_radix(arg(1), 8).map_err(|e| e.to_string())?;
                 ("chmod", [self.put_path(tid, arg(0)), mode, 0, 0, 0, 0])
             }
+            "chown" => ("chown", [self.put_path(tid, arg(0)), u64::MAX, u64::MAX, 0, 0, 0]),
+            "connect" => ("connect", [number(0)?, 0, 0, 0, 0, 0]),
             "unlink" => ("unlink", [self.put_path(tid, arg(0)), 0, 0, 0, 0, 0]),
             "chdir" => ("chdir", [self.put_path(tid, arg(0)), 0, 0, 0, 0, 0]),
             "chroot" => ("chroot", [self.put_path(tid, arg(0)), 0, 0, 0, 0, 0]),
