@@ -2,6 +2,7 @@
 //! sources that do not compile too: roles for blanks, shapes of braces, labels, ends of definitions.
 mod brackets;
 mod pass;
+mod words;
 
 use super::pieces::Piece;
 use super::space::Role;
