@@ -17,7 +17,6 @@ pub struct Target {
     pub name: String,
 }
 
-#[cfg(target_os = "linux")]
 impl Target {
     /// The process that has this number now. `None`: there is none.
     pub fn of(pid: u32) -> Option<Self> {
@@ -81,10 +80,7 @@ impl Config {
             period: Duration::from_secs(1),
             owner: crate::sys::own_uid(),
             realtime: true,
-            #[cfg(target_os = "linux")]
             signals: crate::heard::source(graph.n()),
-            #[cfg(not(target_os = "linux"))]
-            signals: None,
             cgroup: None,
             files: Vec::new(),
             syslog: false,

@@ -16,6 +16,8 @@ pub enum Hindrance {
     Limits,
     /// It was moved to another control group.
     Cgroup,
+    /// It was moved to another jail.
+    Jail,
 }
 
 impl Hindrance {
@@ -28,6 +30,7 @@ impl Hindrance {
             Self::Priority => "priority-changed",
             Self::Limits => "limits-changed",
             Self::Cgroup => "cgroup-changed",
+            Self::Jail => "jail-changed",
         }
     }
 }

@@ -121,6 +121,7 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
         let first = period + period.mul_f64(f64::from(part) / 1000.0);
         monitor.events.tick(first, period).map_err(error("cannot set a timer"))?;
     }
+    lacks.memory |= !sys::settle();
     starter.tell(&[lacks.bits()]);
     monitor.watch()
 }

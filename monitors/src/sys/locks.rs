@@ -17,10 +17,10 @@ pub(crate) fn inherited(fd: u8) -> Option<OwnedFd> {
     Some(unsafe { OwnedFd::from_raw_fd(fd.into()) })
 }
 
-fn byte(place: u16, kind: libc::c_int) -> libc::flock {
+fn byte(place: u16, kind: libc::c_short) -> libc::flock {
     // SAFETY: zero is a valid flock: systems add fields of their own to POSIX's.
     let mut lock: libc::flock = unsafe { std::mem::zeroed() };
-    lock.l_type = kind as libc::c_short;
+    lock.l_type = kind;
     lock.l_whence = libc::SEEK_SET as libc::c_short;
     lock.l_start = place.into();
     lock.l_len = 1;
@@ -29,7 +29,7 @@ fn byte(place: u16, kind: libc::c_int) -> libc::flock {
 
 /// Takes a place, for the life of this process. False: somebody has it.
 pub(crate) fn hold(roster: BorrowedFd<'_>, place: u16) -> io::Result<bool> {
-    let lock = byte(place, libc::F_WRLCK);
+    let lock = byte(place, libc::F_WRLCK as libc::c_short);
     // SAFETY: F_SETLK reads one flock, ours.
     let result = unsafe { libc::fcntl(roster.as_raw_fd(), libc::F_SETLK, &raw const lock) };
     match super::check(result.into()) {
@@ -41,9 +41,9 @@ pub(crate) fn hold(roster: BorrowedFd<'_>, place: u16) -> io::Result<bool> {
 
 /// Who has a place: the kernel's word. The caller's own places are not told.
 pub(crate) fn holder(roster: BorrowedFd<'_>, place: u16) -> io::Result<Option<u32>> {
-    let mut lock = byte(place, libc::F_WRLCK);
+    let mut lock = byte(place, libc::F_WRLCK as libc::c_short);
     // SAFETY: F_GETLK reads and writes one flock, ours.
     super::check(unsafe { libc::fcntl(roster.as_raw_fd(), libc::F_GETLK, &raw mut lock) }.into())?;
-    let held = libc::c_int::from(lock.l_type) != libc::F_UNLCK && lock.l_pid > 0;
+    let held = lock.l_type != libc::F_UNLCK as libc::c_short && lock.l_pid > 0;
     Ok(held.then_some(lock.l_pid as u32))
 }

@@ -1,19 +1,20 @@
 //! System calls, and the crate's only unsafe code: processes by handle, their exits as events, record
 //! locks, and what makes a monitor hard to hinder. One folder per operating system, with the same items.
 mod event;
-#[cfg(target_os = "linux")]
 mod locks;
 mod own;
 
+#[cfg(target_os = "freebsd")]
+mod freebsd;
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "freebsd")]
+pub use freebsd::*;
 #[cfg(target_os = "linux")]
 pub use linux::*;
 
 pub use event::Exit;
-#[cfg(target_os = "linux")]
 pub(crate) use event::{Event, Follow, Sent};
-#[cfg(target_os = "linux")]
 pub(crate) use locks::{hold, holder, inherited};
 pub(crate) use own::{clocks, own_uid, resist};
 

@@ -2,6 +2,7 @@
 
 /// Raises what could run short: descriptors for `files` of them.
 pub(crate) fn resist(files: u64) {
+    let files = files as libc::rlim_t;
     // SAFETY: a structure of ours, written by the first call and read by the second.
     unsafe {
         let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };

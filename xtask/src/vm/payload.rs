@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Packages whose programs run in the guest; those in folders of `tests/guest` come to them.
-const PACKAGES: [&str; 3] = ["wssctl", "imapd", "wss-guest"];
+const PACKAGES: [&str; 4] = ["wssctl", "wss-monitors", "imapd", "wss-guest"];
 
 /// The package of `tests/guest` that is no program of an operating system.
 const BARE: &str = "actor";
@@ -51,7 +51,7 @@ pub(super) fn build(options: &Options) -> Result<Payload, String> {
             target("freebsd")?.join("x86_64-unknown-freebsd/release")
         }
     };
-    for name in ["wssctl", "imapd", "imapd-exploit", "wss-guest"] {
+    for name in ["wssctl", "wss-monitor", "imapd", "imapd-exploit", "wss-guest"] {
         program(&programs.join(name), &bin.join(name))?;
     }
     for name in &more {

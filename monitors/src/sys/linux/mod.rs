@@ -14,7 +14,7 @@ mod tracepoint;
 pub(crate) use events::Events;
 pub use group::group_folder;
 pub(crate) use group::{leave_no_groups, own_group};
-pub(crate) use harden::{LACKS, cpus, enclose, harden};
+pub(crate) use harden::{LACKS, cpus, enclose, harden, settle};
 pub use proc::{Described, describe, processes};
 pub(crate) use proc::{Sight, Usual, arguments, inside, user};
 pub use process::Process;

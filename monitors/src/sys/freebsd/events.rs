@@ -1,0 +1,249 @@
+//! What a monitor waits for, in one call: the ends of processes, signals, a timer. kqueue(2).
+//!
+//! The timer sends SIGCONT, for the kernel continues a stopped process that gets one, blocked or not, and a timer that
+//! runs fires once more while its process is stopped: a monitor that is stopped runs again within a period.
+use super::deeds::Deeds;
+use super::{Event, Exit, Follow, Process, check};
+use std::collections::VecDeque;
+use std::io;
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use std::time::Duration;
+
+/// The kernel's reports to one monitor.
+pub(crate) struct Events {
+    kqueue: OwnedFd,
+    /// Under tokens. The kernel reports by number; one process may be watched under several tokens.
+    watched: Vec<(u32, Process)>,
+    ready: VecDeque<Event>,
+    /// What tells what the target does, if that was asked for.
+    deeds: Option<Deeds>,
+}
+
+/// A change of what is waited for, or a report.
+fn event(ident: usize, filter: i16, flags: u16, fflags: u32) -> libc::kevent {
+    libc::kevent { ident, filter, flags, fflags, data: 0, udata: std::ptr::null_mut(), ext: [0; 4] }
+}
+
+fn set(signals: &[libc::c_int]) -> libc::sigset_t {
+    // SAFETY: initialised by sigemptyset before it is read; the numbers are signals.
+    unsafe {
+        let mut set: libc::sigset_t = std::mem::zeroed();
+        libc::sigemptyset(&raw mut set);
+        for signal in signals {
+            libc::sigaddset(&raw mut set, *signal);
+        }
+        set
+    }
+}
+
+impl Events {
+    /// Blocks every signal that can be blocked, for good, and listens for SIGTERM and SIGCONT, and for SIGSTOP, which
+    /// is told of when it has had its effect.
+    pub(crate) fn new() -> io::Result<Self> {
+        // SAFETY: the set is initialised by sigfillset before it is read; the descriptor is checked, new, and
+        // owned by nothing else.
+        let kqueue = unsafe {
+            let mut all: libc::sigset_t = std::mem::zeroed();
+            libc::sigfillset(&raw mut all);
+            check(
+                libc::sigprocmask(libc::SIG_SETMASK, &raw const all, std::ptr::null_mut()).into(),
+            )?;
+            let fd = check(libc::kqueue().into())? as RawFd;
+            libc::fcntl(fd, libc::F_SETFD, libc::FD_CLOEXEC);
+            OwnedFd::from_raw_fd(fd)
+        };
+        let this = Self { kqueue, watched: Vec::new(), ready: VecDeque::new(), deeds: None };
+        for signal in [libc::SIGTERM, libc::SIGCONT, libc::SIGSTOP] {
+            this.change(event(signal as usize, libc::EVFILT_SIGNAL, libc::EV_ADD, 0))?;
+        }
+        Ok(this)
+    }
+
+    fn change(&self, change: libc::kevent) -> io::Result<()> {
+        let (fd, none) = (self.kqueue.as_raw_fd(), std::ptr::null_mut());
+        // SAFETY: one change, which the kernel only reads, and no room for reports.
+        let result = unsafe { libc::kevent(fd, &raw const change, 1, none, 0, std::ptr::null()) };
+        check(result.into()).map(drop)
+    }
+
+    /// A tick after `first` and every `period` from then on.
+    pub(crate) fn tick(&mut self, first: Duration, period: Duration) -> io::Result<()> {
+        let spec = |d: Duration| libc::timespec {
+            tv_sec: d.as_secs() as libc::time_t,
+            tv_nsec: d.subsec_nanos().into(),
+        };
+        // A first time of zero would disarm it.
+        let first = first.max(Duration::from_millis(1));
+        let value = libc::itimerspec { it_interval: spec(period), it_value: spec(first) };
+        // SAFETY: zero is a valid sigevent; the kernel writes the timer's number before it is used.
+        unsafe {
+            let mut event: libc::sigevent = std::mem::zeroed();
+            event.sigev_notify = libc::SIGEV_SIGNAL;
+            event.sigev_signo = libc::SIGCONT;
+            let mut timer: libc::timer_t = std::mem::zeroed();
+            check(
+                libc::timer_create(libc::CLOCK_MONOTONIC, &raw mut event, &raw mut timer).into(),
+            )?;
+            check(libc::timer_settime(timer, 0, &raw const value, std::ptr::null_mut()).into())?;
+        }
+        Ok(())
+    }
+
+    /// Nobody is told of signals on their way.
+    pub(crate) fn listen(
+        &mut self,
+        _source: Option<u32>,
+        _own: &str,
+        _names: Vec<(u32, String)>,
+        _target: Option<(u32, u32)>,
+    ) -> bool {
+        false
+    }
+
+    /// Reports what the target does. False: without the arguments of its execs.
+    pub(crate) fn follow(&mut self, what: Option<Follow>) -> bool {
+        let Some(what) = what else { return true };
+        let deeds = Deeds::open(what);
+        let device = deeds.device().is_some_and(|fd| {
+            self.change(event(fd as usize, libc::EVFILT_READ, libc::EV_ADD, 0)).is_ok()
+        });
+        self.deeds = Some(deeds);
+        device
+    }
+
+    /// Reports the end of a process under `token`, also if it has ended already.
+    pub(crate) fn watch(&mut self, token: u32, process: Process) -> io::Result<()> {
+        let pid = process.pid();
+        // What waits to be read is of those that are watched so far.
+        self.collect(Some(Duration::ZERO))?;
+        let attached = match self.attach(pid) {
+            Err(e) if e.raw_os_error() != Some(libc::ESRCH) => return Err(e),
+            result => result.is_ok(),
+        };
+        // Asked once more: if the number is still this process's, what is attached is on this process.
+        let same = process.same();
+        self.watched.push((token, process));
+        if !(attached && same) {
+            self.collect(Some(Duration::ZERO))?;
+            self.report(pid, None);
+        }
+        self.watched.iter_mut().filter(|(_, p)| p.pid() == pid).for_each(|(_, p)| p.release());
+        Ok(())
+    }
+
+    fn attach(&self, pid: u32) -> io::Result<()> {
+        let deeds = self.deeds.as_ref().map_or(0, |d| d.notes(pid));
+        self.change(event(pid as usize, libc::EVFILT_PROC, libc::EV_ADD, libc::NOTE_EXIT | deeds))
+    }
+
+    /// A process with this number has ended, or was never there.
+    fn report(&mut self, pid: u32, exit: Option<Exit>) {
+        let ended = self.watched.extract_if(.., |(_, p)| p.pid() == pid && p.ended());
+        self.ready.extend(ended.map(|(token, _)| Event::Ended { token, pid, exit }));
+        // One that runs was not meant: the report was for an earlier one.
+        if self.watched.iter().any(|(_, p)| p.pid() == pid) && self.attach(pid).is_err() {
+            let lost = self.watched.extract_if(.., |(_, p)| p.pid() == pid);
+            self.ready.extend(lost.map(|(token, _)| Event::Ended { token, pid, exit: None }));
+        }
+    }
+
+    /// Reports nothing more under `token`.
+    pub(crate) fn forget(&mut self, token: u32) {
+        let gone: Vec<_> = self.watched.extract_if(.., |(t, _)| *t == token).collect();
+        for (_, process) in gone {
+            let pid = process.pid();
+            if !self.watched.iter().any(|(_, p)| p.pid() == pid) {
+                // If it has ended, nothing is attached any more.
+                let delete = event(pid as usize, libc::EVFILT_PROC, libc::EV_DELETE, 0);
+                let _ = self.change(delete);
+            }
+        }
+        self.ready.retain(|e| !matches!(e, Event::Ended { token: t, .. } if *t == token));
+    }
+
+    /// The process watched under `token`.
+    pub(crate) fn process(&self, token: u32) -> Option<&Process> {
+        self.watched.iter().find(|(t, _)| *t == token).map(|(_, p)| p)
+    }
+
+    /// Waits. `None`: without end, and without ever waking up for nothing.
+    pub(crate) fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Event> {
+        if self.ready.is_empty() {
+            self.collect(timeout)?;
+        }
+        Ok(self.ready.pop_front().unwrap_or(Event::Timeout))
+    }
+
+    /// Takes the kernel's reports.
+    fn collect(&mut self, timeout: Option<Duration>) -> io::Result<()> {
+        let timeout = timeout.map(|t| libc::timespec {
+            tv_sec: t.as_secs() as libc::time_t,
+            tv_nsec: t.subsec_nanos().into(),
+        });
+        let until = timeout.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
+        let mut events = [event(0, 0, 0, 0); 8];
+        let fd = self.kqueue.as_raw_fd();
+        // SAFETY: no changes; room for eight reports is given and said; the time, if any, outlives the call.
+        let result =
+            unsafe { libc::kevent(fd, std::ptr::null(), 0, events.as_mut_ptr(), 8, until) };
+        let count = match check(result.into()) {
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => 0,
+            result => result? as usize,
+        };
+        for event in events.iter().take(count) {
+            match event.filter {
+                libc::EVFILT_PROC => {
+                    let (pid, fflags) = (event.ident as u32, event.fflags);
+                    if let Some(deeds) = &self.deeds {
+                        self.ready.extend(deeds.noted(pid, fflags, event.data).map(Event::Did));
+                    }
+                    if fflags & libc::NOTE_EXIT != 0 {
+                        self.report(pid, Some(Exit::from_wait(event.data as i32)));
+                    }
+                }
+                libc::EVFILT_READ => {
+                    let Some(deeds) = &mut self.deeds else { continue };
+                    self.ready.extend(deeds.read().into_iter().map(Event::Did));
+                    let (lost, target) = (deeds.device().is_none(), deeds.target());
+                    if lost {
+                        // The module went: the kernel's own reports from now on.
+                        self.attach(target)?;
+                    }
+                }
+                libc::EVFILT_SIGNAL if event.ident == libc::SIGSTOP as usize => {
+                    self.ready.push_back(Event::Interrupted);
+                }
+                libc::EVFILT_SIGNAL => self.read_signals(),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn read_signals(&mut self) {
+        // Who made a signal (sys/signal.h): kill(2), sigqueue(2), a timer.
+        const KILL: libc::c_int = 0x10001;
+        const QUEUE: libc::c_int = 0x10002;
+        const TIMER: libc::c_int = 0x10003;
+        let two = set(&[libc::SIGTERM, libc::SIGCONT]);
+        let now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+        loop {
+            // SAFETY: zero is a valid siginfo_t, which the kernel fills; the set and the time are only read.
+            let (signal, info) = unsafe {
+                let mut info: libc::siginfo_t = std::mem::zeroed();
+                (libc::sigtimedwait(&raw const two, &raw mut info, &raw const now), info)
+            };
+            let event = match (signal, info.si_code) {
+                (..=0, _) => return,
+                (libc::SIGTERM, code) => {
+                    let real = code == KILL || code == QUEUE;
+                    let uid = real.then_some(info.si_uid);
+                    Event::Terminate { pid: info.si_pid as u32, uid }
+                }
+                (_, TIMER) => Event::Tick,
+                _ => continue,
+            };
+            self.ready.push_back(event);
+        }
+    }
+}

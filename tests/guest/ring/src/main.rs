@@ -1,0 +1,35 @@
+//! Rings of process monitors on FreeBSD. Needs root, and `wss-monitor` and `wssctl` in `$WSS_PAYLOAD/bin` or beside
+//! this program. Not for a machine that anybody needs: it attacks what it starts.
+//!
+//! ```text
+//! ring-guest                 every case, each in a process of its own; attacks 10 of each kind
+//! ring-guest NAME...         these; `ring-guest list` has their names
+//! ring-guest attack COUNT    so many attacks of each kind and size
+//! ```
+#[cfg(target_os = "freebsd")]
+mod attack;
+#[cfg(target_os = "freebsd")]
+mod cli;
+#[cfg(target_os = "freebsd")]
+mod heal;
+#[cfg(target_os = "freebsd")]
+mod hinder;
+#[cfg(target_os = "freebsd")]
+mod measure;
+#[cfg(target_os = "freebsd")]
+mod ring;
+#[cfg(target_os = "freebsd")]
+mod run;
+#[cfg(target_os = "freebsd")]
+mod sys;
+
+#[cfg(target_os = "freebsd")]
+fn main() -> std::process::ExitCode {
+    run::main()
+}
+
+#[cfg(not(target_os = "freebsd"))]
+fn main() -> std::process::ExitCode {
+    eprintln!("ring-guest: these are tests of FreeBSD: cargo xtask vm runs them in a guest");
+    std::process::ExitCode::FAILURE
+}
