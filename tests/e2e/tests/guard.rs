@@ -22,6 +22,24 @@ const ATTACKS: [&str; 12] = [
     "echo x >> $2",
 ];
 
+/// Attacks that are none on the monitor, whatever comes of them.
+const OTHERS: [&str; 13] = [
+    // It makes a map; programs are refused.
+    "bpf",
+    "clone-parent-signal",
+    "dumpable",
+    "i386-execve",
+    "i386-getpid",
+    "i386-lseek",
+    "io_uring_setup",
+    "ptrace-traceme",
+    "seccomp-allow",
+    "seccomp-listener",
+    "seccomp-trace",
+    "x32-execve",
+    "x32-getpid",
+];
+
 /// A monitor-like process: a copy of sleep under the monitor's name, which is what the guard goes by.
 struct Decoy(Child, std::path::PathBuf);
 
@@ -68,6 +86,97 @@ fn a_wrapped_process_can_do_nothing_to_a_monitor() {
         assert!(stat.contains(") S "), "{stat}");
         assert_eq!(std::fs::read_to_string(format!("/proc/{pid}/limits")).unwrap(), limits);
     }
+}
+
+/// Every call that the test programs know to signal, trace, read, starve or change a process by, and every file.
+#[test]
+fn no_call_reaches_a_monitor() {
+    let place = Place::new().unwrap();
+    let program = place.path("wss-monitor");
+    std::fs::copy("/bin/sleep", &program).unwrap();
+    for &nobody in users() {
+        let mut command = Command::new(&program);
+        command.arg("1000");
+        if nobody {
+            std::os::unix::process::CommandExt::uid(&mut command, 65534);
+        }
+        let mut monitor = Decoy(command.spawn().unwrap(), program.clone());
+        let pid = monitor.0.id();
+        let before = state(pid);
+        let mut run = place.wssctl(nobody);
+        run.args(["run", "-w", "wss_guard", "--audit", "/dev/null", "--"]);
+        run.env("WSS_TEST_MONITOR", pid.to_string());
+        let ended = finish(run.arg(place.path("attacker")).arg(pid.to_string()), PATIENCE);
+        assert_eq!(ended.code(), 0, "nobody {nobody}: {ended:?}");
+        let attacks: Vec<_> = ended.out.lines().filter_map(|l| l.strip_prefix("attack ")).collect();
+        assert!(attacks.len() > 50, "{ended:?}");
+        let aimed = attacks.iter().filter(|a| !OTHERS.iter().any(|o| a.starts_with(o)));
+        let reached: Vec<_> =
+            aimed.filter(|a| !a.contains(" errno ") && !a.ends_with(" skipped")).collect();
+        assert!(reached.is_empty(), "nobody {nobody}: {reached:?}");
+        assert!(monitor.0.try_wait().unwrap().is_none(), "nobody {nobody}");
+        assert_eq!(state(pid), before, "nobody {nobody}");
+    }
+}
+
+/// What of a process somebody else can change.
+fn state(pid: u32) -> Vec<String> {
+    let read = |file: &str| std::fs::read_to_string(format!("/proc/{pid}/{file}")).unwrap();
+    let status = read("status");
+    let field = |key: &str| status.lines().find(|l| l.starts_with(key)).unwrap().to_owned();
+    let stat = read("stat");
+    let fields: Vec<_> = stat.rsplit_once(") ").unwrap().1.split(' ').collect();
+    vec![
+        field("State:").contains("(stopped)").to_string(),
+        field("TracerPid:"),
+        field("Cpus_allowed:"),
+        // Priority, nice value, real-time priority, policy: fields 18, 19, 40, 41 of proc(5).
+        [15, 16, 37, 38].map(|i: usize| fields[i]).join(" "),
+        read("limits"),
+        read("oom_score_adj"),
+    ]
+}
+
+/// What the attacker does not try: of files, those of the kernel by which a ring is starved or deafened.
+#[test]
+fn what_a_ring_lives_by_stays_as_it_is() {
+    let place = Place::new().unwrap();
+    if !users().contains(&true) {
+        println!("skipped: needs root");
+        return;
+    }
+    let folder = std::path::Path::new("/var/log/wss");
+    std::fs::create_dir_all(folder).unwrap();
+    let log = folder.join(format!("guard-test-{}", std::process::id()));
+    std::fs::write(&log, "x").unwrap();
+    let name = log.to_str().unwrap().to_owned();
+    let elsewhere = place.path("elsewhere").to_str().unwrap().to_owned();
+    for attack in [
+        "mv $1 $2",
+        "mv $0 $1",
+        "ln $1 $2",
+        "rm -f $1 && ! test -e $1",
+        "touch -d @1 $1",
+        "chmod 777 $1",
+        "mkdir /var/log/wss/guard-test",
+        "mount -t tmpfs none /var/log/wss",
+        "mount -t proc none $2",
+        "unshare -m mount -t tmpfs none /var/log/wss",
+        "printf x > /proc/sys/kernel/sched_rt_runtime_us",
+        "printf '?' > /proc/sysrq-trigger",
+        "printf 1 > /sys/fs/cgroup/guard-test",
+        "python3 -c 'import fcntl, os, sys; fcntl.fcntl(os.open(sys.argv[1], os.O_RDONLY), 1024, 1)' $1",
+    ] {
+        let mut run = place.wssctl(false);
+        run.args(["run", "-w", "wss_guard", "--audit", "/dev/null", "--", "sh", "-c", attack]);
+        let ended = finish(run.args(["/etc/hostname", &name, &elsewhere]), PATIENCE);
+        assert_ne!(ended.code(), 0, "{attack}: {ended:?}");
+        assert_eq!(std::fs::read_to_string(&log).unwrap(), "x", "{attack}");
+        assert!(!std::path::Path::new(&elsewhere).exists(), "{attack}");
+    }
+    let modified = std::fs::metadata(&log).unwrap().modified().unwrap();
+    assert!(modified.elapsed().unwrap() < Duration::from_secs(3600));
+    std::fs::remove_file(&log).unwrap();
 }
 
 #[test]

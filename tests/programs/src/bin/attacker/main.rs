@@ -7,8 +7,8 @@
 //! skipped`; and last `total N`. Exit status 0 if all were tried or skipped.
 //!
 //! Aims at nothing but what holds it: it refuses to start unless VICTIM is its tracer or an
-//! ancestor, is named `wssctl`, and is not process 1. Each attack is tried once, in a child
-//! of its own.
+//! ancestor, is named `wssctl`, and is not process 1; or is the one that `WSS_TEST_MONITOR` names and was
+//! started by an ancestor. Each attack is tried once, in a child of its own.
 mod abi;
 mod control;
 mod files;
@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         eprintln!("usage: attacker VICTIM [NAME]...");
         return ExitCode::from(2);
     };
-    if let Err(why) = is_supervisor(pid) {
+    if let Err(why) = may_be_attacked(pid) {
         eprintln!("attacker: {pid}: {why}");
         return ExitCode::from(2);
     }
@@ -77,17 +77,24 @@ fn victim(word: &str) -> Option<i32> {
 }
 
 /// Whether `pid` is one that may be attacked; else why not.
-fn is_supervisor(pid: i32) -> std::result::Result<(), String> {
+fn may_be_attacked(pid: i32) -> std::result::Result<(), String> {
     if pid <= 1 {
         return Err("not a process to attack".into());
+    }
+    let own = std::process::id() as i32;
+    let mut ancestors = std::iter::successors(parent(own), |&p| parent(p)).take(1000);
+    if std::env::var("WSS_TEST_MONITOR").is_ok_and(|p| p.parse() == Ok(pid)) {
+        // Of a monitor itself nothing can be read; without rights, not of others, either.
+        // SAFETY: takes no pointer.
+        let started = unsafe { libc::geteuid() } != 0
+            || ancestors.filter(|&p| p > 1).any(|p| children(p).contains(&pid));
+        return started.then_some(()).ok_or_else(|| "started by no ancestor".into());
     }
     // A supervisor may hide its executable; not its name.
     let comm = fs::read_to_string(format!("/proc/{pid}/comm")).map_err(|e| e.to_string())?;
     if comm.trim_end() != "wssctl" {
         return Err(format!("is {}, not wssctl", comm.trim_end()));
     }
-    let own = std::process::id() as i32;
-    let mut ancestors = std::iter::successors(parent(own), |&p| parent(p)).take(1000);
     if is_tracer(pid) || ancestors.any(|a| a == pid) {
         return Ok(());
     }
@@ -100,6 +107,13 @@ pub(crate) fn is_tracer(pid: i32) -> bool {
 
 pub(crate) fn parent(pid: i32) -> Option<i32> {
     status(pid, "PPid:")
+}
+
+/// Those that a process started.
+fn children(pid: i32) -> Vec<i32> {
+    let threads = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    let lists = threads.filter_map(|t| fs::read_to_string(t.path().join("children")).ok());
+    lists.flat_map(|l| l.split(' ').filter_map(|c| c.parse().ok()).collect::<Vec<_>>()).collect()
 }
 
 /// A number of /proc/PID/status.
