@@ -65,6 +65,8 @@ pub struct Config {
     pub syslog: bool,
     /// Command line that every witness runs per alert.
     pub command: Option<String>,
+    /// Command line by which the target is started again when it ended; `None`: it is not.
+    pub restart: Option<String>,
 }
 
 impl Config {
@@ -85,6 +87,7 @@ impl Config {
             files: Vec::new(),
             syslog: false,
             command: None,
+            restart: None,
         }
     }
 
@@ -143,6 +146,9 @@ impl Config {
         if let Some(command) = &self.command {
             line("command", command)?;
         }
+        if let Some(command) = &self.restart {
+            line("restart", command)?;
+        }
         Ok(out)
     }
 
@@ -195,6 +201,7 @@ impl Config {
                 .collect(),
             syslog: truth("syslog")?,
             command: one("command"),
+            restart: one("restart"),
         })
     }
 }
@@ -211,6 +218,7 @@ mod tests {
             files: vec!["/var/log/a %".into(), "/b".into()],
             syslog: true,
             command: Some("mail -s x root".into()),
+            restart: Some("/etc/init.d/x start".into()),
             cgroup: Some("/sys/fs/cgroup".into()),
             ..Config::new("r-1", Graph::new(8, 3).unwrap())
         }

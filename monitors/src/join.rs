@@ -5,6 +5,7 @@ use crate::lacks::Lacks;
 use crate::look::Watch;
 use crate::monitor::{Monitor, TARGET, lead};
 use crate::sink::Sink;
+use crate::successor::Succession;
 use crate::sys::{self, Events};
 use std::io::Write;
 use std::os::fd::OwnedFd;
@@ -89,6 +90,7 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
         edges: Vec::new(),
         target: None,
         stopping: None,
+        succession: Succession::default(),
         ticked: (Instant::now(), lead()),
         ticks: 0,
         sink,
@@ -163,7 +165,12 @@ impl Monitor {
                     .map_err(|e| format!("cannot watch the target: {e}"))
             }
             None if start => Err(format!("process {} has ended", target.pid)),
-            None => Ok(()),
+            None => {
+                // A replacement knows of the first one only, and its successor is there perhaps.
+                self.succeed(Instant::now());
+                self.succession.forget_others();
+                Ok(())
+            }
         }
     }
 }

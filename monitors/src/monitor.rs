@@ -7,6 +7,7 @@ use crate::join::SUPERFLUOUS;
 use crate::look::Watch;
 use crate::places::{Edge, Place};
 use crate::sink::Sink;
+use crate::successor::Succession;
 use crate::sys::{self, Event, Events, Exit};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::{Duration, Instant};
@@ -25,6 +26,8 @@ pub(crate) struct Monitor {
     pub(crate) edges: Vec<Edge>,
     /// The look at the target, if this monitor watches it and it lives.
     pub(crate) target: Option<Watch>,
+    /// What is known of the target's ends, if it is to be started again.
+    pub(crate) succession: Succession,
     /// When it was asked to stop.
     pub(crate) stopping: Option<Instant>,
     /// When the last tick came, and by how much the wall clock led the other one then.
@@ -122,6 +125,7 @@ impl Monitor {
                 return Ok(0);
             }
             self.tend(now);
+            self.tend_target(now);
             let timeout = self.due().map(|t| t.saturating_duration_since(Instant::now()));
             match self.events.wait(timeout).map_err(|e| format!("cannot wait: {e}"))? {
                 Event::Ended { token, pid, exit } => self.ended(token, pid, exit),
@@ -150,7 +154,7 @@ impl Monitor {
         let period = self.config.period;
         // The timer wakes it; this is for the case that the timer was lost.
         let fallback = (!period.is_zero()).then(|| self.ticked.0 + period * 4);
-        vacant.chain(self.stopping).chain(fallback).min()
+        vacant.chain(self.stopping).chain(fallback).chain(self.succession.due()).min()
     }
 
     /// Whether it replaces the dead.
@@ -204,7 +208,10 @@ impl Monitor {
             self.tell(victim, pid, cause, !expected);
         }
         match token {
-            TARGET => self.target = None,
+            TARGET => {
+                self.target = None;
+                self.succeed(Instant::now());
+            }
             _ => {
                 let gave_up = matches!(exit, Some(Exit::Code(code)) if code != SUPERFLUOUS);
                 self.vacate(token, filling && gave_up);

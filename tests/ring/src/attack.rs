@@ -139,6 +139,8 @@ fn inside(
     load.inspect(|l| l.let_go(true));
     let began = now();
     attack(what.order, &ring.pids, group, name, &mut random);
+    // Everything has been sent: who is still to speak has been decided, and need not wait.
+    load.inspect(|l| l.let_go(false));
     // Process 1 is the monitors' parent: what is not there any more is dead.
     let gone = |pid: &u32| !Path::new(&format!("/proc/{pid}")).exists();
     let end = Instant::now()
@@ -150,7 +152,6 @@ fn inside(
         std::thread::sleep(Duration::from_micros(300));
     }
     let over = now();
-    load.inspect(|l| l.let_go(false));
     let deaths = ring.pids.iter().filter(|p| gone(p)).count();
     Ok(format!("{deaths} {began} {over}"))
 }

@@ -1,4 +1,6 @@
 //! Control groups: one per monitor, where a cgroup2 hierarchy may be written to, so that no group has them all.
+use std::ffi::{CStr, CString};
+use std::sync::OnceLock;
 
 /// Where cgroup2 is mounted, if groups may be made there.
 pub fn group_folder() -> Option<String> {
@@ -20,8 +22,22 @@ pub(crate) fn own_group(folder: Option<&str>, ring: &str, place: u16) -> bool {
     let group = format!("{folder}/wss-{ring}-{place}");
     // It is there already if this is a replacement.
     let _ = std::fs::create_dir(&group);
-    std::fs::write(format!("{group}/cgroup.procs"), "0").is_ok()
+    let moved = std::fs::write(format!("{group}/cgroup.procs"), "0").is_ok();
+    if let Ok(outside) = CString::new(format!("{folder}/cgroup.procs"))
+        && moved
+    {
+        // Once: a monitor takes one group.
+        let _ = OUTSIDE.set(outside);
+    }
+    moved
 }
+
+/// Where what a monitor starts is to be moved to, so that it is not in the monitor's own group.
+pub(super) fn outside() -> Option<&'static CStr> {
+    OUTSIDE.get().map(CString::as_c_str)
+}
+
+static OUTSIDE: OnceLock<CString> = OnceLock::new();
 
 /// Removes the groups of a ring's monitors, which are empty now.
 pub(crate) fn leave_no_groups(ring: &str) {

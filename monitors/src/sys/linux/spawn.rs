@@ -92,14 +92,18 @@ pub(crate) fn launch(
 }
 
 /// Runs a command line by /bin/sh with this environment, as an ordinary process: no signal blocked, no
-/// exemption from the memory killer, no terminal, no descriptor of the monitor's.
+/// exemption from the memory killer, on any processor, in no monitor's control group, no terminal, no
+/// descriptor of the monitor's. (Of its limits it keeps that it leaves no core file.)
 pub(crate) fn command(line: &CStr, environment: &[CString]) -> io::Result<()> {
     let argv = [c"/bin/sh".as_ptr(), c"-c".as_ptr(), line.as_ptr(), std::ptr::null()];
     let envp: Vec<_> =
         environment.iter().map(|e| e.as_ptr()).chain(std::iter::once(std::ptr::null())).collect();
-    // SAFETY: as in `replacement`; the signal set is initialised by sigemptyset before use, and
-    // open's strings have their ends.
+    let outside = super::group::outside();
+    // SAFETY: as in `replacement`; the signal set is initialised by sigemptyset before use, any bytes are a
+    // cpu_set_t, and open's strings have their ends.
     unsafe {
+        let mut anywhere: libc::cpu_set_t = std::mem::zeroed();
+        (&raw mut anywhere).write_bytes(0xff, 1);
         if fork_sibling()?.is_some() {
             return Ok(());
         }
@@ -108,6 +112,12 @@ pub(crate) fn command(line: &CStr, environment: &[CString]) -> io::Result<()> {
         libc::sigprocmask(libc::SIG_SETMASK, &raw const none, std::ptr::null_mut());
         let adjust = libc::open(c"/proc/self/oom_score_adj".as_ptr(), libc::O_WRONLY);
         libc::write(adjust, c"0".as_ptr().cast(), 1);
+        if let Some(outside) = outside {
+            let group = libc::open(outside.as_ptr(), libc::O_WRONLY);
+            libc::write(group, c"0".as_ptr().cast(), 1);
+        }
+        libc::sched_setaffinity(0, size_of::<libc::cpu_set_t>(), &raw const anywhere);
+        libc::umask(0o022);
         libc::setsid();
         let null = libc::open(c"/dev/null".as_ptr(), libc::O_RDWR);
         for fd in 0..3 {

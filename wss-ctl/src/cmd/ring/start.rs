@@ -39,6 +39,9 @@ pub(super) struct Start {
     /// Replace monitors that die
     #[arg(long)]
     respawn: bool,
+    /// Run this command line (by /bin/sh) once when the target ended, and watch the process that takes its place
+    #[arg(long, value_name = "CMD")]
+    restart: Option<String>,
     /// Run this command line (by /bin/sh) at every alert of every witness
     #[arg(long, value_name = "CMD")]
     on_alert: Option<String>,
@@ -102,6 +105,7 @@ pub(super) fn main(args: &Start) -> Result<(), String> {
         cgroup: group_folder(),
         syslog: args.syslog || (args.log.is_empty() && args.on_alert.is_none()),
         command: args.on_alert.clone(),
+        restart: args.restart.clone(),
         target: Some(target),
         ..Config::new(&name, graph)
     };
