@@ -126,6 +126,8 @@ fn what_does_not_lex_is_refused() {
         "`@ \u{201c}x",
         "long a. ..2;",
         ". . .",
+        "// a \\ \nint b;",
+        "// a \\\t\nint b;",
     ] {
         formatted(text);
     }

@@ -1,5 +1,5 @@
 //! Comments: behind what they stand behind, or on lines of their own at the level of what follows.
-use super::super::pieces::{Kind, Piece, width};
+use super::super::pieces::{Kind, Piece, width, without_blanks};
 use super::{LEVEL, Layout};
 use crate::lex::Punct;
 
@@ -36,7 +36,7 @@ impl Layout<'_> {
                 if number > 0 {
                     self.out.push('\n');
                 }
-                self.out.push_str(line.trim_end_matches([' ', '\t', '\r']));
+                self.out.push_str(without_blanks(line));
                 continue;
             }
             self.out.push('\n');
