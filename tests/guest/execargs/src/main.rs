@@ -2,8 +2,9 @@
 //! Needs root, and no module.
 //!
 //! ```text
-//! wss-execargs          all tests
-//! wss-execargs cost     what exec costs, watched and unwatched; on any kernel
+//! wss-execargs              all tests
+//! wss-execargs only NAME    those whose name begins so
+//! wss-execargs cost         what exec costs, watched and unwatched; on any kernel
 //! ```
 //!
 //! Exits with 0 if all passed, with 1 if one failed, and with 3, testing nothing, if the kernel does
@@ -27,13 +28,14 @@ fn main() -> std::process::ExitCode {
     match words.as_slice() {
         [_, "again", left, ..] => process::again(left),
         [_, "cost"] => cost::run(),
-        [_] if !kq::patched() => {
+        [_] | [_, "only", _] if !kq::patched() => {
             eprintln!("wss-execargs: this kernel lacks patches/0001: nothing was tested");
             ExitCode::from(3)
         }
-        [_] => {
-            let mut failed = 0;
-            for (name, check) in checks::ALL.iter().chain(storm::ALL) {
+        [_] | [_, "only", _] => {
+            let (mut failed, only) = (0, words.get(2).copied().unwrap_or(""));
+            let all = checks::ALL.iter().chain(storm::ALL);
+            for (name, check) in all.filter(|(name, _)| name.starts_with(only)) {
                 match check() {
                     Ok(told) => println!("ok   {name}: {told}"),
                     Err(why) => {

@@ -169,12 +169,12 @@ fn in_use(kind: &str) -> std::result::Result<u64, Box<dyn std::error::Error>> {
 fn memory() -> Result {
     let before = in_use("kqexec")?;
     let mut most = 0;
-    for turn in 0..12u64 {
+    for turn in 0..6u64 {
         let mut left = Vec::new();
         let queues: Vec<Kq> = (0..8).map(|_| Kq::new()).collect::<std::io::Result<_>>()?;
         for _ in 0..3 {
             let noise = vec![b'n'; 3000];
-            let child = start(&own(), &[own().as_bytes(), b"again", b"30", &noise], &[], 0)?;
+            let child = start(&own(), &[own().as_bytes(), b"again", b"12", &noise], &[], 0)?;
             for kq in &queues {
                 kq.watch(child.pid, ASKED | NOTE_TRACK, 0)?;
             }
