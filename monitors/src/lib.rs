@@ -19,7 +19,6 @@ mod places;
 pub mod plan;
 mod sink;
 pub mod start;
-#[cfg(target_os = "linux")]
 mod successor;
 #[allow(unsafe_code)]
 mod sys;

@@ -135,10 +135,27 @@ pub(super) fn main(args: &Start) -> Result<(), String> {
         "ring {name}: {} monitors, each watched by {}, {} around {target}",
         args.n, args.d, config.target_watchers
     );
+    if let Some(advice) = advice(&config) {
+        println!("  {advice}");
+    }
     for sentence in started.lacks.sentences() {
         println!("  {sentence}");
     }
     Ok(())
+}
+
+/// What a loop of kills could get past.
+fn advice(config: &Config) -> Option<String> {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let n = usize::from(config.graph.n());
+    let few = cfg!(target_os = "linux") && config.realtime && n < 2 * processors;
+    few.then(|| {
+        format!(
+            "fewer than two monitors for each of {processors} processors: from one that has none, a loop of kills may \
+             be over before a witness runs; -n {} is safe from that",
+            2 * processors
+        )
+    })
 }
 
 /// The monitor program: beside this one, or where packages put it.
