@@ -57,6 +57,8 @@ pub struct Config {
     pub realtime: bool,
     /// The tracepoint by which signals are heard while they are sent, if there is one.
     pub signals: Option<u32>,
+    /// Whether whoever kills or stops a monitor is held until a witness has spoken.
+    pub hold: bool,
     /// Folder of a cgroup2 hierarchy in which every monitor makes a group of its own.
     pub cgroup: Option<String>,
     /// Files that get a line of JSON per alert; `%` stands for the place of the monitor that writes.
@@ -83,6 +85,7 @@ impl Config {
             owner: crate::sys::own_uid(),
             realtime: true,
             signals: crate::heard::source(graph.n()),
+            hold: false,
             cgroup: None,
             files: Vec::new(),
             syslog: false,
@@ -126,6 +129,7 @@ impl Config {
         line("owner", &self.owner)?;
         line("realtime", &self.realtime)?;
         line("syslog", &self.syslog)?;
+        line("hold", &self.hold)?;
         if let Some(t) = &self.target {
             line("target", &format_args!("{} {} {} {}", t.pid, t.started, t.uid, t.name))?;
         }
@@ -200,6 +204,7 @@ impl Config {
                 .map(str::to_owned)
                 .collect(),
             syslog: truth("syslog")?,
+            hold: truth("hold")?,
             command: one("command"),
             restart: one("restart"),
         })
@@ -217,6 +222,7 @@ mod tests {
             watch: Watched { exec: true, fork: true },
             files: vec!["/var/log/a %".into(), "/b".into()],
             syslog: true,
+            hold: true,
             command: Some("mail -s x root".into()),
             restart: Some("/etc/init.d/x start".into()),
             cgroup: Some("/sys/fs/cgroup".into()),

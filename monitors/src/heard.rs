@@ -100,14 +100,38 @@ impl Monitor {
         self.tell(Victim::Place(place), pid, Cause { sender, ..Cause::word("frozen") }, true);
     }
 
-    /// Whom it listens for without watching them.
+    /// Whom it listens for without watching them: who is held is continued by whoever is left.
     fn overheard(&self) -> impl Iterator<Item = u16> + use<> {
+        let (graph, own, all) = (self.config.graph, self.place, self.config.hold);
         let pinned = if self.config.realtime { sys::cpus() } else { 1 };
-        self.config.graph.overheard(self.place, pinned as u16)
+        let near: Vec<u16> = graph.overheard(own, pinned as u16).collect();
+        let far = (0..graph.n()).filter(move |&p| p != own && !graph.watched(own).any(|w| w == p));
+        far.filter(move |p| all || near.contains(p))
+    }
+
+    /// What this process is called.
+    pub(crate) fn own_name(&self) -> String {
+        self.name(self.place)
     }
 
     /// A signal is being sent.
     pub(crate) fn sent(&mut self, sent: Sent) {
+        self.report(sent);
+        if self.config.hold && sent.sender != 0 {
+            self.held.push(sent.sender);
+        }
+    }
+
+    /// All that was heard has been said: those who were held may go on. Not before, since one whom another witness let go
+    /// may be held for his next kill by now.
+    pub(crate) fn let_go(&mut self) {
+        for sender in std::mem::take(&mut self.held) {
+            // If he has ended, or is not ours to signal, nobody waits for him.
+            let _ = sys::Process::open(sender).and_then(|p| p.signal(libc::SIGCONT));
+        }
+    }
+
+    fn report(&mut self, sent: Sent) {
         let victim = Self::victim(sent.token);
         let watched = match victim {
             Victim::Target => true,

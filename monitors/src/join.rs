@@ -96,10 +96,15 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
         sink,
         seq: 0,
         heard: Vec::new(),
+        held: Vec::new(),
         mark: crate::look::digest(config.encode().ok()) as u16,
         config,
     };
     lacks.signals = !monitor.listen();
+    if monitor.config.hold {
+        let held = monitor.events.hold(&monitor.own_name());
+        held.map_err(error("cannot hold who kills: takes CAP_BPF and CAP_PERFMON"))?;
+    }
     monitor.rehearse();
     if start {
         if !monitor.hold()? {

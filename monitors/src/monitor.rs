@@ -37,6 +37,8 @@ pub(crate) struct Monitor {
     pub(crate) seq: u64,
     /// Signals of which it has heard and whose effect it has not seen.
     pub(crate) heard: Vec<Heard>,
+    /// Who is held for a signal that has been reported.
+    pub(crate) held: Vec<u32>,
     /// What tells the monitors' names from those of other rings.
     pub(crate) mark: u16,
 }
@@ -127,6 +129,7 @@ impl Monitor {
             self.tend(now);
             self.tend_target(now);
             let timeout = self.due().map(|t| t.saturating_duration_since(Instant::now()));
+            let timeout = if self.held.is_empty() { timeout } else { Some(Duration::ZERO) };
             match self.events.wait(timeout).map_err(|e| format!("cannot wait: {e}"))? {
                 Event::Ended { token, pid, exit } => self.ended(token, pid, exit),
                 Event::Status { token, pid, exit } => self.status(token, pid, exit),
@@ -140,6 +143,7 @@ impl Monitor {
                     let pid = std::process::id();
                     self.tell(Victim::Place(self.place), pid, Cause::word("interrupted"), true);
                 }
+                Event::Timeout if !self.held.is_empty() => self.let_go(),
                 Event::Timeout => self.check_timer(),
             }
         }

@@ -100,6 +100,11 @@ impl Events {
         false
     }
 
+    /// Nobody can be held.
+    pub(crate) fn hold(&self, _own: &str) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Reports what the target does. False: without the arguments of its execs.
     pub(crate) fn follow(&mut self, what: Option<Follow>) -> bool {
         let Some(what) = what else { return true };

@@ -4,6 +4,7 @@
 //! a process's timers run while it is stopped: a monitor that is stopped runs again within a period.
 use super::connector::Connector;
 use super::ears::{self, Ears};
+use super::hold;
 use super::{Event, Process, check};
 use crate::sys::Follow;
 use std::collections::VecDeque;
@@ -128,6 +129,12 @@ impl Events {
         });
         self.ears = known.then_some(ears);
         known
+    }
+
+    /// From now on whoever stops or kills a monitor of the ring of this one, which listens, is stopped.
+    pub(crate) fn hold(&self, own: &str) -> io::Result<()> {
+        let channel = self.ears.as_ref().and_then(|e| e.channels.first());
+        hold::hold(channel.ok_or(io::ErrorKind::Unsupported)?.event(), own)
     }
 
     /// Reports who begins to be traced, and what is asked of the target. False: not permitted.

@@ -4,6 +4,7 @@ mod ears;
 mod events;
 mod group;
 mod harden;
+mod hold;
 mod proc;
 mod process;
 mod roster;

@@ -7,7 +7,7 @@
 use super::check;
 use std::ffi::CStr;
 use std::io;
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What a tracepoint told.
@@ -91,6 +91,10 @@ impl Channel {
         };
         let more = more.filter(joined);
         Ok(Self { fd, page: page.cast(), signals, _more: more })
+    }
+
+    pub(super) fn event(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
     }
 
     pub(super) fn fd(&self) -> RawFd {

@@ -60,6 +60,10 @@ pub(super) struct Start {
     /// Take no real-time priority, though it be permitted
     #[arg(long)]
     no_realtime: bool,
+    /// Stop whoever kills or stops a monitor until a witness has spoken: for good, if none is left
+    #[cfg(target_os = "linux")]
+    #[arg(long)]
+    hold: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -102,6 +106,8 @@ pub(super) fn main(args: &Start) -> Result<(), String> {
         respawn: args.respawn,
         period,
         realtime: !args.no_realtime,
+        #[cfg(target_os = "linux")]
+        hold: args.hold,
         cgroup: group_folder(),
         syslog: args.syslog || (args.log.is_empty() && args.on_alert.is_none()),
         command: args.on_alert.clone(),
