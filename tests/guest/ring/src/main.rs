@@ -22,6 +22,8 @@ mod ring;
 mod run;
 #[cfg(target_os = "freebsd")]
 mod sys;
+#[cfg(target_os = "freebsd")]
+mod watch;
 
 #[cfg(target_os = "freebsd")]
 fn main() -> std::process::ExitCode {

@@ -1,5 +1,5 @@
 //! Which cases there are, and running them.
-use crate::{attack, cli, heal, hinder, measure};
+use crate::{attack, cli, heal, hinder, measure, watch};
 use std::process::{Command, ExitCode};
 
 /// How a case ends: what it has to say, or why it failed.
@@ -31,6 +31,7 @@ const CASES: &[(&str, fn() -> Said)] = &[
     ("large", measure::large),
     ("cost", measure::cost),
     ("alert", measure::alert),
+    ("watch", watch::watch),
     ("cli", cli::cli),
 ];
 
