@@ -124,6 +124,7 @@ pub(crate) fn command(line: &CStr, environment: &[CString]) -> io::Result<()> {
         libc::sigemptyset(&raw mut none);
         libc::sigprocmask(libc::SIG_SETMASK, &raw const none, std::ptr::null_mut());
         ordinary();
+        libc::umask(0o022);
         libc::setsid();
         let null = libc::open(c"/dev/null".as_ptr(), libc::O_RDWR);
         for fd in 0..3 {
