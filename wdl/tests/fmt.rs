@@ -64,7 +64,8 @@ fn formatting_changes_no_code() -> Outcome {
         changed += usize::from(formatted != text);
         let code = |text: String| {
             let options = wdl::Options { prelude: false, ..wdl::Options::new(Target::LinuxX86_64) };
-            let source = Source { name: "x.c".into(), text: text.into(), folder: PathBuf::new() };
+            let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+            let source = Source { name: "x.c".into(), text: text.into(), folder };
             compile_source(&options, &source).map(|c| (c.object.code, c.object.rodata))
         };
         // Where a line stands is part of the program only if it says __LINE__.

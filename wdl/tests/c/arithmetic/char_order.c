@@ -1,138 +1,62 @@
 // expect: 0
 /* Comparisons of signed char. */
-_Static_assert(((signed char)-1 == (signed char)0) == 0, "==");
-_Static_assert(((signed char)7 == (signed char)127) == 0, "==");
-_Static_assert(((signed char)127 == (signed char)127) == 1, "==");
-_Static_assert(((signed char)-1 != (signed char)0) == 1, "!=");
-_Static_assert(((signed char)7 != (signed char)127) == 1, "!=");
-_Static_assert(((signed char)127 != (signed char)127) == 0, "!=");
-_Static_assert(((signed char)-1 < (signed char)0) == 1, "<");
-_Static_assert(((signed char)7 < (signed char)127) == 1, "<");
-_Static_assert(((signed char)127 < (signed char)127) == 0, "<");
-_Static_assert(((signed char)-1 <= (signed char)0) == 1, "<=");
-_Static_assert(((signed char)7 <= (signed char)127) == 1, "<=");
-_Static_assert(((signed char)127 <= (signed char)127) == 1, "<=");
-_Static_assert(((signed char)-1 > (signed char)0) == 0, ">");
-_Static_assert(((signed char)7 > (signed char)127) == 0, ">");
-_Static_assert(((signed char)127 > (signed char)127) == 0, ">");
-_Static_assert(((signed char)-1 >= (signed char)0) == 0, ">=");
-_Static_assert(((signed char)7 >= (signed char)127) == 0, ">=");
-_Static_assert(((signed char)127 >= (signed char)127) == 1, ">=");
-static const struct { signed char a; signed char b; int r; } t0[] = {
-    { 0, 0, 1 },
-    { 0, 127, 0 },
-    { 1, 2, 0 },
-    { -1, 0, 0 },
-    { -1, 127, 0 },
-    { 2, 2, 1 },
-    { 7, 0, 0 },
-    { 7, 127, 0 },
-    { -10, 2, 0 },
-    { 127, 0, 0 },
-    { 127, 127, 1 },
-    { -128, 2, 0 },
-    { 42, 0, 0 },
+#include "../table.h"
+
+FOLDED(signed char, -1, ==, signed char, 0, 0);
+FOLDED(signed char, 7, ==, signed char, 127, 0);
+FOLDED(signed char, 127, ==, signed char, 127, 1);
+FOLDED(signed char, -1, !=, signed char, 0, 1);
+FOLDED(signed char, 7, !=, signed char, 127, 1);
+FOLDED(signed char, 127, !=, signed char, 127, 0);
+FOLDED(signed char, -1, <, signed char, 0, 1);
+FOLDED(signed char, 7, <, signed char, 127, 1);
+FOLDED(signed char, 127, <, signed char, 127, 0);
+FOLDED(signed char, -1, <=, signed char, 0, 1);
+FOLDED(signed char, 7, <=, signed char, 127, 1);
+FOLDED(signed char, 127, <=, signed char, 127, 1);
+FOLDED(signed char, -1, >, signed char, 0, 0);
+FOLDED(signed char, 7, >, signed char, 127, 0);
+FOLDED(signed char, 127, >, signed char, 127, 0);
+FOLDED(signed char, -1, >=, signed char, 0, 0);
+FOLDED(signed char, 7, >=, signed char, 127, 0);
+FOLDED(signed char, 127, >=, signed char, 127, 1);
+TABLE(0, signed char, signed char, int) = {
+    { 0, 0, 1 }, { 0, 127, 0 }, { 1, 2, 0 }, { -1, 0, 0 }, { -1, 127, 0 }, { 2, 2, 1 }, { 7, 0, 0 },
+    { 7, 127, 0 }, { -10, 2, 0 }, { 127, 0, 0 }, { 127, 127, 1 }, { -128, 2, 0 }, { 42, 0, 0 },
     { 42, 127, 0 },
 };
-static const struct { signed char a; signed char b; int r; } t1[] = {
-    { 0, 0, 0 },
-    { 0, 127, 1 },
-    { 1, 2, 1 },
-    { -1, 0, 1 },
-    { -1, 127, 1 },
-    { 2, 2, 0 },
-    { 7, 0, 1 },
-    { 7, 127, 1 },
-    { -10, 2, 1 },
-    { 127, 0, 1 },
-    { 127, 127, 0 },
-    { -128, 2, 1 },
-    { 42, 0, 1 },
+TABLE(1, signed char, signed char, int) = {
+    { 0, 0, 0 }, { 0, 127, 1 }, { 1, 2, 1 }, { -1, 0, 1 }, { -1, 127, 1 }, { 2, 2, 0 }, { 7, 0, 1 },
+    { 7, 127, 1 }, { -10, 2, 1 }, { 127, 0, 1 }, { 127, 127, 0 }, { -128, 2, 1 }, { 42, 0, 1 },
     { 42, 127, 1 },
 };
-static const struct { signed char a; signed char b; int r; } t2[] = {
-    { 0, 0, 0 },
-    { 0, 127, 1 },
-    { 1, 2, 1 },
-    { -1, 0, 1 },
-    { -1, 127, 1 },
-    { 2, 2, 0 },
-    { 7, 0, 0 },
-    { 7, 127, 1 },
-    { -10, 2, 1 },
-    { 127, 0, 0 },
-    { 127, 127, 0 },
-    { -128, 2, 1 },
-    { 42, 0, 0 },
+TABLE(2, signed char, signed char, int) = {
+    { 0, 0, 0 }, { 0, 127, 1 }, { 1, 2, 1 }, { -1, 0, 1 }, { -1, 127, 1 }, { 2, 2, 0 }, { 7, 0, 0 },
+    { 7, 127, 1 }, { -10, 2, 1 }, { 127, 0, 0 }, { 127, 127, 0 }, { -128, 2, 1 }, { 42, 0, 0 },
     { 42, 127, 1 },
 };
-static const struct { signed char a; signed char b; int r; } t3[] = {
-    { 0, 0, 1 },
-    { 0, 127, 1 },
-    { 1, 2, 1 },
-    { -1, 0, 1 },
-    { -1, 127, 1 },
-    { 2, 2, 1 },
-    { 7, 0, 0 },
-    { 7, 127, 1 },
-    { -10, 2, 1 },
-    { 127, 0, 0 },
-    { 127, 127, 1 },
-    { -128, 2, 1 },
-    { 42, 0, 0 },
+TABLE(3, signed char, signed char, int) = {
+    { 0, 0, 1 }, { 0, 127, 1 }, { 1, 2, 1 }, { -1, 0, 1 }, { -1, 127, 1 }, { 2, 2, 1 }, { 7, 0, 0 },
+    { 7, 127, 1 }, { -10, 2, 1 }, { 127, 0, 0 }, { 127, 127, 1 }, { -128, 2, 1 }, { 42, 0, 0 },
     { 42, 127, 1 },
 };
-static const struct { signed char a; signed char b; int r; } t4[] = {
-    { 0, 0, 0 },
-    { 0, 127, 0 },
-    { 1, 2, 0 },
-    { -1, 0, 0 },
-    { -1, 127, 0 },
-    { 2, 2, 0 },
-    { 7, 0, 1 },
-    { 7, 127, 0 },
-    { -10, 2, 0 },
-    { 127, 0, 1 },
-    { 127, 127, 0 },
-    { -128, 2, 0 },
-    { 42, 0, 1 },
+TABLE(4, signed char, signed char, int) = {
+    { 0, 0, 0 }, { 0, 127, 0 }, { 1, 2, 0 }, { -1, 0, 0 }, { -1, 127, 0 }, { 2, 2, 0 }, { 7, 0, 1 },
+    { 7, 127, 0 }, { -10, 2, 0 }, { 127, 0, 1 }, { 127, 127, 0 }, { -128, 2, 0 }, { 42, 0, 1 },
     { 42, 127, 0 },
 };
-static const struct { signed char a; signed char b; int r; } t5[] = {
-    { 0, 0, 1 },
-    { 0, 127, 0 },
-    { 1, 2, 0 },
-    { -1, 0, 0 },
-    { -1, 127, 0 },
-    { 2, 2, 1 },
-    { 7, 0, 1 },
-    { 7, 127, 0 },
-    { -10, 2, 0 },
-    { 127, 0, 1 },
-    { 127, 127, 1 },
-    { -128, 2, 0 },
-    { 42, 0, 1 },
+TABLE(5, signed char, signed char, int) = {
+    { 0, 0, 1 }, { 0, 127, 0 }, { 1, 2, 0 }, { -1, 0, 0 }, { -1, 127, 0 }, { 2, 2, 1 }, { 7, 0, 1 },
+    { 7, 127, 0 }, { -10, 2, 0 }, { 127, 0, 1 }, { 127, 127, 1 }, { -128, 2, 0 }, { 42, 0, 1 },
     { 42, 127, 0 },
 };
 
 int main(void) {
-    for (unsigned i = 0; i < 14; i++)
-        if ((t0[i].a == t0[i].b) != t0[i].r) return 1 + i;
-    if (sizeof(t0[0].a == t0[0].b) != 4) return 25;
-    for (unsigned i = 0; i < 14; i++)
-        if ((t1[i].a != t1[i].b) != t1[i].r) return 31 + i;
-    if (sizeof(t1[0].a != t1[0].b) != 4) return 55;
-    for (unsigned i = 0; i < 14; i++)
-        if ((t2[i].a < t2[i].b) != t2[i].r) return 61 + i;
-    if (sizeof(t2[0].a < t2[0].b) != 4) return 85;
-    for (unsigned i = 0; i < 14; i++)
-        if ((t3[i].a <= t3[i].b) != t3[i].r) return 91 + i;
-    if (sizeof(t3[0].a <= t3[0].b) != 4) return 115;
-    for (unsigned i = 0; i < 14; i++)
-        if ((t4[i].a > t4[i].b) != t4[i].r) return 121 + i;
-    if (sizeof(t4[0].a > t4[0].b) != 4) return 145;
-    for (unsigned i = 0; i < 14; i++)
-        if ((t5[i].a >= t5[i].b) != t5[i].r) return 151 + i;
-    if (sizeof(t5[0].a >= t5[0].b) != 4) return 175;
+    CHECK(0, ==, 4);
+    CHECK(1, !=, 4);
+    CHECK(2, <, 4);
+    CHECK(3, <=, 4);
+    CHECK(4, >, 4);
+    CHECK(5, >=, 4);
     return 0;
 }

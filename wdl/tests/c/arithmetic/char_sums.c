@@ -1,81 +1,36 @@
 // expect: 0
 /* Sums, differences and products of signed char. */
-_Static_assert(((signed char)2 + (signed char)2) == 4, "+");
-_Static_assert(((signed char)-10 + (signed char)0) == (-10), "+");
-_Static_assert(((signed char)-128 + (signed char)-1) == (-129), "+");
-_Static_assert(((signed char)2 - (signed char)2) == 0, "-");
-_Static_assert(((signed char)-10 - (signed char)0) == (-10), "-");
-_Static_assert(((signed char)-128 - (signed char)-1) == (-127), "-");
-_Static_assert(((signed char)2 * (signed char)2) == 4, "*");
-_Static_assert(((signed char)-10 * (signed char)0) == 0, "*");
-_Static_assert(((signed char)-128 * (signed char)-1) == 128, "*");
-static const struct { signed char a; signed char b; int r; } t0[] = {
-    { 0, 0, 0 },
-    { 0, -10, (-10) },
-    { 1, 1, 2 },
-    { 1, 127, 128 },
-    { -1, -1, (-2) },
-    { -1, -128, (-129) },
-    { 2, 2, 4 },
-    { 2, 42, 44 },
-    { 7, 7, 14 },
-    { -10, 0, (-10) },
-    { -10, -10, (-20) },
-    { 127, 1, 128 },
-    { 127, 127, 254 },
-    { -128, -1, (-129) },
-    { -128, -128, (-256) },
-    { 42, 2, 44 },
-    { 42, 42, 84 },
+#include "../table.h"
+
+FOLDED(signed char, 2, +, signed char, 2, 4);
+FOLDED(signed char, -10, +, signed char, 0, (-10));
+FOLDED(signed char, -128, +, signed char, -1, (-129));
+FOLDED(signed char, 2, -, signed char, 2, 0);
+FOLDED(signed char, -10, -, signed char, 0, (-10));
+FOLDED(signed char, -128, -, signed char, -1, (-127));
+FOLDED(signed char, 2, *, signed char, 2, 4);
+FOLDED(signed char, -10, *, signed char, 0, 0);
+FOLDED(signed char, -128, *, signed char, -1, 128);
+TABLE(0, signed char, signed char, int) = {
+    { 0, 0, 0 }, { 0, -10, (-10) }, { 1, 1, 2 }, { 1, 127, 128 }, { -1, -1, (-2) },
+    { -1, -128, (-129) }, { 2, 2, 4 }, { 2, 42, 44 }, { 7, 7, 14 }, { -10, 0, (-10) },
+    { -10, -10, (-20) }, { 127, 1, 128 }, { 127, 127, 254 }, { -128, -1, (-129) },
+    { -128, -128, (-256) }, { 42, 2, 44 }, { 42, 42, 84 },
 };
-static const struct { signed char a; signed char b; int r; } t1[] = {
-    { 0, 0, 0 },
-    { 0, -10, 10 },
-    { 1, 1, 0 },
-    { 1, 127, (-126) },
-    { -1, -1, 0 },
-    { -1, -128, 127 },
-    { 2, 2, 0 },
-    { 2, 42, (-40) },
-    { 7, 7, 0 },
-    { -10, 0, (-10) },
-    { -10, -10, 0 },
-    { 127, 1, 126 },
-    { 127, 127, 0 },
-    { -128, -1, (-127) },
-    { -128, -128, 0 },
-    { 42, 2, 40 },
-    { 42, 42, 0 },
+TABLE(1, signed char, signed char, int) = {
+    { 0, 0, 0 }, { 0, -10, 10 }, { 1, 1, 0 }, { 1, 127, (-126) }, { -1, -1, 0 }, { -1, -128, 127 },
+    { 2, 2, 0 }, { 2, 42, (-40) }, { 7, 7, 0 }, { -10, 0, (-10) }, { -10, -10, 0 }, { 127, 1, 126 },
+    { 127, 127, 0 }, { -128, -1, (-127) }, { -128, -128, 0 }, { 42, 2, 40 }, { 42, 42, 0 },
 };
-static const struct { signed char a; signed char b; int r; } t2[] = {
-    { 0, 0, 0 },
-    { 0, -10, 0 },
-    { 1, 1, 1 },
-    { 1, 127, 127 },
-    { -1, -1, 1 },
-    { -1, -128, 128 },
-    { 2, 2, 4 },
-    { 2, 42, 84 },
-    { 7, 7, 49 },
-    { -10, 0, 0 },
-    { -10, -10, 100 },
-    { 127, 1, 127 },
-    { 127, 127, 16129 },
-    { -128, -1, 128 },
-    { -128, -128, 16384 },
-    { 42, 2, 84 },
-    { 42, 42, 1764 },
+TABLE(2, signed char, signed char, int) = {
+    { 0, 0, 0 }, { 0, -10, 0 }, { 1, 1, 1 }, { 1, 127, 127 }, { -1, -1, 1 }, { -1, -128, 128 },
+    { 2, 2, 4 }, { 2, 42, 84 }, { 7, 7, 49 }, { -10, 0, 0 }, { -10, -10, 100 }, { 127, 1, 127 },
+    { 127, 127, 16129 }, { -128, -1, 128 }, { -128, -128, 16384 }, { 42, 2, 84 }, { 42, 42, 1764 },
 };
 
 int main(void) {
-    for (unsigned i = 0; i < 17; i++)
-        if ((t0[i].a + t0[i].b) != t0[i].r) return 1 + i;
-    if (sizeof(t0[0].a + t0[0].b) != 4) return 25;
-    for (unsigned i = 0; i < 17; i++)
-        if ((t1[i].a - t1[i].b) != t1[i].r) return 31 + i;
-    if (sizeof(t1[0].a - t1[0].b) != 4) return 55;
-    for (unsigned i = 0; i < 17; i++)
-        if ((t2[i].a * t2[i].b) != t2[i].r) return 61 + i;
-    if (sizeof(t2[0].a * t2[0].b) != 4) return 85;
+    CHECK(0, +, 4);
+    CHECK(1, -, 4);
+    CHECK(2, *, 4);
     return 0;
 }

@@ -1,20 +1,17 @@
 // expect: 0
 /* Quotients and remainders of unsigned long. */
-_Static_assert(((unsigned long)7ul / (unsigned long)18446744073709551614ul) == 0ul, "/");
-_Static_assert(((unsigned long)18446744073709551615ul / (unsigned long)18446744073709551615ul) == 1ul, "/");
-_Static_assert(((unsigned long)9223372036854775808ul / (unsigned long)2ul) == 4611686018427387904ul, "/");
-_Static_assert(((unsigned long)7ul % (unsigned long)18446744073709551614ul) == 7ul, "%");
-_Static_assert(((unsigned long)18446744073709551615ul % (unsigned long)18446744073709551615ul) == 0ul, "%");
-_Static_assert(((unsigned long)9223372036854775808ul % (unsigned long)2ul) == 0ul, "%");
-static const struct { unsigned long a; unsigned long b; unsigned long r; } t0[] = {
-    { 0ul, 18446744073709551615ul, 0ul },
-    { 0ul, 6148914691236517205ul, 0ul },
-    { 1ul, 7ul, 0ul },
-    { 1ul, 9223372036854775807ul, 0ul },
-    { 2ul, 2ul, 1ul },
-    { 2ul, 9223372036854775808ul, 0ul },
-    { 7ul, 1ul, 7ul },
-    { 7ul, 18446744073709551614ul, 0ul },
+#include "../table.h"
+
+FOLDED(unsigned long, 7ul, /, unsigned long, 18446744073709551614ul, 0ul);
+FOLDED(unsigned long, 18446744073709551615ul, /, unsigned long, 18446744073709551615ul, 1ul);
+FOLDED(unsigned long, 9223372036854775808ul, /, unsigned long, 2ul, 4611686018427387904ul);
+FOLDED(unsigned long, 7ul, %, unsigned long, 18446744073709551614ul, 7ul);
+FOLDED(unsigned long, 18446744073709551615ul, %, unsigned long, 18446744073709551615ul, 0ul);
+FOLDED(unsigned long, 9223372036854775808ul, %, unsigned long, 2ul, 0ul);
+TABLE(0, unsigned long, unsigned long, unsigned long) = {
+    { 0ul, 18446744073709551615ul, 0ul }, { 0ul, 6148914691236517205ul, 0ul }, { 1ul, 7ul, 0ul },
+    { 1ul, 9223372036854775807ul, 0ul }, { 2ul, 2ul, 1ul }, { 2ul, 9223372036854775808ul, 0ul },
+    { 7ul, 1ul, 7ul }, { 7ul, 18446744073709551614ul, 0ul },
     { 18446744073709551615ul, 18446744073709551615ul, 1ul },
     { 18446744073709551615ul, 6148914691236517205ul, 3ul },
     { 18446744073709551614ul, 7ul, 2635249153387078802ul },
@@ -26,33 +23,21 @@ static const struct { unsigned long a; unsigned long b; unsigned long r; } t0[] 
     { 6148914691236517205ul, 18446744073709551615ul, 0ul },
     { 6148914691236517205ul, 6148914691236517205ul, 1ul },
 };
-static const struct { unsigned long a; unsigned long b; unsigned long r; } t1[] = {
-    { 0ul, 18446744073709551615ul, 0ul },
-    { 0ul, 6148914691236517205ul, 0ul },
-    { 1ul, 7ul, 1ul },
-    { 1ul, 9223372036854775807ul, 1ul },
-    { 2ul, 2ul, 0ul },
-    { 2ul, 9223372036854775808ul, 2ul },
-    { 7ul, 1ul, 0ul },
-    { 7ul, 18446744073709551614ul, 7ul },
+TABLE(1, unsigned long, unsigned long, unsigned long) = {
+    { 0ul, 18446744073709551615ul, 0ul }, { 0ul, 6148914691236517205ul, 0ul }, { 1ul, 7ul, 1ul },
+    { 1ul, 9223372036854775807ul, 1ul }, { 2ul, 2ul, 0ul }, { 2ul, 9223372036854775808ul, 2ul },
+    { 7ul, 1ul, 0ul }, { 7ul, 18446744073709551614ul, 7ul },
     { 18446744073709551615ul, 18446744073709551615ul, 0ul },
-    { 18446744073709551615ul, 6148914691236517205ul, 0ul },
-    { 18446744073709551614ul, 7ul, 0ul },
-    { 18446744073709551614ul, 9223372036854775807ul, 0ul },
-    { 9223372036854775808ul, 2ul, 0ul },
-    { 9223372036854775808ul, 9223372036854775808ul, 0ul },
-    { 9223372036854775807ul, 1ul, 0ul },
+    { 18446744073709551615ul, 6148914691236517205ul, 0ul }, { 18446744073709551614ul, 7ul, 0ul },
+    { 18446744073709551614ul, 9223372036854775807ul, 0ul }, { 9223372036854775808ul, 2ul, 0ul },
+    { 9223372036854775808ul, 9223372036854775808ul, 0ul }, { 9223372036854775807ul, 1ul, 0ul },
     { 9223372036854775807ul, 18446744073709551614ul, 9223372036854775807ul },
     { 6148914691236517205ul, 18446744073709551615ul, 6148914691236517205ul },
     { 6148914691236517205ul, 6148914691236517205ul, 0ul },
 };
 
 int main(void) {
-    for (unsigned i = 0; i < 18; i++)
-        if ((t0[i].a / t0[i].b) != t0[i].r) return 1 + i;
-    if (sizeof(t0[0].a / t0[0].b) != 8) return 25;
-    for (unsigned i = 0; i < 18; i++)
-        if ((t1[i].a % t1[i].b) != t1[i].r) return 31 + i;
-    if (sizeof(t1[0].a % t1[0].b) != 8) return 55;
+    CHECK(0, /, 8);
+    CHECK(1, %, 8);
     return 0;
 }

@@ -1,22 +1,13 @@
 // expect: 0
 /* Shifts of unsigned long: the type is that of the promoted left operand. */
-static const struct { unsigned long a; unsigned char n; unsigned long left, right; } t[] = {
-    { 0ul, 0, 0ul, 0ul },
-    { 0ul, 1, 0ul, 0ul },
-    { 0ul, 31, 0ul, 0ul },
-    { 0ul, 63, 0ul, 0ul },
-    { 1ul, 0, 1ul, 1ul },
-    { 1ul, 1, 2ul, 0ul },
-    { 1ul, 31, 2147483648ul, 0ul },
-    { 1ul, 63, 9223372036854775808ul, 0ul },
-    { 2ul, 0, 2ul, 2ul },
-    { 2ul, 1, 4ul, 1ul },
-    { 2ul, 31, 4294967296ul, 0ul },
-    { 2ul, 63, 0ul, 0ul },
-    { 7ul, 0, 7ul, 7ul },
-    { 7ul, 1, 14ul, 3ul },
-    { 7ul, 31, 15032385536ul, 0ul },
-    { 7ul, 63, 9223372036854775808ul, 0ul },
+#include "../table.h"
+
+SHIFTS(unsigned long, unsigned long) = {
+    { 0ul, 0, 0ul, 0ul }, { 0ul, 1, 0ul, 0ul }, { 0ul, 31, 0ul, 0ul }, { 0ul, 63, 0ul, 0ul },
+    { 1ul, 0, 1ul, 1ul }, { 1ul, 1, 2ul, 0ul }, { 1ul, 31, 2147483648ul, 0ul },
+    { 1ul, 63, 9223372036854775808ul, 0ul }, { 2ul, 0, 2ul, 2ul }, { 2ul, 1, 4ul, 1ul },
+    { 2ul, 31, 4294967296ul, 0ul }, { 2ul, 63, 0ul, 0ul }, { 7ul, 0, 7ul, 7ul },
+    { 7ul, 1, 14ul, 3ul }, { 7ul, 31, 15032385536ul, 0ul }, { 7ul, 63, 9223372036854775808ul, 0ul },
     { 18446744073709551615ul, 0, 18446744073709551615ul, 18446744073709551615ul },
     { 18446744073709551615ul, 1, 18446744073709551614ul, 9223372036854775807ul },
     { 18446744073709551615ul, 31, 18446744071562067968ul, 8589934591ul },
@@ -27,8 +18,7 @@ static const struct { unsigned long a; unsigned char n; unsigned long left, righ
     { 18446744073709551614ul, 63, 0ul, 1ul },
     { 9223372036854775808ul, 0, 9223372036854775808ul, 9223372036854775808ul },
     { 9223372036854775808ul, 1, 0ul, 4611686018427387904ul },
-    { 9223372036854775808ul, 31, 0ul, 4294967296ul },
-    { 9223372036854775808ul, 63, 0ul, 1ul },
+    { 9223372036854775808ul, 31, 0ul, 4294967296ul }, { 9223372036854775808ul, 63, 0ul, 1ul },
     { 9223372036854775807ul, 0, 9223372036854775807ul, 9223372036854775807ul },
     { 9223372036854775807ul, 1, 18446744073709551614ul, 4611686018427387903ul },
     { 9223372036854775807ul, 31, 18446744071562067968ul, 4294967295ul },
@@ -40,13 +30,6 @@ static const struct { unsigned long a; unsigned char n; unsigned long left, righ
 };
 
 int main(void) {
-    for (unsigned i = 0; i < 36; i++) {
-        if (t[i].a << t[i].n != t[i].left) return 1 + i;
-        if (t[i].a >> t[i].n != t[i].right) return 100 + i;
-        unsigned long x = t[i].a;
-        x <<= t[i].n;
-        if (x != (unsigned long)t[i].left) return 50 + i;
-        if (sizeof(x << 1L) != 8) return 200;
-    }
+    CHECK_SHIFTS(unsigned long, 8);
     return 0;
 }

@@ -1,90 +1,47 @@
 // expect: 0
 /* Bit operations of unsigned short. */
-_Static_assert(((unsigned short)7 & (unsigned short)21845) == 5, "&");
-_Static_assert(((unsigned short)65535 & (unsigned short)65535) == 65535, "&");
-_Static_assert(((unsigned short)65534 & (unsigned short)0) == 0, "&");
-_Static_assert(((unsigned short)32768 & (unsigned short)32768) == 32768, "&");
-_Static_assert(((unsigned short)32767 & (unsigned short)2) == 2, "&");
-_Static_assert(((unsigned short)21845 & (unsigned short)7) == 5, "&");
-_Static_assert(((unsigned short)7 | (unsigned short)21845) == 21847, "|");
-_Static_assert(((unsigned short)65535 | (unsigned short)65535) == 65535, "|");
-_Static_assert(((unsigned short)65534 | (unsigned short)0) == 65534, "|");
-_Static_assert(((unsigned short)32768 | (unsigned short)32768) == 32768, "|");
-_Static_assert(((unsigned short)32767 | (unsigned short)2) == 32767, "|");
-_Static_assert(((unsigned short)21845 | (unsigned short)7) == 21847, "|");
-_Static_assert(((unsigned short)7 ^ (unsigned short)21845) == 21842, "^");
-_Static_assert(((unsigned short)65535 ^ (unsigned short)65535) == 0, "^");
-_Static_assert(((unsigned short)65534 ^ (unsigned short)0) == 65534, "^");
-_Static_assert(((unsigned short)32768 ^ (unsigned short)32768) == 0, "^");
-_Static_assert(((unsigned short)32767 ^ (unsigned short)2) == 32765, "^");
-_Static_assert(((unsigned short)21845 ^ (unsigned short)7) == 21842, "^");
-static const struct { unsigned short a; unsigned short b; int r; } t0[] = {
-    { 0, 0, 0 },
-    { 0, 65534, 0 },
-    { 1, 1, 1 },
-    { 1, 32768, 0 },
-    { 2, 2, 2 },
-    { 2, 32767, 2 },
-    { 7, 7, 7 },
-    { 7, 21845, 5 },
-    { 65535, 65535, 65535 },
-    { 65534, 0, 0 },
-    { 65534, 65534, 65534 },
-    { 32768, 1, 0 },
-    { 32768, 32768, 32768 },
-    { 32767, 2, 2 },
-    { 32767, 32767, 32767 },
-    { 21845, 7, 5 },
-    { 21845, 21845, 21845 },
+#include "../table.h"
+
+FOLDED(unsigned short, 7, &, unsigned short, 21845, 5);
+FOLDED(unsigned short, 65535, &, unsigned short, 65535, 65535);
+FOLDED(unsigned short, 65534, &, unsigned short, 0, 0);
+FOLDED(unsigned short, 32768, &, unsigned short, 32768, 32768);
+FOLDED(unsigned short, 32767, &, unsigned short, 2, 2);
+FOLDED(unsigned short, 21845, &, unsigned short, 7, 5);
+FOLDED(unsigned short, 7, |, unsigned short, 21845, 21847);
+FOLDED(unsigned short, 65535, |, unsigned short, 65535, 65535);
+FOLDED(unsigned short, 65534, |, unsigned short, 0, 65534);
+FOLDED(unsigned short, 32768, |, unsigned short, 32768, 32768);
+FOLDED(unsigned short, 32767, |, unsigned short, 2, 32767);
+FOLDED(unsigned short, 21845, |, unsigned short, 7, 21847);
+FOLDED(unsigned short, 7, ^, unsigned short, 21845, 21842);
+FOLDED(unsigned short, 65535, ^, unsigned short, 65535, 0);
+FOLDED(unsigned short, 65534, ^, unsigned short, 0, 65534);
+FOLDED(unsigned short, 32768, ^, unsigned short, 32768, 0);
+FOLDED(unsigned short, 32767, ^, unsigned short, 2, 32765);
+FOLDED(unsigned short, 21845, ^, unsigned short, 7, 21842);
+TABLE(0, unsigned short, unsigned short, int) = {
+    { 0, 0, 0 }, { 0, 65534, 0 }, { 1, 1, 1 }, { 1, 32768, 0 }, { 2, 2, 2 }, { 2, 32767, 2 },
+    { 7, 7, 7 }, { 7, 21845, 5 }, { 65535, 65535, 65535 }, { 65534, 0, 0 }, { 65534, 65534, 65534 },
+    { 32768, 1, 0 }, { 32768, 32768, 32768 }, { 32767, 2, 2 }, { 32767, 32767, 32767 },
+    { 21845, 7, 5 }, { 21845, 21845, 21845 },
 };
-static const struct { unsigned short a; unsigned short b; int r; } t1[] = {
-    { 0, 0, 0 },
-    { 0, 65534, 65534 },
-    { 1, 1, 1 },
-    { 1, 32768, 32769 },
-    { 2, 2, 2 },
-    { 2, 32767, 32767 },
-    { 7, 7, 7 },
-    { 7, 21845, 21847 },
-    { 65535, 65535, 65535 },
-    { 65534, 0, 65534 },
-    { 65534, 65534, 65534 },
-    { 32768, 1, 32769 },
-    { 32768, 32768, 32768 },
-    { 32767, 2, 32767 },
-    { 32767, 32767, 32767 },
-    { 21845, 7, 21847 },
-    { 21845, 21845, 21845 },
+TABLE(1, unsigned short, unsigned short, int) = {
+    { 0, 0, 0 }, { 0, 65534, 65534 }, { 1, 1, 1 }, { 1, 32768, 32769 }, { 2, 2, 2 },
+    { 2, 32767, 32767 }, { 7, 7, 7 }, { 7, 21845, 21847 }, { 65535, 65535, 65535 },
+    { 65534, 0, 65534 }, { 65534, 65534, 65534 }, { 32768, 1, 32769 }, { 32768, 32768, 32768 },
+    { 32767, 2, 32767 }, { 32767, 32767, 32767 }, { 21845, 7, 21847 }, { 21845, 21845, 21845 },
 };
-static const struct { unsigned short a; unsigned short b; int r; } t2[] = {
-    { 0, 0, 0 },
-    { 0, 65534, 65534 },
-    { 1, 1, 0 },
-    { 1, 32768, 32769 },
-    { 2, 2, 0 },
-    { 2, 32767, 32765 },
-    { 7, 7, 0 },
-    { 7, 21845, 21842 },
-    { 65535, 65535, 0 },
-    { 65534, 0, 65534 },
-    { 65534, 65534, 0 },
-    { 32768, 1, 32769 },
-    { 32768, 32768, 0 },
-    { 32767, 2, 32765 },
-    { 32767, 32767, 0 },
-    { 21845, 7, 21842 },
-    { 21845, 21845, 0 },
+TABLE(2, unsigned short, unsigned short, int) = {
+    { 0, 0, 0 }, { 0, 65534, 65534 }, { 1, 1, 0 }, { 1, 32768, 32769 }, { 2, 2, 0 },
+    { 2, 32767, 32765 }, { 7, 7, 0 }, { 7, 21845, 21842 }, { 65535, 65535, 0 }, { 65534, 0, 65534 },
+    { 65534, 65534, 0 }, { 32768, 1, 32769 }, { 32768, 32768, 0 }, { 32767, 2, 32765 },
+    { 32767, 32767, 0 }, { 21845, 7, 21842 }, { 21845, 21845, 0 },
 };
 
 int main(void) {
-    for (unsigned i = 0; i < 17; i++)
-        if ((t0[i].a & t0[i].b) != t0[i].r) return 1 + i;
-    if (sizeof(t0[0].a & t0[0].b) != 4) return 25;
-    for (unsigned i = 0; i < 17; i++)
-        if ((t1[i].a | t1[i].b) != t1[i].r) return 31 + i;
-    if (sizeof(t1[0].a | t1[0].b) != 4) return 55;
-    for (unsigned i = 0; i < 17; i++)
-        if ((t2[i].a ^ t2[i].b) != t2[i].r) return 61 + i;
-    if (sizeof(t2[0].a ^ t2[0].b) != 4) return 85;
+    CHECK(0, &, 4);
+    CHECK(1, |, 4);
+    CHECK(2, ^, 4);
     return 0;
 }

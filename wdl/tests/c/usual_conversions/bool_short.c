@@ -1,118 +1,56 @@
 // expect: 0
 /* _Bool with short: the usual arithmetic conversions. */
-_Static_assert(((_Bool)0 + (short)-1) == (-1), "+");
-_Static_assert(((_Bool)0 + (short)-10) == (-10), "+");
-_Static_assert(((_Bool)0 + (short)10922) == 10922, "+");
-_Static_assert(((_Bool)1 + (short)1) == 2, "+");
-_Static_assert(((_Bool)1 + (short)7) == 8, "+");
-_Static_assert(((_Bool)1 + (short)-32768) == (-32767), "+");
-_Static_assert(((_Bool)0 * (short)-1) == 0, "*");
-_Static_assert(((_Bool)0 * (short)-10) == 0, "*");
-_Static_assert(((_Bool)0 * (short)10922) == 0, "*");
-_Static_assert(((_Bool)1 * (short)1) == 1, "*");
-_Static_assert(((_Bool)1 * (short)7) == 7, "*");
-_Static_assert(((_Bool)1 * (short)-32768) == (-32768), "*");
-_Static_assert(((_Bool)0 < (short)-1) == 0, "<");
-_Static_assert(((_Bool)0 < (short)-10) == 0, "<");
-_Static_assert(((_Bool)0 < (short)10922) == 1, "<");
-_Static_assert(((_Bool)1 < (short)1) == 0, "<");
-_Static_assert(((_Bool)1 < (short)7) == 1, "<");
-_Static_assert(((_Bool)1 < (short)-32768) == 0, "<");
-_Static_assert(((_Bool)0 / (short)2) == 0, "/");
-_Static_assert(((_Bool)0 / (short)32767) == 0, "/");
-_Static_assert(((_Bool)1 / (short)2) == 0, "/");
-_Static_assert(((_Bool)1 / (short)32767) == 0, "/");
-static const struct { _Bool a; short b; int r; } t0[] = {
-    { 0, 0, 0 },
-    { 0, 1, 1 },
-    { 0, -1, (-1) },
-    { 0, 2, 2 },
-    { 0, 7, 7 },
-    { 0, -10, (-10) },
-    { 0, 32767, 32767 },
-    { 0, -32768, (-32768) },
-    { 0, 10922, 10922 },
-    { 1, 0, 1 },
-    { 1, 1, 2 },
-    { 1, -1, 0 },
-    { 1, 2, 3 },
-    { 1, 7, 8 },
-    { 1, -10, (-9) },
-    { 1, 32767, 32768 },
-    { 1, -32768, (-32767) },
-    { 1, 10922, 10923 },
+#include "../table.h"
+
+FOLDED(_Bool, 0, +, short, -1, (-1));
+FOLDED(_Bool, 0, +, short, -10, (-10));
+FOLDED(_Bool, 0, +, short, 10922, 10922);
+FOLDED(_Bool, 1, +, short, 1, 2);
+FOLDED(_Bool, 1, +, short, 7, 8);
+FOLDED(_Bool, 1, +, short, -32768, (-32767));
+FOLDED(_Bool, 0, *, short, -1, 0);
+FOLDED(_Bool, 0, *, short, -10, 0);
+FOLDED(_Bool, 0, *, short, 10922, 0);
+FOLDED(_Bool, 1, *, short, 1, 1);
+FOLDED(_Bool, 1, *, short, 7, 7);
+FOLDED(_Bool, 1, *, short, -32768, (-32768));
+FOLDED(_Bool, 0, <, short, -1, 0);
+FOLDED(_Bool, 0, <, short, -10, 0);
+FOLDED(_Bool, 0, <, short, 10922, 1);
+FOLDED(_Bool, 1, <, short, 1, 0);
+FOLDED(_Bool, 1, <, short, 7, 1);
+FOLDED(_Bool, 1, <, short, -32768, 0);
+FOLDED(_Bool, 0, /, short, 2, 0);
+FOLDED(_Bool, 0, /, short, 32767, 0);
+FOLDED(_Bool, 1, /, short, 2, 0);
+FOLDED(_Bool, 1, /, short, 32767, 0);
+TABLE(0, _Bool, short, int) = {
+    { 0, 0, 0 }, { 0, 1, 1 }, { 0, -1, (-1) }, { 0, 2, 2 }, { 0, 7, 7 }, { 0, -10, (-10) },
+    { 0, 32767, 32767 }, { 0, -32768, (-32768) }, { 0, 10922, 10922 }, { 1, 0, 1 }, { 1, 1, 2 },
+    { 1, -1, 0 }, { 1, 2, 3 }, { 1, 7, 8 }, { 1, -10, (-9) }, { 1, 32767, 32768 },
+    { 1, -32768, (-32767) }, { 1, 10922, 10923 },
 };
-static const struct { _Bool a; short b; int r; } t1[] = {
-    { 0, 0, 0 },
-    { 0, 1, 0 },
-    { 0, -1, 0 },
-    { 0, 2, 0 },
-    { 0, 7, 0 },
-    { 0, -10, 0 },
-    { 0, 32767, 0 },
-    { 0, -32768, 0 },
-    { 0, 10922, 0 },
-    { 1, 0, 0 },
-    { 1, 1, 1 },
-    { 1, -1, (-1) },
-    { 1, 2, 2 },
-    { 1, 7, 7 },
-    { 1, -10, (-10) },
-    { 1, 32767, 32767 },
-    { 1, -32768, (-32768) },
+TABLE(1, _Bool, short, int) = {
+    { 0, 0, 0 }, { 0, 1, 0 }, { 0, -1, 0 }, { 0, 2, 0 }, { 0, 7, 0 }, { 0, -10, 0 },
+    { 0, 32767, 0 }, { 0, -32768, 0 }, { 0, 10922, 0 }, { 1, 0, 0 }, { 1, 1, 1 }, { 1, -1, (-1) },
+    { 1, 2, 2 }, { 1, 7, 7 }, { 1, -10, (-10) }, { 1, 32767, 32767 }, { 1, -32768, (-32768) },
     { 1, 10922, 10922 },
 };
-static const struct { _Bool a; short b; int r; } t2[] = {
-    { 0, 0, 0 },
-    { 0, 1, 1 },
-    { 0, -1, 0 },
-    { 0, 2, 1 },
-    { 0, 7, 1 },
-    { 0, -10, 0 },
-    { 0, 32767, 1 },
-    { 0, -32768, 0 },
-    { 0, 10922, 1 },
-    { 1, 0, 0 },
-    { 1, 1, 0 },
-    { 1, -1, 0 },
-    { 1, 2, 1 },
-    { 1, 7, 1 },
-    { 1, -10, 0 },
-    { 1, 32767, 1 },
-    { 1, -32768, 0 },
-    { 1, 10922, 1 },
+TABLE(2, _Bool, short, int) = {
+    { 0, 0, 0 }, { 0, 1, 1 }, { 0, -1, 0 }, { 0, 2, 1 }, { 0, 7, 1 }, { 0, -10, 0 },
+    { 0, 32767, 1 }, { 0, -32768, 0 }, { 0, 10922, 1 }, { 1, 0, 0 }, { 1, 1, 0 }, { 1, -1, 0 },
+    { 1, 2, 1 }, { 1, 7, 1 }, { 1, -10, 0 }, { 1, 32767, 1 }, { 1, -32768, 0 }, { 1, 10922, 1 },
 };
-static const struct { _Bool a; short b; int r; } t3[] = {
-    { 0, 1, 0 },
-    { 0, -1, 0 },
-    { 0, 2, 0 },
-    { 0, 7, 0 },
-    { 0, -10, 0 },
-    { 0, 32767, 0 },
-    { 0, -32768, 0 },
-    { 0, 10922, 0 },
-    { 1, 1, 1 },
-    { 1, -1, (-1) },
-    { 1, 2, 0 },
-    { 1, 7, 0 },
-    { 1, -10, 0 },
-    { 1, 32767, 0 },
-    { 1, -32768, 0 },
-    { 1, 10922, 0 },
+TABLE(3, _Bool, short, int) = {
+    { 0, 1, 0 }, { 0, -1, 0 }, { 0, 2, 0 }, { 0, 7, 0 }, { 0, -10, 0 }, { 0, 32767, 0 },
+    { 0, -32768, 0 }, { 0, 10922, 0 }, { 1, 1, 1 }, { 1, -1, (-1) }, { 1, 2, 0 }, { 1, 7, 0 },
+    { 1, -10, 0 }, { 1, 32767, 0 }, { 1, -32768, 0 }, { 1, 10922, 0 },
 };
 
 int main(void) {
-    for (unsigned i = 0; i < 18; i++)
-        if ((t0[i].a + t0[i].b) != t0[i].r) return 1 + i;
-    if (sizeof(t0[0].a + t0[0].b) != 4) return 25;
-    for (unsigned i = 0; i < 18; i++)
-        if ((t1[i].a * t1[i].b) != t1[i].r) return 31 + i;
-    if (sizeof(t1[0].a * t1[0].b) != 4) return 55;
-    for (unsigned i = 0; i < 18; i++)
-        if ((t2[i].a < t2[i].b) != t2[i].r) return 61 + i;
-    if (sizeof(t2[0].a < t2[0].b) != 4) return 85;
-    for (unsigned i = 0; i < 16; i++)
-        if ((t3[i].a / t3[i].b) != t3[i].r) return 91 + i;
-    if (sizeof(t3[0].a / t3[0].b) != 4) return 115;
+    CHECK(0, +, 4);
+    CHECK(1, *, 4);
+    CHECK(2, <, 4);
+    CHECK(3, /, 4);
     return 0;
 }

@@ -1,82 +1,50 @@
 // expect: 0
 /* signed char with long: the usual arithmetic conversions. */
-_Static_assert(((signed char)-1 + (long)9223372036854775807l) == 9223372036854775806l, "+");
-_Static_assert(((signed char)-10 + (long)2l) == (-8l), "+");
-_Static_assert(((signed char)127 + (long)(-1l)) == 126l, "+");
-_Static_assert(((signed char)-1 * (long)9223372036854775807l) == (-9223372036854775807l), "*");
-_Static_assert(((signed char)-10 * (long)2l) == (-20l), "*");
-_Static_assert(((signed char)127 * (long)(-1l)) == (-127l), "*");
-_Static_assert(((signed char)-1 < (long)9223372036854775807l) == 1, "<");
-_Static_assert(((signed char)-10 < (long)2l) == 1, "<");
-_Static_assert(((signed char)127 < (long)(-1l)) == 0, "<");
-_Static_assert(((signed char)1 / (long)(-9223372036854775807l - 1)) == 0l, "/");
-_Static_assert(((signed char)2 / (long)(-10l)) == 0l, "/");
-_Static_assert(((signed char)7 / (long)7l) == 1l, "/");
-_Static_assert(((signed char)-128 / (long)1l) == (-128l), "/");
-_Static_assert(((signed char)42 / (long)3074457345618258602l) == 0l, "/");
-static const struct { signed char a; long b; long r; } t0[] = {
-    { 0, 0l, 0l },
-    { 0, 3074457345618258602l, 3074457345618258602l },
+#include "../table.h"
+
+FOLDED(signed char, -1, +, long, 9223372036854775807l, 9223372036854775806l);
+FOLDED(signed char, -10, +, long, 2l, (-8l));
+FOLDED(signed char, 127, +, long, (-1l), 126l);
+FOLDED(signed char, -1, *, long, 9223372036854775807l, (-9223372036854775807l));
+FOLDED(signed char, -10, *, long, 2l, (-20l));
+FOLDED(signed char, 127, *, long, (-1l), (-127l));
+FOLDED(signed char, -1, <, long, 9223372036854775807l, 1);
+FOLDED(signed char, -10, <, long, 2l, 1);
+FOLDED(signed char, 127, <, long, (-1l), 0);
+FOLDED(signed char, 1, /, long, (-9223372036854775807l - 1), 0l);
+FOLDED(signed char, 2, /, long, (-10l), 0l);
+FOLDED(signed char, 7, /, long, 7l, 1l);
+FOLDED(signed char, -128, /, long, 1l, (-128l));
+FOLDED(signed char, 42, /, long, 3074457345618258602l, 0l);
+TABLE(0, signed char, long, long) = {
+    { 0, 0l, 0l }, { 0, 3074457345618258602l, 3074457345618258602l },
     { 1, (-9223372036854775807l - 1), (-9223372036854775807l) },
-    { -1, 9223372036854775807l, 9223372036854775806l },
-    { 2, (-10l), (-8l) },
-    { 7, 7l, 14l },
-    { -10, 2l, (-8l) },
-    { 127, (-1l), 126l },
-    { -128, 1l, (-127l) },
-    { 42, 0l, 42l },
+    { -1, 9223372036854775807l, 9223372036854775806l }, { 2, (-10l), (-8l) }, { 7, 7l, 14l },
+    { -10, 2l, (-8l) }, { 127, (-1l), 126l }, { -128, 1l, (-127l) }, { 42, 0l, 42l },
     { 42, 3074457345618258602l, 3074457345618258644l },
 };
-static const struct { signed char a; long b; long r; } t1[] = {
-    { 0, 0l, 0l },
-    { 0, 3074457345618258602l, 0l },
+TABLE(1, signed char, long, long) = {
+    { 0, 0l, 0l }, { 0, 3074457345618258602l, 0l },
     { 1, (-9223372036854775807l - 1), (-9223372036854775807l - 1) },
-    { -1, 9223372036854775807l, (-9223372036854775807l) },
-    { 2, (-10l), (-20l) },
-    { 7, 7l, 49l },
-    { -10, 2l, (-20l) },
-    { 127, (-1l), (-127l) },
-    { -128, 1l, (-128l) },
-    { 42, 0l, 0l },
+    { -1, 9223372036854775807l, (-9223372036854775807l) }, { 2, (-10l), (-20l) }, { 7, 7l, 49l },
+    { -10, 2l, (-20l) }, { 127, (-1l), (-127l) }, { -128, 1l, (-128l) }, { 42, 0l, 0l },
     { 42, 3074457345618258602l, (-28l) },
 };
-static const struct { signed char a; long b; int r; } t2[] = {
-    { 0, 0l, 0 },
-    { 0, 3074457345618258602l, 1 },
-    { 1, (-9223372036854775807l - 1), 0 },
-    { -1, 9223372036854775807l, 1 },
-    { 2, (-10l), 0 },
-    { 7, 7l, 0 },
-    { -10, 2l, 1 },
-    { 127, (-1l), 0 },
-    { -128, 1l, 1 },
-    { 42, 0l, 0 },
-    { 42, 3074457345618258602l, 1 },
+TABLE(2, signed char, long, int) = {
+    { 0, 0l, 0 }, { 0, 3074457345618258602l, 1 }, { 1, (-9223372036854775807l - 1), 0 },
+    { -1, 9223372036854775807l, 1 }, { 2, (-10l), 0 }, { 7, 7l, 0 }, { -10, 2l, 1 },
+    { 127, (-1l), 0 }, { -128, 1l, 1 }, { 42, 0l, 0 }, { 42, 3074457345618258602l, 1 },
 };
-static const struct { signed char a; long b; long r; } t3[] = {
-    { 0, 3074457345618258602l, 0l },
-    { 1, (-9223372036854775807l - 1), 0l },
-    { -1, 9223372036854775807l, 0l },
-    { 2, (-10l), 0l },
-    { 7, 7l, 1l },
-    { -10, 2l, (-5l) },
-    { 127, (-1l), (-127l) },
-    { -128, 1l, (-128l) },
-    { 42, 3074457345618258602l, 0l },
+TABLE(3, signed char, long, long) = {
+    { 0, 3074457345618258602l, 0l }, { 1, (-9223372036854775807l - 1), 0l },
+    { -1, 9223372036854775807l, 0l }, { 2, (-10l), 0l }, { 7, 7l, 1l }, { -10, 2l, (-5l) },
+    { 127, (-1l), (-127l) }, { -128, 1l, (-128l) }, { 42, 3074457345618258602l, 0l },
 };
 
 int main(void) {
-    for (unsigned i = 0; i < 11; i++)
-        if ((t0[i].a + t0[i].b) != t0[i].r) return 1 + i;
-    if (sizeof(t0[0].a + t0[0].b) != 8) return 25;
-    for (unsigned i = 0; i < 11; i++)
-        if ((t1[i].a * t1[i].b) != t1[i].r) return 31 + i;
-    if (sizeof(t1[0].a * t1[0].b) != 8) return 55;
-    for (unsigned i = 0; i < 11; i++)
-        if ((t2[i].a < t2[i].b) != t2[i].r) return 61 + i;
-    if (sizeof(t2[0].a < t2[0].b) != 4) return 85;
-    for (unsigned i = 0; i < 9; i++)
-        if ((t3[i].a / t3[i].b) != t3[i].r) return 91 + i;
-    if (sizeof(t3[0].a / t3[0].b) != 8) return 115;
+    CHECK(0, +, 8);
+    CHECK(1, *, 8);
+    CHECK(2, <, 4);
+    CHECK(3, /, 8);
     return 0;
 }

@@ -1,82 +1,54 @@
 // expect: 0
 /* int with long long: the usual arithmetic conversions. */
-_Static_assert(((int)(-1) + (long long)9223372036854775807ll) == 9223372036854775806ll, "+");
-_Static_assert(((int)(-10) + (long long)2ll) == (-8ll), "+");
-_Static_assert(((int)2147483647 + (long long)(-1ll)) == 2147483646ll, "+");
-_Static_assert(((int)(-1) * (long long)9223372036854775807ll) == (-9223372036854775807ll), "*");
-_Static_assert(((int)(-10) * (long long)2ll) == (-20ll), "*");
-_Static_assert(((int)2147483647 * (long long)(-1ll)) == (-2147483647ll), "*");
-_Static_assert(((int)(-1) < (long long)9223372036854775807ll) == 1, "<");
-_Static_assert(((int)(-10) < (long long)2ll) == 1, "<");
-_Static_assert(((int)2147483647 < (long long)(-1ll)) == 0, "<");
-_Static_assert(((int)1 / (long long)(-9223372036854775807ll - 1)) == 0ll, "/");
-_Static_assert(((int)2 / (long long)(-10ll)) == 0ll, "/");
-_Static_assert(((int)7 / (long long)7ll) == 1ll, "/");
-_Static_assert(((int)(-2147483647 - 1) / (long long)1ll) == (-2147483648ll), "/");
-_Static_assert(((int)715827882 / (long long)3074457345618258602ll) == 0ll, "/");
-static const struct { int a; long long b; long long r; } t0[] = {
-    { 0, 0ll, 0ll },
-    { 0, 3074457345618258602ll, 3074457345618258602ll },
+#include "../table.h"
+
+FOLDED(int, (-1), +, long long, 9223372036854775807ll, 9223372036854775806ll);
+FOLDED(int, (-10), +, long long, 2ll, (-8ll));
+FOLDED(int, 2147483647, +, long long, (-1ll), 2147483646ll);
+FOLDED(int, (-1), *, long long, 9223372036854775807ll, (-9223372036854775807ll));
+FOLDED(int, (-10), *, long long, 2ll, (-20ll));
+FOLDED(int, 2147483647, *, long long, (-1ll), (-2147483647ll));
+FOLDED(int, (-1), <, long long, 9223372036854775807ll, 1);
+FOLDED(int, (-10), <, long long, 2ll, 1);
+FOLDED(int, 2147483647, <, long long, (-1ll), 0);
+FOLDED(int, 1, /, long long, (-9223372036854775807ll - 1), 0ll);
+FOLDED(int, 2, /, long long, (-10ll), 0ll);
+FOLDED(int, 7, /, long long, 7ll, 1ll);
+FOLDED(int, (-2147483647 - 1), /, long long, 1ll, (-2147483648ll));
+FOLDED(int, 715827882, /, long long, 3074457345618258602ll, 0ll);
+TABLE(0, int, long long, long long) = {
+    { 0, 0ll, 0ll }, { 0, 3074457345618258602ll, 3074457345618258602ll },
     { 1, (-9223372036854775807ll - 1), (-9223372036854775807ll) },
-    { (-1), 9223372036854775807ll, 9223372036854775806ll },
-    { 2, (-10ll), (-8ll) },
-    { 7, 7ll, 14ll },
-    { (-10), 2ll, (-8ll) },
-    { 2147483647, (-1ll), 2147483646ll },
-    { (-2147483647 - 1), 1ll, (-2147483647ll) },
-    { 715827882, 0ll, 715827882ll },
+    { (-1), 9223372036854775807ll, 9223372036854775806ll }, { 2, (-10ll), (-8ll) },
+    { 7, 7ll, 14ll }, { (-10), 2ll, (-8ll) }, { 2147483647, (-1ll), 2147483646ll },
+    { (-2147483647 - 1), 1ll, (-2147483647ll) }, { 715827882, 0ll, 715827882ll },
     { 715827882, 3074457345618258602ll, 3074457346334086484ll },
 };
-static const struct { int a; long long b; long long r; } t1[] = {
-    { 0, 0ll, 0ll },
-    { 0, 3074457345618258602ll, 0ll },
+TABLE(1, int, long long, long long) = {
+    { 0, 0ll, 0ll }, { 0, 3074457345618258602ll, 0ll },
     { 1, (-9223372036854775807ll - 1), (-9223372036854775807ll - 1) },
-    { (-1), 9223372036854775807ll, (-9223372036854775807ll) },
-    { 2, (-10ll), (-20ll) },
-    { 7, 7ll, 49ll },
-    { (-10), 2ll, (-20ll) },
-    { 2147483647, (-1ll), (-2147483647ll) },
-    { (-2147483647 - 1), 1ll, (-2147483648ll) },
-    { 715827882, 0ll, 0ll },
+    { (-1), 9223372036854775807ll, (-9223372036854775807ll) }, { 2, (-10ll), (-20ll) },
+    { 7, 7ll, 49ll }, { (-10), 2ll, (-20ll) }, { 2147483647, (-1ll), (-2147483647ll) },
+    { (-2147483647 - 1), 1ll, (-2147483648ll) }, { 715827882, 0ll, 0ll },
     { 715827882, 3074457345618258602ll, (-477218588ll) },
 };
-static const struct { int a; long long b; int r; } t2[] = {
-    { 0, 0ll, 0 },
-    { 0, 3074457345618258602ll, 1 },
-    { 1, (-9223372036854775807ll - 1), 0 },
-    { (-1), 9223372036854775807ll, 1 },
-    { 2, (-10ll), 0 },
-    { 7, 7ll, 0 },
-    { (-10), 2ll, 1 },
-    { 2147483647, (-1ll), 0 },
-    { (-2147483647 - 1), 1ll, 1 },
-    { 715827882, 0ll, 0 },
+TABLE(2, int, long long, int) = {
+    { 0, 0ll, 0 }, { 0, 3074457345618258602ll, 1 }, { 1, (-9223372036854775807ll - 1), 0 },
+    { (-1), 9223372036854775807ll, 1 }, { 2, (-10ll), 0 }, { 7, 7ll, 0 }, { (-10), 2ll, 1 },
+    { 2147483647, (-1ll), 0 }, { (-2147483647 - 1), 1ll, 1 }, { 715827882, 0ll, 0 },
     { 715827882, 3074457345618258602ll, 1 },
 };
-static const struct { int a; long long b; long long r; } t3[] = {
-    { 0, 3074457345618258602ll, 0ll },
-    { 1, (-9223372036854775807ll - 1), 0ll },
-    { (-1), 9223372036854775807ll, 0ll },
-    { 2, (-10ll), 0ll },
-    { 7, 7ll, 1ll },
-    { (-10), 2ll, (-5ll) },
-    { 2147483647, (-1ll), (-2147483647ll) },
-    { (-2147483647 - 1), 1ll, (-2147483648ll) },
-    { 715827882, 3074457345618258602ll, 0ll },
+TABLE(3, int, long long, long long) = {
+    { 0, 3074457345618258602ll, 0ll }, { 1, (-9223372036854775807ll - 1), 0ll },
+    { (-1), 9223372036854775807ll, 0ll }, { 2, (-10ll), 0ll }, { 7, 7ll, 1ll },
+    { (-10), 2ll, (-5ll) }, { 2147483647, (-1ll), (-2147483647ll) },
+    { (-2147483647 - 1), 1ll, (-2147483648ll) }, { 715827882, 3074457345618258602ll, 0ll },
 };
 
 int main(void) {
-    for (unsigned i = 0; i < 11; i++)
-        if ((t0[i].a + t0[i].b) != t0[i].r) return 1 + i;
-    if (sizeof(t0[0].a + t0[0].b) != 8) return 25;
-    for (unsigned i = 0; i < 11; i++)
-        if ((t1[i].a * t1[i].b) != t1[i].r) return 31 + i;
-    if (sizeof(t1[0].a * t1[0].b) != 8) return 55;
-    for (unsigned i = 0; i < 11; i++)
-        if ((t2[i].a < t2[i].b) != t2[i].r) return 61 + i;
-    if (sizeof(t2[0].a < t2[0].b) != 4) return 85;
-    for (unsigned i = 0; i < 9; i++)
-        if ((t3[i].a / t3[i].b) != t3[i].r) return 91 + i;
-    if (sizeof(t3[0].a / t3[0].b) != 8) return 115;
+    CHECK(0, +, 8);
+    CHECK(1, *, 8);
+    CHECK(2, <, 4);
+    CHECK(3, /, 8);
     return 0;
 }
