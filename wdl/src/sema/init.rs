@@ -1,24 +1,65 @@
-//! Initialisers (C11 6.7.9): nested and designated, strings for character arrays, brace elision.
+//! Initialisers (C11 6.7.9): nested, strings for character arrays, brace elision.
 use super::typed::{InitPart, InitValue};
 use super::{Sema, codes};
-use crate::ast::{self, Designator, Encoding};
+use crate::ast::{self, Encoding};
 use crate::diag::Diagnostic;
 use crate::span::Span;
 use crate::types::{Bits, Int, Kind, Ty};
-use std::iter::Peekable;
 use std::slice;
 
-type Items<'i> = Peekable<slice::Iter<'i, ast::InitItem>>;
+/// What is left of a list.
+pub(super) struct Items<'a> {
+    rest: slice::Iter<'a, ast::InitItem>,
+    /// A value that comes before it: a designated one, whose designators were followed.
+    given: Option<&'a ast::Init>,
+}
 
-/// Elements that one initialiser may set by ranges.
-const MOST_PARTS: u64 = 1 << 17;
+/// What comes next in a list.
+pub(super) struct Item<'a> {
+    pub(super) init: &'a ast::Init,
+    /// The item, if it has designators.
+    pub(super) designated: Option<&'a ast::InitItem>,
+}
+
+impl<'a> Items<'a> {
+    fn of(list: &'a ast::InitList) -> Items<'a> {
+        Items { rest: list.items.iter(), given: None }
+    }
+
+    /// Nothing yet.
+    pub(super) fn alone() -> Items<'a> {
+        let none: &'a [ast::InitItem] = &[];
+        Items { rest: none.iter(), given: None }
+    }
+
+    /// Puts a value in front.
+    pub(super) fn give(&mut self, init: &'a ast::Init) {
+        self.given = Some(init);
+    }
+
+    pub(super) fn peek(&self) -> Option<Item<'a>> {
+        if let Some(init) = self.given {
+            return Some(Item { init, designated: None });
+        }
+        let item = self.rest.as_slice().first()?;
+        Some(Item { init: &item.init, designated: (!item.designators.is_empty()).then_some(item) })
+    }
+
+    pub(super) fn next(&mut self) -> Option<Item<'a>> {
+        let item = self.peek()?;
+        if self.given.take().is_none() {
+            self.rest.next();
+        }
+        Some(item)
+    }
+}
 
 /// A place inside the object being initialised.
 #[derive(Clone)]
-struct Spot {
-    ty: Ty,
-    offset: u64,
-    bits: Option<Bits>,
+pub(super) struct Spot {
+    pub(super) ty: Ty,
+    pub(super) offset: u64,
+    pub(super) bits: Option<Bits>,
 }
 
 impl<'a> Sema<'a> {
@@ -119,19 +160,17 @@ impl<'a> Sema<'a> {
         {
             return self.init_expr(spot, e, out, most);
         }
-        let mut items = list.items.iter().peekable();
+        let mut items = Items::of(list);
         if spot.ty.is_scalar() {
             match items.next() {
-                Some(ast::InitItem { init: ast::Init::Expr(e), designators })
-                    if designators.is_empty() =>
-                {
+                Some(Item { designated: Some(_), .. }) => {
+                    self.report(codes::BAD_INITIALISER, list.span, "designator for a scalar");
+                }
+                Some(Item { init: ast::Init::Expr(e), .. }) => {
                     self.init_expr(spot, e, out, most);
                 }
-                Some(ast::InitItem { init: ast::Init::List(l), .. }) => {
+                Some(Item { init: ast::Init::List(l), .. }) => {
                     self.init_list(spot, l, out, most);
-                }
-                Some(_) => {
-                    self.report(codes::BAD_INITIALISER, list.span, "designator for a scalar");
                 }
                 None => {
                     let zero = super::typed::Expr::constant(0, spot.ty.bare(), list.span);
@@ -143,7 +182,7 @@ impl<'a> Sema<'a> {
                 }
             }
         } else {
-            self.aggregate(spot, &mut items, true, out, most);
+            *most = (*most).max(self.aggregate(spot, &mut items, true, &mut 0, out));
         }
         if let Some(extra) = items.next() {
             let span = extra.init.span();
@@ -152,44 +191,46 @@ impl<'a> Sema<'a> {
         }
     }
 
-    /// Fills an aggregate from a list. With braces of its own (`own`), designators are for it;
-    /// without, a designator ends it.
-    fn aggregate(
+    /// Fills an aggregate from a list, from member `next` on. With braces of its own (`own`),
+    /// designators are for it; without, a designator ends it. The number of members that it then has
+    /// at least.
+    pub(super) fn aggregate(
         &mut self,
         spot: &Spot,
         items: &mut Items<'a>,
         own: bool,
+        next: &mut u64,
         out: &mut Vec<InitPart>,
-        most: &mut u64,
-    ) {
-        let mut next = 0u64;
-        while let Some(item) = items.peek().copied() {
-            if let Some((first, rest)) = item.designators.split_first() {
+    ) -> u64 {
+        let mut most = 0;
+        while let Some(item) = items.peek() {
+            if let Some(item) = item.designated {
                 if !own {
-                    return;
+                    break;
                 }
-                items.next();
-                self.designated(spot, first, rest, item, items, &mut next, out, most);
+                self.designated(spot, item, items, next, out);
+                most = most.max(*next);
                 continue;
             }
-            let Some(child) = self.child(spot, next) else { return };
-            next += 1;
-            *most = (*most).max(next);
+            let Some(child) = self.child(spot, *next) else { break };
+            *next += 1;
+            most = most.max(*next);
             self.member(&child, items, out);
             if self.is_union(&spot.ty) {
-                if own && items.peek().is_some_and(|i| !i.designators.is_empty()) {
+                if own && items.peek().is_some_and(|i| i.designated.is_some()) {
                     continue;
                 }
-                return;
+                break;
             }
         }
+        most
     }
 
     /// Initialises one member from what comes next: a value, a braced list, or, with braces left
     /// out, as many items as it needs.
-    fn member(&mut self, child: &Spot, items: &mut Items<'a>, out: &mut Vec<InitPart>) {
-        let Some(item) = items.peek().copied() else { return };
-        match &item.init {
+    pub(super) fn member(&mut self, child: &Spot, items: &mut Items<'a>, out: &mut Vec<InitPart>) {
+        let Some(item) = items.peek() else { return };
+        match item.init {
             ast::Init::List(list) => {
                 items.next();
                 self.init_list(child, list, out, &mut 0);
@@ -197,7 +238,7 @@ impl<'a> Sema<'a> {
             ast::Init::Expr(e) => {
                 let aggregate = !child.ty.is_scalar() && string_for(&child.ty, e).is_none();
                 if aggregate && !self.same_record(&child.ty, e) {
-                    self.aggregate(child, items, false, out, &mut 0);
+                    self.aggregate(child, items, false, &mut 0, out);
                 } else {
                     items.next();
                     self.init_expr(child, e, out, &mut 0);
@@ -225,165 +266,8 @@ impl<'a> Sema<'a> {
         possible && self.unevaluated(|s| s.type_of(e)).record() == Some(id)
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn designated(
-        &mut self,
-        spot: &Spot,
-        first: &'a Designator,
-        rest: &'a [Designator],
-        item: &'a ast::InitItem,
-        items: &mut Items<'a>,
-        next: &mut u64,
-        out: &mut Vec<InitPart>,
-        most: &mut u64,
-    ) {
-        let Some((from, to)) = self.designator(spot, first) else { return };
-        if out.len() as u64 + (to - from) > MOST_PARTS {
-            let text = format!("an initialiser sets more than {MOST_PARTS} elements one by one");
-            self.report(codes::BAD_INITIALISER, item.init.span(), text);
-            return;
-        }
-        *next = to + 1;
-        *most = (*most).max(to + 1);
-        for i in from..=to {
-            let child = match first {
-                Designator::Field(name) => self.named(spot, name),
-                _ => self.child(spot, i),
-            };
-            let Some(mut child) = child else { return };
-            let mut ok = true;
-            for d in rest {
-                let Some((at, _)) = self.designator(&child, d) else {
-                    ok = false;
-                    break;
-                };
-                let inner = match d {
-                    Designator::Field(name) => self.named(&child, name),
-                    _ => self.child(&child, at),
-                };
-                match inner {
-                    Some(c) => child = c,
-                    None => return,
-                }
-            }
-            if !ok {
-                return;
-            }
-            match &item.init {
-                ast::Init::List(list) => self.init_list(&child, list, out, &mut 0),
-                ast::Init::Expr(e) => {
-                    let whole = child.ty.is_scalar()
-                        || string_for(&child.ty, e).is_some()
-                        || self.same_record(&child.ty, e);
-                    if whole {
-                        self.init_expr(&child, e, out, &mut 0);
-                    } else {
-                        // Braces left out after a designator: this item is the first of several.
-                        self.elided(&child, e, items, out);
-                    }
-                }
-            }
-        }
-    }
-
-    fn elided(
-        &mut self,
-        child: &Spot,
-        e: &'a ast::Expr,
-        items: &mut Items<'a>,
-        out: &mut Vec<InitPart>,
-    ) {
-        let mut at = child.clone();
-        while !at.ty.is_scalar() {
-            match self.child(&at, 0) {
-                Some(c) => at = c,
-                None => return,
-            }
-        }
-        self.init_expr(&at, e, out, &mut 0);
-        if let Some(second) = self.child(child, 1)
-            && at.offset == child.offset
-            && self.child(child, 0).is_some_and(|c| c.ty.is_scalar())
-        {
-            let mut n = 1;
-            let mut spot = second;
-            while items.peek().is_some_and(|i| i.designators.is_empty()) {
-                self.member(&spot, items, out);
-                n += 1;
-                match self.child(child, n) {
-                    Some(c) => spot = c,
-                    None => break,
-                }
-            }
-        }
-    }
-
-    /// Which members a designator names: a range for arrays, else one number twice.
-    fn designator(&mut self, spot: &Spot, d: &'a Designator) -> Option<(u64, u64)> {
-        match (d, &spot.ty.kind) {
-            (Designator::Field(name), Kind::Record(id)) => {
-                let fields = self.types.record(*id).and_then(|r| r.fields.as_ref())?;
-                let direct = fields.iter().position(|f| f.name.as_ref() == Some(&name.name));
-                let at = direct.or_else(|| {
-                    fields.iter().position(|f| {
-                        f.name.is_none()
-                            && f.ty
-                                .record()
-                                .is_some_and(|r| self.types.member(r, &name.name).is_some())
-                    })
-                });
-                if at.is_none() {
-                    self.no_member(*id, name);
-                }
-                at.map(|n| (n as u64, n as u64))
-            }
-            (Designator::Index(e), Kind::Array(_, len)) => {
-                let n = self.index(e, *len)?;
-                Some((n, n))
-            }
-            (Designator::Range(a, b), Kind::Array(_, len)) => {
-                let (from, to) = (self.index(a, *len)?, self.index(b, *len)?);
-                if from > to || to - from > 1 << 20 {
-                    self.report(
-                        codes::BAD_INITIALISER,
-                        b.span,
-                        "range of elements is empty or too long",
-                    );
-                    return None;
-                }
-                Some((from, to))
-            }
-            (Designator::Field(name), _) => {
-                let text =
-                    format!("`.{}` in an initialiser of `{}`", name.name, self.spell(&spot.ty));
-                self.report(codes::BAD_INITIALISER, name.span, text);
-                None
-            }
-            (Designator::Index(e) | Designator::Range(e, _), _) => {
-                let text = format!("`[...]` in an initialiser of `{}`", self.spell(&spot.ty));
-                self.report(codes::BAD_INITIALISER, e.span, text);
-                None
-            }
-        }
-    }
-
-    fn index(&mut self, e: &'a ast::Expr, len: Option<u64>) -> Option<u64> {
-        let n = self.constant(e, "an element's number")?;
-        let fits = n >= 0 && (n as u64) < len.unwrap_or(1 << 28);
-        if !fits {
-            self.report(codes::BAD_INITIALISER, e.span, format!("there is no element {n}"));
-            return None;
-        }
-        Some(n as u64)
-    }
-
-    fn named(&self, spot: &Spot, name: &ast::Ident) -> Option<Spot> {
-        let f = self.types.member(spot.ty.record()?, &name.name)?;
-        Some(Spot { ty: f.ty, offset: spot.offset + f.offset, bits: f.bits })
-    }
-
     /// Member or element number `n` of an aggregate.
-    fn child(&self, spot: &Spot, n: u64) -> Option<Spot> {
+    pub(super) fn child(&self, spot: &Spot, n: u64) -> Option<Spot> {
         match &spot.ty.kind {
             Kind::Array(elem, len) => {
                 if len.is_some_and(|len| n >= len) {
@@ -401,7 +285,7 @@ impl<'a> Sema<'a> {
         }
     }
 
-    fn is_union(&self, ty: &Ty) -> bool {
+    pub(super) fn is_union(&self, ty: &Ty) -> bool {
         ty.record().and_then(|id| self.types.record(id)).is_some_and(|r| r.is_union)
     }
 }

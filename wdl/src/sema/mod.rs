@@ -6,6 +6,7 @@ mod abstracts;
 mod call;
 mod convert;
 mod decl;
+mod designate;
 mod ends;
 mod events;
 mod expr;
