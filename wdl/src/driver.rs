@@ -225,7 +225,7 @@ pub fn front(options: &Options, source: &Source, out: &mut Diagnostics) -> Unit 
     let after_prelude = prelude.names.clone();
     let root = parse(main.root, prelude.names, &out.map, &mut out.diags);
     let mut items = prelude.unit.items;
-    let Unit { wrapper, on_fault, budget, items: own } = root.unit;
+    let Unit { wrapper, on_fault, budget, items: own, .. } = root.unit;
     let mut names = after_prelude.numbered_after(&root.names);
     if options.prelude && !out.diags.has_errors() {
         for file in missing(&root.called, &own) {
@@ -238,8 +238,9 @@ pub fn front(options: &Options, source: &Source, out: &mut Diagnostics) -> Unit 
         let missing = library::c_functions(&root.called, &own);
         items.extend(library::c(options, &missing, names, out));
     }
+    let lent = items.len();
     items.extend(own);
-    Unit { wrapper, on_fault, budget, items }
+    Unit { wrapper, on_fault, budget, items, lent }
 }
 
 /// Tokens of the root file and what it includes, macros expanded.

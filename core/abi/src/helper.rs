@@ -117,6 +117,9 @@ pub mod trap {
     /// `exit` was called; the status is in r2.
     pub const EXIT: u64 = 3;
 
+    /// A jump to an address that is no label of the function.
+    pub const LABEL: u64 = 4;
+
     /// What to tell people.
     pub fn text(reason: u64) -> &'static str {
         match reason {
@@ -124,6 +127,7 @@ pub mod trap {
             FUNCTION => "bad function pointer",
             UNREACHABLE => "unreachable code was reached",
             EXIT => "the program called exit",
+            LABEL => "bad address of a label",
             _ => "trap",
         }
     }

@@ -66,6 +66,8 @@ pub struct Function {
     pub storage: Storage,
     /// A [`TypeKind::Function`]; its parameters are named.
     pub ty: Type,
+    /// No result type was written: C of 1989 means `int`, and lets it return nothing.
+    pub implicit: bool,
     /// Body.
     pub body: Block,
     /// From the specifiers to the end of the declarator.

@@ -66,6 +66,8 @@ pub enum ExprKind {
     AlignofType(Box<Type>),
     /// `__alignof__ operand`, of GNU C
     AlignofExpr(Box<Expr>),
+    /// `&&label`, of GNU C
+    LabelAddr(Ident),
     /// `({ ... })`, of GNU C: its value is that of its last statement.
     Block(Block),
     /// `__builtin_offsetof(type, member.path[i])`, which `offsetof` expands to.

@@ -46,6 +46,8 @@ pub struct Unit {
     pub budget: Option<Expr>,
     /// Everything else, in source order.
     pub items: Vec<Item>,
+    /// How many of them, the first, the library has given.
+    pub lent: usize,
 }
 
 /// Something at file scope.

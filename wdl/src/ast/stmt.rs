@@ -89,6 +89,8 @@ pub enum StmtKind {
     Label(Ident, Box<Stmt>),
     /// `goto`
     Goto(Ident),
+    /// `goto *pointer;`, of GNU C
+    GotoPointer(Expr),
     /// `break`
     Break,
     /// `continue`

@@ -1,7 +1,8 @@
 //! Calling convention of WDL programs on the machine.
 //!
 //! - The machine saves and restores r6..r9 and r10 around a call between functions; r1..r5 are
-//!   lost, r0 holds the result. Each function has a frame of its own below r10.
+//!   lost, r0 holds the result. Each function has a frame of its own below r10, whose size is a
+//!   multiple of 16.
 //! - Scalars are passed as 64-bit values; of a narrower type only the low bits mean anything, and
 //!   the callee extends them where it needs to. Helpers get scalars extended to 64 bits.
 //! - Up to five arguments go in r1..r5. With more, the first four go in r1..r4, and r5 holds the
@@ -19,6 +20,8 @@
 //!   as its last, the number, and finds the function by bisection.
 //! - r0 and r5 are never allocated: they are scratch within one IR instruction.
 
+/// Alignment of frames: the top of the stack has it, and the size of each frame is a multiple.
+pub(crate) const FRAME_ALIGN: u32 = 16;
 /// Registers that hold arguments.
 pub(crate) const ARGS: [u8; 5] = [1, 2, 3, 4, 5];
 /// Arguments in registers when there are more than [`ARGS`] holds: the last register points to

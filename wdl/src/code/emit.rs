@@ -1,5 +1,5 @@
 //! Instruction selection for one function.
-use super::abi::{self, FP, S0, S1};
+use super::abi::{self, FP, FRAME_ALIGN, S0, S1};
 use super::alloc::{self, Alloc, Loc};
 use super::asm::{Asm, Assembled, Label};
 use super::moves::{self, From};
@@ -32,7 +32,8 @@ pub(crate) fn function(f: &Func) -> (Assembled, u64) {
     let mut depth = 0u64;
     let mut slots = Vec::with_capacity(f.slots.len());
     for s in &f.slots {
-        depth = (depth + u64::from(s.size)).next_multiple_of(u64::from(s.align.clamp(1, 8)));
+        depth =
+            (depth + u64::from(s.size)).next_multiple_of(u64::from(s.align.clamp(1, FRAME_ALIGN)));
         slots.push(below(depth));
     }
     depth = depth.next_multiple_of(8) + 8 * u64::from(alloc.spills);
@@ -43,6 +44,7 @@ pub(crate) fn function(f: &Func) -> (Assembled, u64) {
     });
     depth += 8 * most.max().unwrap_or(0) as u64;
     let outgoing = below(depth);
+    depth = depth.next_multiple_of(u64::from(FRAME_ALIGN));
     let mut e = Emit { f, alloc, asm, blocks, slots, spills, outgoing };
     e.asm.span = f.span;
     e.prologue();

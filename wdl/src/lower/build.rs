@@ -1,5 +1,6 @@
 //! The builder of one IR function.
 use super::Lower;
+use crate::code::abi::FRAME_ALIGN;
 use crate::ir::{Base, Block, BlockId, Callee, Cond, Ext, Func, Inst, Op, Reg, Term, Val, Width};
 use crate::sema::typed::{Body, LabelId, LocalId};
 use crate::span::Span;
@@ -112,8 +113,7 @@ impl<'a, 'b> Build<'a, 'b> {
                 (Some(r), false) => Var::Reg(r),
                 (None, false) => Var::Reg(self.f.reg()),
                 (arg, true) => {
-                    let slot = self.f.slot(size, local.align.clamp(1, 8) as u32);
-                    let mem = Mem { base: MemBase::Base(Base::Slot(slot)), off: 0 };
+                    let mem = self.aligned_slot(size, local.align.max(1) as u32);
                     if let Some(r) = arg {
                         self.store_mem(mem, size.min(8) as u8, Val::Reg(r));
                     }
@@ -126,6 +126,22 @@ impl<'a, 'b> Build<'a, 'b> {
             let b = self.block();
             self.labels.push(b);
         }
+    }
+
+    /// Room in the frame. Frames are aligned to [`FRAME_ALIGN`]: what wants more lies somewhere in a
+    /// larger slot, which its address, computed once, says.
+    fn aligned_slot(&mut self, size: u32, align: u32) -> Mem {
+        let more = if align > FRAME_ALIGN { align - 1 } else { 0 };
+        let slot = self.f.slot(size.saturating_add(more), align.min(FRAME_ALIGN));
+        let mut base = Base::Slot(slot);
+        if more > 0 {
+            let at = self.f.reg();
+            self.emit(Inst::Addr { d: at, slot, off: more as i32 });
+            let mask = Val::Imm(-i64::from(align));
+            let at = self.bin(Op::And, Width::W64, Val::Reg(at), mask);
+            base = self.in_reg(at);
+        }
+        Mem { base: MemBase::Base(base), off: 0 }
     }
 
     pub(super) fn var(&self, id: LocalId) -> Var {

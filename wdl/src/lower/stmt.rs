@@ -1,10 +1,10 @@
 //! Statements.
 use super::build::Build;
 use crate::ir::{BlockId, Cond, Term, Val, Width};
-use crate::sema::typed::{Case, Stmt};
+use crate::sema::typed::{Case, LabelId, Stmt};
 use crate::types::Ty;
 use wss_abi::addr::Region;
-use wss_abi::helper::id;
+use wss_abi::helper::{id, trap};
 
 /// Up to this many cases are compared one after the other.
 const LINEAR: usize = 4;
@@ -91,6 +91,21 @@ impl Build<'_, '_> {
                 self.into(b);
             }
             Stmt::Goto(id, span) => self.go(Some(self.label(*id)), *span),
+            Stmt::GotoPointer(e) => {
+                self.span = e.span;
+                let v = self.value(e);
+                let v = self.copy(v);
+                let case = |(n, to): (usize, &LabelId)| {
+                    let value = n as i64 + 1;
+                    Case { low: value, high: value, to: *to, span: e.span }
+                };
+                let cases: Vec<Case> = self.body.addressed.iter().enumerate().map(case).collect();
+                let miss = self.block();
+                self.select(v, &e.ty, &cases, miss);
+                self.start(miss);
+                self.helper(id::TRAP, vec![Val::Imm(trap::LABEL as i64), Val::Imm(0)]);
+                self.end(Term::Ret(Val::Imm(0)));
+            }
             Stmt::Break(span) => self.go(self.breaks.last().copied(), *span),
             Stmt::Continue(span) => self.go(self.continues.last().copied(), *span),
             Stmt::Return(value, span) => {

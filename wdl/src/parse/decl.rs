@@ -216,7 +216,7 @@ impl Parser<'_> {
 
     /// A declaration or function definition at file scope.
     pub(super) fn external_declaration(&mut self) -> Parse<Item> {
-        if self.is_word("_Static_assert") {
+        if self.at_static_assert() {
             return Ok(Item::StaticAssert(self.static_assert()?));
         }
         if self.is_word("asm") || self.is_word("__asm__") {
@@ -295,6 +295,7 @@ impl Parser<'_> {
                 return self.no_asm(self.span());
             }
             let after = self.attributes()?;
+            let ty = after.moded(ty);
             let is_function = matches!(ty.kind, TypeKind::Function(_));
             if implicit && !matches!(base.kind, TypeKind::Error) {
                 self.warn_implicit(&name);
@@ -304,7 +305,7 @@ impl Parser<'_> {
             if is_function && file_scope && body && declaration.declarators.is_empty() {
                 let span = start.to(self.last_span());
                 let function = self.function_definition(name, storage, ty, span)?;
-                return Ok((declaration, Some(function)));
+                return Ok((declaration, Some(Function { implicit, ..function })));
             }
             let init = if self.eat(Punct::Assign) { Some(self.nested(Self::init)?) } else { None };
             let align = after.align.or_else(|| align.clone()).map(Box::new);
@@ -314,7 +315,8 @@ impl Parser<'_> {
             }
         }
         if self.is(Punct::LBrace) && !file_scope {
-            let text = "a function cannot be defined inside of another";
+            let text =
+                "a function cannot be defined inside of another: it would need the other's frame";
             self.refuse(code::NOT_WDL, self.span(), text);
             return Err(Reported);
         }
@@ -369,7 +371,7 @@ impl Parser<'_> {
             p.nested(Self::block)
         });
         self.function = None;
-        Ok(Function { name, storage, ty, body: body?, span })
+        Ok(Function { name, storage, ty, implicit: false, body: body?, span })
     }
 
     /// Types of old-style parameters, between `)` and `{`.
@@ -397,6 +399,12 @@ impl Parser<'_> {
             }
         }
         Ok(())
+    }
+
+    /// `static_assert` is C23's spelling, and that of assert.h.
+    pub(super) fn at_static_assert(&self) -> bool {
+        let new = self.is_word("static_assert") && self.peek_at(1).is(Punct::LParen);
+        new || self.is_word("_Static_assert")
     }
 
     pub(super) fn static_assert(&mut self) -> Parse<StaticAssert> {

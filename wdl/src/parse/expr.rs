@@ -138,9 +138,10 @@ impl Parser<'_> {
                     }
                     Punct::LParen if self.begins_type_at(1) => return self.cast(),
                     Punct::AndAnd => {
-                        let text = "addresses of labels are not part of WDL";
-                        self.refuse(code::NOT_WDL, start, text);
-                        return Err(Reported);
+                        self.bump();
+                        let name = self.name("a label's name after `&&`")?;
+                        let span = start.to(name.span);
+                        return self.node(ExprKind::LabelAddr(name), span, 0);
                     }
                     _ => return self.postfix(),
                 };
@@ -233,6 +234,9 @@ impl Parser<'_> {
                 Punct::LParen => {
                     if let ExprKind::Ident(name) = &left.kind {
                         self.called.insert(name.clone());
+                        if matches!(&**name, "va_arg" | "__builtin_va_arg") {
+                            return self.no_va_arg(left.span);
+                        }
                     }
                     let (args, close) = self.arguments()?;
                     let below = args.iter().map(|a| a.depth).max().unwrap_or(0).max(left.depth);
@@ -256,6 +260,14 @@ impl Parser<'_> {
                 _ => return Ok(left),
             }
         }
+    }
+
+    /// `va_arg(list, type)`, which is no call.
+    fn no_va_arg<T>(&mut self, at: Span) -> Parse<T> {
+        let text = "there is no list of arguments to take one from";
+        let d = Diagnostic::new(code::VARIADIC, at, text);
+        self.diags.push(d.note("the machine passes arguments in registers"));
+        Err(Reported)
     }
 
     /// `(a, b)`; and where its `)` is.

@@ -14,7 +14,36 @@ use std::sync::Arc;
 pub(super) struct Attributes {
     pub(super) packed: bool,
     pub(super) align: Option<AlignSpec>,
+    /// `mode`: bytes of the integer meant.
+    mode: Option<u8>,
 }
+
+impl Attributes {
+    /// The type that `mode` makes of an integer type.
+    pub(super) fn moded(&self, ty: Type) -> Type {
+        use IntType::{Int, Long, SChar, Short, UChar, UInt, ULong, UShort};
+        let (TypeKind::Int(from), Some(bytes)) = (&ty.kind, self.mode) else { return ty };
+        let (signed, unsigned) = match bytes {
+            1 => (SChar, UChar),
+            2 => (Short, UShort),
+            4 => (Int, UInt),
+            _ => (Long, ULong),
+        };
+        let to = if crate::types::Int::is_signed(*from) { signed } else { unsigned };
+        Type { kind: TypeKind::Int(to), ..ty }
+    }
+}
+
+/// Attributes that would change what a program does, and are not there.
+const REFUSED: &[(&str, &str)] = &[
+    ("alias", "an object has one name"),
+    ("cleanup", "nothing runs because a scope ends"),
+    ("constructor", "nothing runs before `main`, or before a clause"),
+    ("destructor", "nothing runs behind `main`, or behind a clause"),
+    ("ifunc", "a function has one body"),
+    ("scalar_storage_order", "integers are little-endian"),
+    ("vector_size", "there are no vectors: the machine's registers hold one integer each"),
+];
 
 /// Specifiers of a declaration.
 pub(super) struct Specifiers {
@@ -103,6 +132,7 @@ impl Parser<'_> {
         let mut counted = Words::default();
         let mut named: Option<TypeKind> = None;
         let mut align = None;
+        let mut mode = Attributes::default();
         loop {
             let token = self.peek().clone();
             if token.is(Punct::LBracket) && self.peek_at(1).is(Punct::LBracket) {
@@ -139,6 +169,7 @@ impl Parser<'_> {
                 }
                 "__attribute__" => {
                     let attributes = self.attributes()?;
+                    mode.mode = attributes.mode.or(mode.mode);
                     align = attributes.align.or(align);
                     continue;
                 }
@@ -162,7 +193,7 @@ impl Parser<'_> {
                     named = Some(self.nested(Self::typeof_)?);
                     continue;
                 }
-                "float" | "double" | "_Complex" => {
+                _ if words::FLOATS.contains(&&*word) => {
                     self.float(span, &format!("type `{word}`"));
                     named = Some(TypeKind::Error);
                     counted = Words::default();
@@ -197,7 +228,7 @@ impl Parser<'_> {
                 TypeKind::Error
             }),
         };
-        let base = Type { kind, quals, span };
+        let base = mode.moded(Type { kind, quals, span });
         Ok(Specifiers { storage: storage.0, base, align, implicit, span })
     }
 
@@ -268,6 +299,15 @@ impl Parser<'_> {
                         out.align = Some(self.align_spec()?);
                         continue;
                     }
+                    Tok::Ident(w) if self.peek_at(1).is(Punct::LParen) && plain(w) == "mode" => {
+                        out.mode = self.peek_at(2).ident().and_then(|m| mode_size(plain(m)));
+                    }
+                    Tok::Ident(w) => {
+                        if let Some((name, why)) = REFUSED.iter().find(|(n, _)| *n == plain(w)) {
+                            let text = format!("attribute `{name}` is not part of WDL: {why}");
+                            self.refuse(code::NOT_WDL, token.span, text);
+                        }
+                    }
                     _ => {}
                 }
                 self.bump();
@@ -336,7 +376,7 @@ impl Parser<'_> {
             if self.eat(Punct::Semi) {
                 continue;
             }
-            if self.is_word("_Static_assert") {
+            if self.at_static_assert() {
                 asserts.push(self.static_assert()?);
                 continue;
             }
@@ -471,4 +511,20 @@ impl Parser<'_> {
         }
         Ok(ty)
     }
+}
+
+/// An attribute's name without the underscores that may be around it.
+fn plain(name: &str) -> &str {
+    name.strip_prefix("__").and_then(|n| n.strip_suffix("__")).unwrap_or(name)
+}
+
+/// Bytes of a machine mode of gcc's, of integers.
+fn mode_size(mode: &str) -> Option<u8> {
+    Some(match mode {
+        "QI" | "byte" => 1,
+        "HI" => 2,
+        "SI" => 4,
+        "DI" | "word" | "pointer" => 8,
+        _ => return None,
+    })
 }

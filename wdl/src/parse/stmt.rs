@@ -181,6 +181,11 @@ impl Parser<'_> {
             }
             "goto" => {
                 self.bump();
+                if self.eat(Punct::Star) {
+                    let pointer = self.expression()?;
+                    self.expect(Punct::Semi, "after `goto`")?;
+                    return Ok(StmtKind::GotoPointer(pointer));
+                }
                 let label = self.name("a label's name after `goto`")?;
                 self.expect(Punct::Semi, "after `goto`")?;
                 Ok(StmtKind::Goto(label))
@@ -192,12 +197,17 @@ impl Parser<'_> {
                 Ok(StmtKind::Return(value))
             }
             "asm" | "__asm__" => self.asm(),
+            "__label__" => {
+                let text = "labels are a function's, not a block's: `__label__` is not part of WDL";
+                self.refuse(code::NOT_WDL, self.span(), text);
+                Err(Reported)
+            }
             "else" => {
                 let text = "expected a statement, found `else` that belongs to no `if`";
                 self.refuse(code::EXPECTED, self.span(), text);
                 Err(Reported)
             }
-            "_Static_assert" => Ok(StmtKind::StaticAssert(self.static_assert()?)),
+            _ if self.at_static_assert() => Ok(StmtKind::StaticAssert(self.static_assert()?)),
             _ if self.at_declaration() => Ok(StmtKind::Decl(self.declaration()?)),
             _ => {
                 // `name name`: a declaration whose type is not known.

@@ -2,6 +2,23 @@
 //! not among them: they mean something only where they can stand, so C programs may use them as
 //! names.
 
+/// Types that are not there: numbers with a point.
+pub(super) const FLOATS: &[&str] = &[
+    "_Complex",
+    "_Decimal128",
+    "_Decimal32",
+    "_Decimal64",
+    "_Float128",
+    "_Float16",
+    "_Float32",
+    "_Float32x",
+    "_Float64",
+    "_Float64x",
+    "__float128",
+    "double",
+    "float",
+];
+
 /// Words that begin a type.
 pub(super) const TYPES: &[&str] = &[
     "void", "char", "short", "int", "long", "signed", "unsigned", "_Bool", "struct", "union",
@@ -14,6 +31,15 @@ const KEYWORDS: &[&str] = &[
     "_Atomic",
     "_Bool",
     "_Complex",
+    "_Decimal128",
+    "_Decimal32",
+    "_Decimal64",
+    "_Float128",
+    "_Float16",
+    "_Float32",
+    "_Float32x",
+    "_Float64",
+    "_Float64x",
     "_Generic",
     "_Imaginary",
     "_Noreturn",
@@ -24,6 +50,7 @@ const KEYWORDS: &[&str] = &[
     "__attribute__",
     "__const",
     "__extension__",
+    "__float128",
     "__inline",
     "__inline__",
     "__int128",
@@ -78,47 +105,45 @@ pub(super) fn is_keyword(word: &str) -> bool {
 
 /// Whether `word` begins declaration specifiers (typedef names and `shared`, `percall` aside).
 pub(crate) fn begins_type(word: &str) -> bool {
-    matches!(
-        word,
-        "_Alignas"
-            | "_Atomic"
-            | "_Bool"
-            | "_Complex"
-            | "_Noreturn"
-            | "_Thread_local"
-            | "__attribute__"
-            | "__const"
-            | "__extension__"
-            | "__inline"
-            | "__inline__"
-            | "__int128"
-            | "__signed__"
-            | "__thread"
-            | "__typeof__"
-            | "__volatile__"
-            | "auto"
-            | "char"
-            | "const"
-            | "double"
-            | "enum"
-            | "extern"
-            | "float"
-            | "inline"
-            | "int"
-            | "long"
-            | "register"
-            | "restrict"
-            | "short"
-            | "signed"
-            | "static"
-            | "struct"
-            | "typedef"
-            | "typeof"
-            | "union"
-            | "unsigned"
-            | "void"
-            | "volatile"
-    )
+    FLOATS.contains(&word)
+        || matches!(
+            word,
+            "_Alignas"
+                | "_Atomic"
+                | "_Bool"
+                | "_Noreturn"
+                | "_Thread_local"
+                | "__attribute__"
+                | "__const"
+                | "__extension__"
+                | "__inline"
+                | "__inline__"
+                | "__int128"
+                | "__signed__"
+                | "__thread"
+                | "__typeof__"
+                | "__volatile__"
+                | "auto"
+                | "char"
+                | "const"
+                | "enum"
+                | "extern"
+                | "inline"
+                | "int"
+                | "long"
+                | "register"
+                | "restrict"
+                | "short"
+                | "signed"
+                | "static"
+                | "struct"
+                | "typedef"
+                | "typeof"
+                | "union"
+                | "unsigned"
+                | "void"
+                | "volatile"
+        )
 }
 
 #[cfg(test)]

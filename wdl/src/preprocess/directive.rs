@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 const DIRECTIVES: &[&str] = &[
-    "include", "define", "undef", "if", "ifdef", "ifndef", "elif", "else", "endif", "line",
-    "error", "warning", "pragma",
+    "include", "define", "undef", "if", "ifdef", "ifndef", "elif", "elifdef", "elifndef", "else",
+    "endif", "line", "error", "warning", "pragma",
 ];
 
 /// Headers of C's and POSIX's libraries that are not there.
@@ -74,7 +74,7 @@ impl Preprocessor<'_> {
         let name = name.as_deref().unwrap_or("");
         match name {
             "if" | "ifdef" | "ifndef" => return self.begin_if(name, span),
-            "elif" => return self.elif(span),
+            "elif" | "elifdef" | "elifndef" => return self.elif(name, span),
             "else" => return self.otherwise(span),
             "endif" => return self.endif(span),
             _ => {}
@@ -139,22 +139,7 @@ impl Preprocessor<'_> {
         } else if kind == "if" {
             self.condition(line, span)
         } else {
-            let name = line.first().and_then(|t| t.ident()).cloned();
-            match name {
-                Some(name) => {
-                    self.extra(line.get(1..).unwrap_or_default(), &format!("#{kind}"));
-                    self.macros.contains_key(&name) == (kind == "ifdef")
-                }
-                None => {
-                    let found = line.first().map_or("end of line".into(), Token::describe);
-                    self.diags.push(Diagnostic::new(
-                        code::EXPECTED_NAME,
-                        line.first().map_or(span.end(), |t| t.span),
-                        format!("expected a macro's name after `#{kind}`, found {found}"),
-                    ));
-                    false
-                }
-            }
+            self.tested(&line, kind, span)
         };
         if let Some(open) = self.open.last_mut() {
             open.conditions.push(Condition {
@@ -166,15 +151,34 @@ impl Preprocessor<'_> {
         }
     }
 
+    /// Whether `#ifdef`, `#ifndef`, `#elifdef` or `#elifndef` holds; false after a complaint.
+    fn tested(&mut self, line: &[Token], kind: &str, span: Span) -> bool {
+        match line.first().and_then(|t| t.ident()).cloned() {
+            Some(name) => {
+                self.extra(line.get(1..).unwrap_or_default(), &format!("#{kind}"));
+                self.macros.contains_key(&name) == kind.ends_with("ifdef")
+            }
+            None => {
+                let found = line.first().map_or("end of line".into(), Token::describe);
+                self.diags.push(Diagnostic::new(
+                    code::EXPECTED_NAME,
+                    line.first().map_or(span.end(), |t| t.span),
+                    format!("expected a macro's name after `#{kind}`, found {found}"),
+                ));
+                false
+            }
+        }
+    }
+
     fn unmatched(&mut self, name: &str, span: Span) {
         let text = format!("`#{name}` without an `#if`");
         self.diags.push(Diagnostic::new(code::UNMATCHED, span, text));
     }
 
-    fn elif(&mut self, span: Span) {
+    fn elif(&mut self, name: &str, span: Span) {
         let Some(top) = self.open.last_mut().and_then(|o| o.conditions.last_mut()) else {
             self.line();
-            return self.unmatched("elif", span);
+            return self.unmatched(name, span);
         };
         let after = top.seen_else;
         let done = top.done || after.is_some();
@@ -182,12 +186,16 @@ impl Preprocessor<'_> {
             top.active = false;
         }
         if let Some(at) = after {
-            let text = "`#elif` after `#else` of the same `#if`";
+            let text = format!("`#{name}` after `#else` of the same `#if`");
             self.diags.push(Diagnostic::new(code::UNMATCHED, span, text).label(at, "the `#else`"));
         }
         // The line is lexed before the group is kept, so an apostrophe in it is not reported twice.
         let line = self.line();
-        let holds = !done && self.condition(line, span);
+        let holds = !done
+            && match name {
+                "elif" => self.condition(line, span),
+                _ => self.tested(&line, name, span),
+            };
         if let Some(top) = self.open.last_mut().and_then(|o| o.conditions.last_mut()) {
             top.active = holds;
             top.done |= holds;
@@ -289,6 +297,32 @@ impl Preprocessor<'_> {
         ));
     }
 
+    /// `_Pragma("...")` among the tokens of the program (C17 6.10.9): none is known here.
+    pub(super) fn pragma_operator(&mut self, word: &Token) {
+        let mut wanted = [Punct::LParen, Punct::RParen].into_iter();
+        let mut what = None;
+        loop {
+            let token = self.next_expanded();
+            let fits = match &token.kind {
+                Tok::Str(_) => what.replace(token.describe()).is_none(),
+                _ => wanted
+                    .next()
+                    .is_some_and(|p| token.is(p) && (p == Punct::LParen) == what.is_none()),
+            };
+            if !fits {
+                let text =
+                    format!("expected `(\"...\")` after `_Pragma`, found {}", token.describe());
+                self.diags.push(Diagnostic::new(code::BAD_DIRECTIVE, word.span, text));
+                return;
+            }
+            if token.is(Punct::RParen) {
+                break;
+            }
+        }
+        let text = format!("`_Pragma`: {} is unknown and ignored", what.unwrap_or_default());
+        self.diags.push(Diagnostic::new(code::UNKNOWN_PRAGMA, word.span, text));
+    }
+
     fn include(&mut self, span: Span) {
         let header = self.open.last_mut().and_then(|o| o.lexer.header_name());
         let (name, at, system) = if let Some((name, at)) = header {
@@ -373,8 +407,19 @@ impl Preprocessor<'_> {
         let mut diagnostic =
             Diagnostic::new(code::NO_FILE, at, format!("cannot find the file `{name}` to include"));
         let known = builtins.iter().map(|(n, _)| *n);
+        let why = match name {
+            "stdarg.h" | "varargs.h" => {
+                "the machine passes arguments in registers: functions have a fixed number of them"
+            }
+            "float.h" | "math.h" | "complex.h" | "fenv.h" | "tgmath.h" => {
+                "WDL has no floating point"
+            }
+            _ => {
+                "there is no C library: a wrapper runs where there are no files, no memory to allocate and no floating point; string.h, stdlib.h and ctype.h have what needs none"
+            }
+        };
         if LIBC.contains(&name) {
-            diagnostic = diagnostic.note("there is no C library: a wrapper runs where there are no files, no memory to allocate and no floating point; string.h, stdlib.h and ctype.h have what needs none");
+            diagnostic = diagnostic.note(why);
         } else if let Some(near) = crate::diag::nearest(name, known) {
             diagnostic = diagnostic.suggest(at, format!("<{near}>"), "a built-in file is named");
         }

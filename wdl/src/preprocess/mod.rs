@@ -152,6 +152,10 @@ impl<'a> Preprocessor<'a> {
                 self.stray(&token, c);
                 continue;
             }
+            if token.is_word("_Pragma") {
+                self.pragma_operator(&token);
+                continue;
+            }
             if out.len() >= MAX_TOKENS && !end {
                 self.exhaust(token.span, format!("more than {MAX_TOKENS} tokens"));
                 continue;

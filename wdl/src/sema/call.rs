@@ -8,6 +8,7 @@ use crate::diag::Diagnostic;
 use crate::span::Span;
 use crate::types::{FuncTy, Kind, Ty};
 use std::rc::Rc;
+use std::sync::Arc;
 use wss_abi::helper::{self, ArgKind, id};
 
 /// Functions of C's library that are not there.
@@ -19,6 +20,25 @@ const LIBC: &[&str] = &[
     "vsprintf", "write",
 ];
 
+/// Why those are not there.
+pub(super) const NO_LIBC: &str = "there is no C library: a wrapper runs where there are no files and no memory to allocate, and the machine walks no list of arguments";
+
+/// What gcc knows and the machine cannot do.
+const GNU: &[(&str, &str)] = &[
+    ("__builtin_alloca", "a function's frame has one size, which the object states"),
+    ("__builtin_return_address", "return addresses lie where programs cannot see them"),
+    ("__builtin_frame_address", "the frame of a caller belongs to the caller alone"),
+    ("__builtin_setjmp", "a call returns once, to the instruction behind it"),
+    ("__builtin_longjmp", "a call returns once, to the instruction behind it"),
+    ("__builtin_apply", "a call names its arguments, one by one"),
+    ("__builtin_apply_args", "a call names its arguments, one by one"),
+];
+
+/// Whether a function of that name is one of C's library that is not there.
+pub(super) fn is_libc(name: &str) -> bool {
+    LIBC.contains(&name.trim_start_matches("__builtin_"))
+}
+
 impl<'a> Sema<'a> {
     pub(super) fn call(&mut self, f: &'a ast::Expr, args: &'a [ast::Expr], span: Span) -> Expr {
         if let ast::ExprKind::Ident(name) = &f.kind
@@ -27,7 +47,10 @@ impl<'a> Sema<'a> {
             if let Some(known) = self.builtin_call(name, args, span) {
                 return known;
             }
-            return self.unknown_function(name, f.span, args, span);
+            if !self.own.contains(name) {
+                return self.unknown_function(name, f.span, args, span);
+            }
+            self.implicit_function(name, f.span);
         }
         if let ast::ExprKind::Ident(name) = &f.kind
             && let Some(checked) = self.overflow(name, args, span)
@@ -104,7 +127,10 @@ impl<'a> Sema<'a> {
     fn variadic(&mut self, what: &str, at: Span) {
         let text = format!("{what} takes a variable number of arguments");
         let d = Diagnostic::new(codes::UNSUPPORTED, at, text);
-        self.diags.push(d.note("functions of wrappers have a fixed number of arguments"));
+        let libc = is_libc(what.trim_matches('`'));
+        let why =
+            if libc { NO_LIBC } else { "functions of wrappers have a fixed number of arguments" };
+        self.diags.push(d.note(why));
     }
 
     pub(super) fn called(
@@ -156,6 +182,18 @@ impl<'a> Sema<'a> {
         }
     }
 
+    /// A function that is defined further down, and called here already: C of 1989 declares it as
+    /// returning `int`.
+    fn implicit_function(&mut self, name: &Arc<str>, at: Span) {
+        let text = format!("`{name}` is called before it is declared: taken to return `int`");
+        let d = Diagnostic::new(codes::IMPLICIT_FUNCTION, at, text);
+        self.diags.push(d.help("declare it, with its type, above"));
+        let (ret, params) = (Ty::int(), Vec::new());
+        let ty = FuncTy { ret, params, variadic: false, unprototyped: true };
+        let name = ast::Ident { name: name.clone(), span: at };
+        self.prototype(&name, Ty::new(Kind::Func(Rc::new(ty))));
+    }
+
     fn unknown_function(
         &mut self,
         name: &str,
@@ -168,8 +206,10 @@ impl<'a> Sema<'a> {
         let names: Vec<_> = self.funcs.iter().map(|f| f.name.clone()).collect();
         if let Some(near) = diag::nearest(name, names.iter().map(|n| &**n)) {
             d = d.suggest(at, near, "a function with a similar name exists");
-        } else if LIBC.contains(&name.trim_start_matches("__builtin_")) {
-            d = d.note("there is no C library: a wrapper runs where there are no files and no memory to allocate, and the machine walks no list of arguments");
+        } else if is_libc(name) {
+            d = d.note(NO_LIBC);
+        } else if let Some((_, why)) = GNU.iter().find(|(n, _)| *n == name) {
+            d = d.note(*why);
         }
         self.diags.push(d);
         for a in args {

@@ -36,9 +36,13 @@ impl<'a> Sema<'a> {
     /// A declaration; statements that initialise locals go to `out`.
     pub(super) fn declaration(&mut self, d: &'a ast::Declaration, file: bool, out: &mut Vec<Stmt>) {
         if d.declarators.is_empty() {
+            self.tag_alone(&d.base);
             self.ty(&d.base); // declares tags and enumerators
         }
         for x in &d.declarators {
+            if d.storage == Storage::Typedef {
+                self.forward_enum(&x.ty);
+            }
             let ty = self.ty(&x.ty);
             let align = x.align.as_ref().map_or(0, |a| self.alignment(a));
             if d.storage == Storage::Typedef {
@@ -59,6 +63,9 @@ impl<'a> Sema<'a> {
                 if let Some(f) = func.and_then(|id| self.funcs.get_mut(id.0 as usize)) {
                     f.align = f.align.max(align);
                 }
+                if let (Some(id), false) = (func, file) {
+                    self.redeclare(&x.name, Sym::Func(id));
+                }
             } else if file || !matches!(d.storage, Storage::None | Storage::Auto) {
                 self.object(x, ty, align, d.storage, file);
             } else {
@@ -77,11 +84,17 @@ impl<'a> Sema<'a> {
         self.declare(name, Sym::Typedef(ty));
     }
 
-    fn prototype(&mut self, name: &ast::Ident, ty: Ty) -> Option<FuncId> {
+    pub(super) fn prototype(&mut self, name: &ast::Ident, ty: Ty) -> Option<FuncId> {
         let found = self.scopes.first().and_then(|s| s.names.get(&name.name)).cloned();
         match found {
             Some((Sym::Func(id), before)) => {
+                let lent = (id.0 as usize) < self.lent;
                 let f = self.funcs.get_mut(id.0 as usize)?;
+                if lent && convert::same_pointers(&f.ty, &ty) {
+                    // A C function's pointers, as the program prefers them.
+                    f.ty = ty;
+                    return Some(id);
+                }
                 if !convert::compatible(&f.ty, &ty) {
                     let d = Diagnostic::new(
                         codes::REDECLARED,
@@ -161,13 +174,15 @@ impl<'a> Sema<'a> {
                     g.only_extern &= only_extern;
                 }
                 if !file {
-                    self.declare(&x.name, Sym::Global(id));
+                    self.redeclare(&x.name, Sym::Global(id));
                 }
                 id
             }
             Ok(None) => {
-                let align = align.max(self.types.align(&ty));
-                let name = if file {
+                let align = align.max(self.object_align(&ty));
+                // What a block declares `extern` belongs to the file, which may define it below.
+                let linked = file || storage == Storage::Extern;
+                let name = if linked {
                     x.name.name.to_string()
                 } else {
                     self.current.statics += 1;
@@ -184,6 +199,9 @@ impl<'a> Sema<'a> {
                     span: x.name.span,
                     used: false,
                 });
+                if let (true, false, Some(all)) = (linked, file, self.scopes.first_mut()) {
+                    all.names.insert(x.name.name.clone(), (Sym::Global(id), x.name.span));
+                }
                 self.declare(&x.name, Sym::Global(id));
                 id
             }
@@ -341,12 +359,20 @@ impl<'a> Sema<'a> {
             Some(sig.ret.clone()),
             false,
             |s| {
+                s.current.implicit = f.implicit;
                 for (p, ty) in params {
                     s.complete(ty, p.span, "parameter");
                     let id = s.local(ty.clone(), 0);
                     s.current.body.params += 1;
                     if let Some(n) = &p.name {
                         s.declare(n, Sym::Local(id));
+                    }
+                    // What the length does is done on the way in (C17 6.9.1).
+                    if let ast::TypeKind::Array { len: Some(len), .. } = &p.ty.kind
+                        && super::resolve::acts(len)
+                    {
+                        let value = s.effect(len);
+                        s.current.body.stmts.push(Stmt::Expr(value));
                     }
                 }
             },
@@ -373,7 +399,9 @@ impl<'a> Sema<'a> {
     ) -> Body {
         self.body_of(name, ret, clause, block.span, |s| {
             params(s);
-            s.statements(&block.stmts)
+            let mut stmts = std::mem::take(&mut s.current.body.stmts);
+            stmts.extend(s.statements(&block.stmts));
+            stmts
         })
     }
 

@@ -17,7 +17,8 @@ fn after(s: &Stmt, before: bool) -> bool {
     match s {
         Stmt::Expr(e) if traps(e) => false,
         Stmt::Expr(_) | Stmt::Init { .. } | Stmt::Raise { .. } => before,
-        Stmt::Return(..) | Stmt::Goto(..) | Stmt::Break(_) | Stmt::Continue(_) => false,
+        Stmt::Return(..) | Stmt::Goto(..) | Stmt::GotoPointer(_) => false,
+        Stmt::Break(_) | Stmt::Continue(_) => false,
         Stmt::Label(..) => true,
         Stmt::Block(stmts) => stmts.iter().fold(before, |live, s| after(s, live)),
         Stmt::If { cond, then, other } => {

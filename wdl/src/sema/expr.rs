@@ -104,6 +104,7 @@ impl<'a> Sema<'a> {
                 let align = self.unevaluated(|s| s.alignment_of(a));
                 value(ExprKind::Const(align as i64), Ty::ulong())
             }
+            A::LabelAddr(name) => Node::Value(self.label_address(name)),
             A::Block(block) => Node::Value(self.block_value(block, span)),
             A::Offsetof(t, path) => Node::Value(self.offsetof(t, path, span)),
             A::Generic(control, list) => self.generic(control, list, span),

@@ -81,6 +81,8 @@ struct Current {
     statics: u32,
     /// A clause: `return` gives a verdict.
     clause: bool,
+    /// A function whose result type is not written.
+    implicit: bool,
 }
 
 struct Sema<'a> {
@@ -114,6 +116,8 @@ struct Sema<'a> {
     own: HashSet<Arc<str>>,
     /// Nesting of [`Sema::unevaluated`].
     quiet_use: u32,
+    /// How many functions, the first, the library has declared.
+    lent: usize,
 }
 
 /// Checks a unit; `generate` parses a text that the compiler writes, at most once. The program means
@@ -146,6 +150,7 @@ pub(crate) fn check<'a>(
         absent: Vec::new(),
         own: HashSet::new(),
         quiet_use: 0,
+        lent: 0,
     };
     s.unit(unit);
     let on_fault = match unit.on_fault.as_ref().map(|i| &*i.name) {
@@ -161,6 +166,7 @@ pub(crate) fn check<'a>(
         budget,
         globals: s.globals,
         funcs: s.funcs,
+        lent: s.lent,
         clauses: s.clauses,
         tables: s.tables.into_iter().map(|t| t.def).collect(),
         events: s.events.into_iter().map(|(e, ..)| e).collect(),
@@ -178,7 +184,10 @@ impl<'a> Sema<'a> {
                 _ => {}
             }
         }
-        for item in &unit.items {
+        for (n, item) in unit.items.iter().enumerate() {
+            if n == unit.lent {
+                self.lent = self.funcs.len();
+            }
             match item {
                 ast::Item::Decl(d) => {
                     self.declaration(d, true, &mut Vec::new());
@@ -220,7 +229,8 @@ impl<'a> Sema<'a> {
                     f.span,
                     format!("function `{}` is called, but nothing defines it", f.name),
                 );
-                self.diags.push(d.here("declared here"));
+                let d = d.here("declared here");
+                self.diags.push(if call::is_libc(&f.name) { d.note(call::NO_LIBC) } else { d });
             }
         }
         for g in &mut self.globals {
@@ -293,9 +303,29 @@ impl<'a> Sema<'a> {
         scope.names.insert(name.name.clone(), (sym, name.span));
     }
 
+    /// As [`Sema::declare`], of a function or object that the scope may have declared already.
+    fn redeclare(&mut self, name: &ast::Ident, sym: Sym) {
+        let before = self.scopes.last().and_then(|s| s.names.get(&name.name));
+        let same = match (before, &sym) {
+            (Some((Sym::Func(a), _)), Sym::Func(b)) => a == b,
+            (Some((Sym::Global(a), _)), Sym::Global(b)) => a == b,
+            _ => false,
+        };
+        if !same {
+            self.declare(name, sym);
+        }
+    }
+
+    /// The alignment of an object of a type: an array of 16 bytes or more has at least 16 (System V
+    /// ABI for AMD64, section 3.1.2).
+    fn object_align(&self, ty: &Ty) -> u64 {
+        let long = matches!(ty.kind, Kind::Array(..)) && self.types.size(ty).is_ok_and(|n| n >= 16);
+        self.types.align(ty).max(if long { 16 } else { 1 })
+    }
+
     fn local(&mut self, ty: Ty, align: u64) -> LocalId {
         let memory = !matches!(ty.kind, Kind::Int(_) | Kind::Ptr(_) | Kind::Error);
-        let align = align.max(self.types.align(&ty));
+        let align = align.max(self.object_align(&ty));
         self.current.body.locals.push(Local { ty, align, memory });
         LocalId(self.current.body.locals.len() as u32 - 1)
     }

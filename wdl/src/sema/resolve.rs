@@ -23,7 +23,10 @@ impl<'a> Sema<'a> {
             },
             ast::TypeKind::Record(r) => Ty::new(Kind::Record(self.record(r))),
             ast::TypeKind::Enum(e) => self.enumeration(e),
-            ast::TypeKind::Pointer(to) => self.ty(to).ptr(),
+            ast::TypeKind::Pointer(to) => {
+                self.forward_enum(to);
+                self.ty(to).ptr()
+            }
             ast::TypeKind::Array { elem, len } => self.array(elem, len.as_deref(), t.span),
             ast::TypeKind::Function(f) => Ty::new(Kind::Func(Rc::new(self.function_type(f)))),
             ast::TypeKind::TypeofExpr(e) => self.unevaluated(|s| s.type_of(e)),
@@ -100,7 +103,7 @@ impl<'a> Sema<'a> {
 
     pub(super) fn param_type(&mut self, p: &'a ast::Param) -> Ty {
         if let ast::TypeKind::Array { elem, len: Some(len) } = &p.ty.kind
-            && plain(len)
+            && (plain(len) || acts(len))
         {
             // The length says nothing of a pointer; it may name another parameter.
             let elem = self.ty(elem);
@@ -167,6 +170,27 @@ impl<'a> Sema<'a> {
             self.repeated_members(id, fields, r.span);
         }
         id
+    }
+
+    /// An enumeration that is defined further down, where only its name is needed (GNU C).
+    pub(super) fn forward_enum(&mut self, t: &'a ast::Type) {
+        let ast::TypeKind::Enum(e) = &t.kind else { return };
+        if let (Some(tag), None) = (&e.tag, &e.items)
+            && self.tag(&tag.name).is_none()
+        {
+            self.set_tag(tag, Tag::Enum(None));
+        }
+    }
+
+    /// A structure or union mentioned without a declarator belongs to this scope (C17 6.7.2.3), even
+    /// where an outer one has its tag.
+    pub(super) fn tag_alone(&mut self, t: &'a ast::Type) {
+        let ast::TypeKind::Record(r) = &t.kind else { return };
+        let (Some(tag), None) = (&r.tag, &r.fields) else { return };
+        if self.scopes.last().is_some_and(|s| !s.tags.contains_key(&tag.name)) {
+            let id = self.types.declare(r.is_union, Some(tag.name.clone()), r.span);
+            self.set_tag(tag, Tag::Record(id));
+        }
     }
 
     fn record_id(&mut self, r: &'a ast::Record) -> RecordId {
@@ -395,6 +419,17 @@ fn plain(e: &ast::Expr) -> bool {
         A::Int(_) | A::Char(..) | A::Ident(_) | A::SizeofType(_) => true,
         A::Binary(_, a, b) => plain(a) && plain(b),
         A::Unary(_, a) | A::Cast(_, a) => plain(a),
+        _ => false,
+    }
+}
+
+/// A length that does something, so that it cannot be constant: assigns, steps or calls.
+pub(super) fn acts(e: &ast::Expr) -> bool {
+    use ast::ExprKind as A;
+    match &e.kind {
+        A::Assign(..) | A::Step { .. } | A::Call(..) => true,
+        A::Binary(_, a, b) => acts(a) || acts(b),
+        A::Unary(_, a) | A::Cast(_, a) => acts(a),
         _ => false,
     }
 }

@@ -150,6 +150,11 @@ impl<'a> Sema<'a> {
                 let id = self.goto_label(name, false);
                 out.push(Stmt::Goto(id, span));
             }
+            StmtKind::GotoPointer(e) => {
+                let pointer = self.value(e);
+                let pointer = self.assign_to(pointer, &Ty::void().constant().ptr(), "label");
+                out.push(Stmt::GotoPointer(pointer));
+            }
             StmtKind::Break => {
                 if self.current.breaks == 0 {
                     self.report(codes::OUTSIDE_LOOP, span, "`break` outside of a loop or switch");
@@ -230,6 +235,17 @@ impl<'a> Sema<'a> {
         switch.cases.push(Case { low, high, to: id, span: value.span });
     }
 
+    /// `&&name`: a constant.
+    pub(super) fn label_address(&mut self, name: &ast::Ident) -> Expr {
+        let id = self.goto_label(name, false);
+        let all = &mut self.current.body.addressed;
+        let at = all.iter().position(|l| *l == id).unwrap_or_else(|| {
+            all.push(id);
+            all.len() - 1
+        });
+        Expr::constant(at as i64 + 1, Ty::void().ptr(), name.span)
+    }
+
     fn goto_label(&mut self, name: &ast::Ident, here: bool) -> LabelId {
         let fresh = LabelId(self.current.body.labels);
         let mut again = None;
@@ -298,7 +314,7 @@ impl<'a> Sema<'a> {
                 Some(self.assign_to(v, &ret, what))
             }
             None => {
-                if !ret.is_void() && !self.current.clause {
+                if !ret.is_void() && !self.current.clause && !self.current.implicit {
                     let text = format!("return without a value of type `{}`", self.spell(&ret));
                     self.report(codes::BAD_RETURN, span, text);
                 }

@@ -24,6 +24,8 @@ pub(crate) struct Program {
     pub(crate) globals: Vec<Global>,
     /// Functions, with a body if they are defined.
     pub(crate) funcs: Vec<Func>,
+    /// How many of them, the first, are the library's.
+    pub(crate) lent: usize,
     /// Clauses in source order.
     pub(crate) clauses: Vec<Clause>,
     /// Events that it raises.
@@ -129,6 +131,8 @@ pub(crate) struct Body {
     pub(crate) stmts: Vec<Stmt>,
     /// Number of labels.
     pub(crate) labels: u32,
+    /// Labels whose addresses are taken: a label's address is its place here, from 1.
+    pub(crate) addressed: Vec<LabelId>,
     /// The closing brace.
     pub(crate) end: Span,
 }
@@ -177,6 +181,8 @@ pub(crate) enum Stmt {
     },
     Label(LabelId, Span),
     Goto(LabelId, Span),
+    /// To the label at an address.
+    GotoPointer(Expr),
     Break(Span),
     Continue(Span),
     Return(Option<Expr>, Span),

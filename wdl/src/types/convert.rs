@@ -39,6 +39,16 @@ pub(crate) fn compatible(a: &Ty, b: &Ty) -> bool {
     }
 }
 
+/// Whether two types of functions differ in what pointers refer to at most.
+pub(crate) fn same_pointers(a: &Ty, b: &Ty) -> bool {
+    let (Kind::Func(a), Kind::Func(b)) = (&a.kind, &b.kind) else { return false };
+    let same = |(x, y): (&Ty, &Ty)| {
+        matches!((&x.kind, &y.kind), (Kind::Ptr(_), Kind::Ptr(_))) || compatible(x, y)
+    };
+    let counted = a.variadic == b.variadic && a.params.len() == b.params.len();
+    counted && !b.unprototyped && same((&a.ret, &b.ret)) && a.params.iter().zip(&b.params).all(same)
+}
+
 fn functions(a: &FuncTy, b: &FuncTy) -> bool {
     compatible(&a.ret, &b.ret)
         && (a.unprototyped

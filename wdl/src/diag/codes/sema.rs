@@ -55,6 +55,8 @@ codes! {
         "Control reaches the end of a function that should return a value; the caller gets 0.";
     "W0436" STRING_COMPARED "address of a string compared"
         "Comparing a string with == or < compares where the strings lie in memory, not what they say, and the answer is always the same. strcmp(a, b) == 0 compares them; wr_glob(pattern, s) matches a pattern.";
+    "W0437" IMPLICIT_FUNCTION "function called before it is declared"
+        "No declaration stands above the call, only a definition below it. C of 1989 takes such a function to return int and to be called with what is given; C of today does not have this.";
     "E0501" UNKNOWN_EVENT "unknown event"
         "The name is no system call, family, tag or abstract event of any target, and no call matches the pattern. `wrapc explain` lists no names: see the target's characterisation.";
     "E0502" UNKNOWN_NAMESPACE "unknown namespace"

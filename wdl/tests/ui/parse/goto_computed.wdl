@@ -1,1 +1,1 @@
-int f(void) { void *p = &&out; goto *p; out: return 0; }
+int f(void) { void *p = &out; goto *p; out: return 0; }

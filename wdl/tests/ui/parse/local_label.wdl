@@ -1,0 +1,7 @@
+static int f(int n) {
+    __label__ out;
+    if (n)
+        goto out;
+out:
+    return n;
+}

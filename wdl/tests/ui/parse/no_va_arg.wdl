@@ -1,0 +1,4 @@
+static int f(int n) {
+    long list = n;
+    return va_arg(list, int);
+}

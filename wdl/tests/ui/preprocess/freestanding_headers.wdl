@@ -1,0 +1,3 @@
+#include <stdarg.h>
+#include <float.h>
+#include <stdio.h>

@@ -1,0 +1,3 @@
+static int a;
+_Pragma(once)
+static int b;

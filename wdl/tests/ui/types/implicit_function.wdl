@@ -1,0 +1,11 @@
+static int before(void) {
+    return after(1);
+}
+
+static int after(int n) {
+    return n;
+}
+
+op{open} pre {
+    return before();
+}
