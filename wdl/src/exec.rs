@@ -6,11 +6,13 @@ use wss_abi::object::{Object, limit};
 use wss_vm::native::Compiler;
 use wss_vm::{Bare, Budget, Fault, Helpers, Memory, Program, Slot, Stack, VerifyError};
 
-/// Instructions that a program may run.
+/// Instructions that a program may run, unless it is said otherwise.
 pub const BUDGET: u64 = 2_000_000_000;
 /// Bytes of stack, and frames, that it has.
-pub const STACK: u32 = 1 << 20;
-const DEPTH: u32 = 1 << 14;
+pub const STACK: u32 = 8 << 20;
+const DEPTH: u32 = 1 << 17;
+/// Calls that a fault names.
+const CALLS: usize = 12;
 
 /// Why a program did not return.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,19 +26,35 @@ pub enum ExecError {
         /// What happened.
         what: String,
         /// Where.
-        at: Option<(String, u32, u16)>,
+        at: Option<Place>,
+        /// Where the functions it happened in were called, innermost first; of many, the first few.
+        calls: Vec<Place>,
+        /// How many more calls there were.
+        more: usize,
     },
 }
+
+/// A place in the source: file, line, column.
+pub type Place = (String, u32, u16);
 
 impl fmt::Display for ExecError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ExecError::Verify(e) => write!(f, "internal error: compiled code is refused: {e}"),
             ExecError::Memory => f.write_str("out of memory"),
-            ExecError::Fault { what, at: Some((file, line, column)) } => {
-                write!(f, "{file}:{line}:{column}: {what}")
+            ExecError::Fault { what, at, calls, more } => {
+                if let Some((file, line, column)) = at {
+                    write!(f, "{file}:{line}:{column}: ")?;
+                }
+                f.write_str(what)?;
+                for (file, line, column) in calls {
+                    write!(f, "\n  called from {file}:{line}:{column}")?;
+                }
+                if *more > 0 {
+                    write!(f, "\n  inside {more} more calls")?;
+                }
+                Ok(())
             }
-            ExecError::Fault { what, at: None } => f.write_str(what),
         }
     }
 }
@@ -118,12 +136,12 @@ fn arguments(args: &[&str]) -> Vec<u8> {
 /// A fault of the program, its budget ([`BUDGET`]) or stack used up, or an object that does not
 /// verify.
 pub fn run(object: &Object, main: u32) -> Result<i32, ExecError> {
-    run_with(object, main, &[], None)
+    run_with(object, main, &[], None, BUDGET)
 }
 
 /// As [`run`]; `main` gets the number of `args`, their addresses behind each other with 0 behind the
 /// last, and that 0's address (an environment without variables). It runs as native code, if there is a
-/// compiler that can compile it.
+/// compiler that can compile it, at most `budget` instructions.
 ///
 /// # Errors
 /// As [`run`].
@@ -132,6 +150,7 @@ pub fn run_with(
     main: u32,
     args: &[&str],
     compiler: Option<&dyn Compiler>,
+    budget: u64,
 ) -> Result<i32, ExecError> {
     let mut lent = arguments(args);
     let count = args.len() as u64;
@@ -150,15 +169,27 @@ pub fn run_with(
         .with(Region::Shared, Slot::ReadWrite(&mut shared))
         .with(Region::Call, Slot::ReadWrite(&mut call))
         .with(Region::Lent, Slot::ReadWrite(&mut lent));
-    let mut budget = Budget::new(BUDGET);
+    let mut budget = Budget::new(budget);
     let mut hosted = Hosted::default();
     let ended = wss_vm::call(&program, main, registers, &mut memory, &mut hosted, &mut budget);
     match (ended, hosted.status) {
         (Ok(value), _) => Ok(value as i32),
         (Err(_), Some(status)) => Ok(status),
-        (Err(e), None) => Err(ExecError::Fault {
-            what: e.fault.to_string(),
-            at: e.position(object).map(|p| (p.file.to_owned(), p.line, p.column)),
-        }),
+        (Err(e), None) => {
+            let at = place(object, e.insn);
+            let mut calls: Vec<_> =
+                stack.calls(e.depth).take(CALLS).filter_map(|insn| place(object, insn)).collect();
+            // What finds the function of a pointer stands where the call does.
+            if e.fault == Fault::Trap(trap::FUNCTION) && calls.first() == at.as_ref() {
+                calls.drain(..1.min(calls.len()));
+            }
+            let more = (e.depth as usize).saturating_sub(CALLS);
+            Err(ExecError::Fault { what: e.fault.to_string(), at, calls, more })
+        }
     }
+}
+
+fn place(object: &Object, insn: u32) -> Option<Place> {
+    let p = wss_vm::position(object, insn)?;
+    Some((p.file.to_owned(), p.line, p.column))
 }

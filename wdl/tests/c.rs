@@ -70,7 +70,7 @@ fn run(path: &Path) -> Result<i32, String> {
 /// What the interpreter says, and native code has to say too.
 fn both(object: &Object, main: u32) -> Result<i32, exec::ExecError> {
     let interpreted = exec::run(object, main);
-    let compiled = exec::run_with(object, main, &[], Some(&wss_pages::JIT));
+    let compiled = exec::run_with(object, main, &[], Some(&wss_pages::JIT), exec::BUDGET);
     assert_eq!(interpreted, compiled, "interpreted, and compiled");
     interpreted
 }
@@ -147,4 +147,55 @@ fn calls_through_what_is_no_function_of_the_type_fault_where_they_stand() {
     // No function of the type is there at all.
     let error = fault("int main(void) {\n    int (*p)(int) = 0;\n    return p(1);\n}\n");
     assert_eq!(error, "f.c:3:12: bad function pointer");
+}
+
+#[test]
+fn faults_say_what_called() {
+    let text = "#include <string.h>\nstatic char to[4];\nstatic int last(int *p, int n) {\n    \
+                if (n == 0)\n        return *p;\n    return last(p, n - 1) + n;\n}\n\
+                int main(int argc, char **argv) {\n    if (argc > 5)\n        strcpy(to, argv[0]);\n    \
+                return last((int *)8, 2 + argc);\n}\n";
+    let lines: Vec<String> = fault(text).lines().map(str::to_owned).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let [what, calls @ ..] = lines.as_slice() else { panic!("{lines:?}") };
+    assert_eq!(*what, "f.c:5:16: bad read of 4 bytes at 0x8");
+    assert_eq!(
+        calls,
+        ["  called from f.c:6:12", "  called from f.c:6:12", "  called from f.c:11:12"]
+    );
+}
+
+#[test]
+fn faults_in_the_library_are_the_callers() {
+    // What is inlined, and what is not.
+    let once = "char *strcpy(char *, const char *);\nstatic char to[4];\nint main(void) {\n    \
+                strcpy(to, (char *)16);\n    return 0;\n}\n";
+    assert!(fault(once).starts_with("f.c:4:5: bad read"), "{}", fault(once));
+    let often =
+        "char *strpbrk(const char *, const char *);\nint main(int argc, char **argv) {\n    \
+                 int r = argc;\n"
+            .to_owned()
+            + &"    r += *strpbrk(argv[0], \"a\") + *strpbrk(argv[0], \"b\");\n".repeat(20)
+            + "    return r;\n}\n";
+    let said = fault(&often);
+    assert!(said.starts_with("<libc.c>:") || said.starts_with("f.c:"), "{said}");
+    assert!(said.contains("f.c:4:"), "{said}");
+}
+
+#[test]
+fn deep_recursions_fit_and_endless_ones_say_so() {
+    let deep = |n: &str| {
+        format!(
+            "int f(int n) {{ volatile int a[4]; a[0] = n; return n ? 1 + f(n - 1) + a[0] * 0 : 0; }}\n\
+             int main(void) {{ return f({n}) == {n}; }}\n"
+        )
+    };
+    let mut options = Options::new(Target::LinuxX86_64);
+    options.prelude = false;
+    let source = Source { name: "f.c".into(), text: deep("60000").into(), folder: PathBuf::new() };
+    let compiled = compile_source(&options, &source).expect("compiles");
+    assert_eq!(both(&compiled.object, compiled.main.expect("main")), Ok(1));
+    let said = fault(&deep("-1"));
+    assert!(said.contains("calls nested too deeply") || said.contains("stack overflow"), "{said}");
+    assert!(said.lines().count() == 14 && said.contains("more calls"), "{said}");
 }

@@ -230,6 +230,11 @@ fn programs_run() -> Outcome {
         stderr(&wrapc(folder.path(), &["exec", "p.c"])?),
         "wrapc: p.c:1:18: unreachable code was reached\n"
     );
+    std::fs::write(&file, "int main(void) { int i = 0; while (i++ < 1000); return i & 7; }")?;
+    for (budget, code) in [("1000000", 1), ("1000", 101)] {
+        let done = wrapc(folder.path(), &["exec", "--budget", budget, "p.c"])?;
+        assert_eq!(done.status.code(), Some(code), "{budget}: {}", stderr(&done));
+    }
     Ok(())
 }
 

@@ -284,7 +284,10 @@ impl Native for Sealed {
                 let [r0, ..] = ctx.regs;
                 Left::Done(r0)
             }
-            left::FAULTED => Left::Faulted(run.fault.unwrap_or(Fault::Pause), ctx.at as u32),
+            left::FAULTED => {
+                self.leave(ctx, state, frames);
+                Left::Faulted(run.fault.unwrap_or(Fault::Pause), ctx.at as u32)
+            }
             _ => {
                 self.leave(ctx, state, frames);
                 if how == left::PAUSED { Left::Paused } else { Left::Interpret }

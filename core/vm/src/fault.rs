@@ -82,6 +82,8 @@ pub struct FaultAt {
     pub func: u32,
     /// Instruction word it happened at; for [`Fault::Budget`] the one that did not run.
     pub insn: u32,
+    /// Calls that the run was inside ([`crate::Stack::calls`]).
+    pub depth: u32,
 }
 
 impl core::fmt::Display for FaultAt {

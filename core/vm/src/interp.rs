@@ -307,6 +307,9 @@ pub(crate) fn interpret(
         }
     };
     budget.left = left;
+    if result.is_err() {
+        state.depth = depth as u32;
+    }
     result.map_err(|fault| (fault, at))
 }
 

@@ -92,6 +92,13 @@ impl Stack {
             },
         })
     }
+
+    /// Instruction words of the calls that a run was inside when it faulted, `depth` of them
+    /// ([`crate::FaultAt::depth`]), innermost first. Nothing may have run on the stack since.
+    pub fn calls(&self, depth: u32) -> impl Iterator<Item = u32> {
+        let inside = self.beside.frames.iter().take(depth as usize);
+        inside.rev().map(|frame| frame.ret.saturating_sub(1))
+    }
 }
 
 /// The regions of a run.

@@ -20,7 +20,7 @@ pub enum Left {
     Done(u64),
     /// A helper paused it; the state says where it goes on.
     Paused,
-    /// A helper faulted, called at this instruction word.
+    /// A helper faulted, called at this instruction word; the state says inside how many calls.
     Faulted(Fault, u32),
     /// The interpreter goes on from the state: nothing of the instruction there was done, nor charged.
     Interpret,

@@ -61,7 +61,7 @@ pub fn call(
     match start(program, func, args, mem, helpers, budget)? {
         Outcome::Done(r0) => Ok(r0),
         Outcome::Paused(Paused(state)) => {
-            Err(fault_at(program, Fault::Pause, state.next.saturating_sub(1)))
+            Err(fault_at(program, Fault::Pause, state.next.saturating_sub(1), state.depth))
         }
     }
 }
@@ -93,11 +93,11 @@ pub fn start(
     let funcs = &program.object().funcs;
     let (Some(f), Some(extent)) = (funcs.get(func as usize), program.extents.get(func as usize))
     else {
-        return Err(FaultAt { fault: Fault::BadFunction(func), func, insn: 0 });
+        return Err(FaultAt { fault: Fault::BadFunction(func), func, insn: 0, depth: 0 });
     };
     let (mut mem, beside, top) = mem.enter(*extent);
     if f.frame > top {
-        return Err(FaultAt { fault: Fault::StackOverflow, func, insn: f.entry });
+        return Err(FaultAt { fault: Fault::StackOverflow, func, insn: f.entry, depth: 0 });
     }
     let [r1, r2, r3, r4, r5] = args;
     let regs = Regs::new([0, r1, r2, r3, r4, r5, 0, 0, 0, 0, Region::Stack.at(top)]);
@@ -135,18 +135,18 @@ fn go_on(
         match native.go(&mut state, mem, beside, helpers, budget) {
             Left::Done(r0) => return Ok(Outcome::Done(r0)),
             Left::Paused => return Ok(Outcome::Paused(Paused(state))),
-            Left::Faulted(fault, insn) => return Err(fault_at(program, fault, insn)),
+            Left::Faulted(fault, insn) => return Err(fault_at(program, fault, insn, state.depth)),
             Left::Interpret => {}
         }
     }
     match interpret(&program.ops, &mut state, mem, &mut beside.frames, helpers, budget) {
         Ok(Some(r0)) => Ok(Outcome::Done(r0)),
         Ok(None) => Ok(Outcome::Paused(Paused(state))),
-        Err((fault, insn)) => Err(fault_at(program, fault, insn)),
+        Err((fault, insn)) => Err(fault_at(program, fault, insn, state.depth)),
     }
 }
 
-fn fault_at(program: &Program, fault: Fault, insn: u32) -> FaultAt {
+fn fault_at(program: &Program, fault: Fault, insn: u32, depth: u32) -> FaultAt {
     let after = program.object().funcs.partition_point(|f| f.entry <= insn);
-    FaultAt { fault, func: after.saturating_sub(1) as u32, insn }
+    FaultAt { fault, func: after.saturating_sub(1) as u32, insn, depth }
 }

@@ -35,7 +35,7 @@ pub fn here(text: &str) -> Result<i32, String> {
 pub fn both(text: &str) -> Result<i32, String> {
     let (object, main) = compiled(text)?;
     let interpreted = exec::run(&object, main);
-    let native = exec::run_with(&object, main, &[], Some(&wss_pages::JIT));
+    let native = exec::run_with(&object, main, &[], Some(&wss_pages::JIT), exec::BUDGET);
     if interpreted != native {
         return Err(format!("interpreted {interpreted:?}, native {native:?}"));
     }

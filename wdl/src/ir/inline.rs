@@ -156,6 +156,10 @@ fn paste(f: &mut Func, b: BlockId, n: usize, callee: &Func) -> Vec<BlockId> {
     f.slots.extend(callee.slots.iter().copied());
     for own in &callee.blocks {
         let mut own = own.clone();
+        if callee.lent {
+            own.insts.iter_mut().for_each(|(_, at)| *at = span);
+            own.span = span;
+        }
         for (i, _) in &mut own.insts {
             i.regs_mut(&mut |r| r.0 += regs);
             match i {

@@ -229,12 +229,15 @@ pub(crate) struct Func {
     pub(crate) blocks: Vec<Block>,
     /// Where it stands in the source.
     pub(crate) span: Span,
+    /// The library's: what is wrong in it is wrong where it is called.
+    pub(crate) lent: bool,
 }
 
 impl Func {
     /// An empty function.
     pub(crate) fn new(name: String, span: Span) -> Func {
-        Func { name, params: Vec::new(), regs: 0, slots: Vec::new(), blocks: Vec::new(), span }
+        let (params, slots, blocks) = (Vec::new(), Vec::new(), Vec::new());
+        Func { name, params, regs: 0, slots, blocks, span, lent: false }
     }
 
     /// A new virtual register.

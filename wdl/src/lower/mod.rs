@@ -59,13 +59,14 @@ pub(crate) fn lower(program: &Program) -> Lowered {
     let main = main.filter(|_| program.clauses.is_empty()).map(|i| l.func(FuncId(i as u32)));
     while let Some((id, at)) = l.pending.pop() {
         let Some(f) = l.program.funcs.get(id.0 as usize) else { continue };
+        let lent = (id.0 as usize) < program.lent;
         let func = match &f.kind {
             FuncKind::Defined(body) => build::function(&mut l, &f.name, f.span, body),
             FuncKind::Helper(helper) => indirect::helper(*helper, f),
             FuncKind::Trap(reason) => indirect::trap(*reason, f),
             FuncKind::Declared => continue,
         };
-        l.put(at, func);
+        l.put(at, ir::Func { lent, ..func });
     }
     let funcs = l.funcs.into_iter().map(|f| {
         // Every index that was handed out was filled above.

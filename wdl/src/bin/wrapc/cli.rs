@@ -54,6 +54,9 @@ pub(crate) enum Command {
         /// Interpret it rather than compile it to native code.
         #[arg(long)]
         no_jit: bool,
+        /// Instructions that it may run.
+        #[arg(long, value_name = "N", default_value_t = wdl::exec::BUDGET)]
+        budget: u64,
         #[command(flatten)]
         dialect: Dialect,
     },

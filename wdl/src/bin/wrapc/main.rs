@@ -30,8 +30,9 @@ fn main() -> ExitCode {
     let done = match (&cli.command, &cli.file) {
         (Some(Command::Check { files, dialect }), _) => check(files, dialect),
         (Some(Command::Dump { file, dialect }), _) => dump::run(file, dialect),
-        (Some(Command::Exec { file, args, no_jit, dialect }), _) => {
-            return exec(file, args, *no_jit, dialect);
+        (Some(Command::Exec { file, args, no_jit, budget, dialect }), _) => {
+            let jit: &dyn Compiler = &wss_pages::JIT;
+            return exec(file, args, (!no_jit).then_some(jit), *budget, dialect);
         }
         (Some(Command::Doc { file, targets, reading }), _) => doc(file, targets, reading),
         (Some(Command::Fmt { files, check, color }), _) => fmt::run(files, *check, color.wanted()),
@@ -130,7 +131,13 @@ fn report(results: &[(&Path, Diagnostics)], reading: &Reading) -> bool {
 const FAULT: u8 = 101;
 
 /// Compiles a C program and runs it.
-fn exec(file: &Path, args: &[String], no_jit: bool, dialect: &Dialect) -> ExitCode {
+fn exec(
+    file: &Path,
+    args: &[String],
+    jit: Option<&dyn Compiler>,
+    budget: u64,
+    dialect: &Dialect,
+) -> ExitCode {
     let options = wdl::Options { prelude: false, ..dialect.options() };
     let (compiled, main) = match wdl::compile(&options, file) {
         Ok(compiled) => match compiled.main {
@@ -155,8 +162,7 @@ fn exec(file: &Path, args: &[String], no_jit: bool, dialect: &Dialect) -> ExitCo
     report(&[(file, compiled.warnings)], &dialect.reading);
     let name = file.to_string_lossy();
     let args: Vec<&str> = [&*name].into_iter().chain(args.iter().map(String::as_str)).collect();
-    let jit: &dyn Compiler = &wss_pages::JIT;
-    match wdl::exec::run_with(&compiled.object, main, &args, (!no_jit).then_some(jit)) {
+    match wdl::exec::run_with(&compiled.object, main, &args, jit, budget) {
         // C's exit status: the low eight bits.
         Ok(value) => ExitCode::from(value as u8),
         Err(fault) => {
