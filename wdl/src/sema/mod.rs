@@ -22,6 +22,7 @@ mod resolve;
 mod rewrite;
 mod sequence;
 mod slots;
+mod sorts;
 mod stmt;
 mod table;
 mod width;
