@@ -144,8 +144,8 @@ struct wss_watch_status {
  * A record.  read(2) gives as many whole ones as fit, waits for the first
  * unless O_NONBLOCK is set, and says EMSGSIZE if not even that fits
  * (WSS_WATCH_RECORD is always enough), 0 if no process is watched and no
- * record waits, and ENXIO when the module is being unloaded; EVFILT_READ has
- * EV_EOF then.
+ * record waits, and ENXIO when the module is being unloaded.  EVFILT_READ has
+ * EV_EOF then, for who asks within two seconds; the knote is gone afterwards.
  */
 struct wss_watch_record {
 	uint32_t	len;		/* of all of it, a multiple of 8 */

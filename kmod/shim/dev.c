@@ -25,6 +25,7 @@
 #include "dev.h"
 #include "dev_var.h"
 #include "mem.h"
+#include "watch_var.h"
 
 /* As core/abi/src/device.rs computes them. */
 CTASSERT(WSSIOC_VERSION == 0x40405701);
@@ -56,14 +57,21 @@ int
 wss_dev_attach(void)
 {
 	struct make_dev_args args;
+	int error;
 
+	error = wss_watch_dev_attach();
+	if (error != 0)
+		return (error);
 	make_dev_args_init(&args);
 	args.mda_flags = MAKEDEV_WAITOK | MAKEDEV_CHECKNAME;
 	args.mda_devsw = &wss_cdevsw;
 	args.mda_uid = UID_ROOT;
 	args.mda_gid = GID_WHEEL;
 	args.mda_mode = 0600;
-	return (make_dev_s(&args, &wss_cdev, "wss"));
+	error = make_dev_s(&args, &wss_cdev, "wss");
+	if (error != 0)
+		wss_watch_dev_detach();
+	return (error);
 }
 
 void
@@ -74,6 +82,7 @@ wss_dev_detach(void)
 		return;
 	/* Nobody may sleep inside when the device goes. */
 	wss_readers_hang_up();
+	wss_watch_dev_detach();
 	destroy_dev(wss_cdev);
 	wss_cdev = NULL;
 }
@@ -187,8 +196,10 @@ wss_dev_subscribe(struct wss_reader *r, struct wss_subscribe *s)
 		return (error);
 	mtx_lock(&r->mtx);
 	taken = r->id != 0;
-	if (!taken)
+	if (!taken) {
+		r->end = wss_rs_dev_unsubscribe;
 		r->id = id;
+	}
 	mtx_unlock(&r->mtx);
 	if (taken) {
 		wss_rs_dev_unsubscribe(id);

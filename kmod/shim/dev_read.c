@@ -1,9 +1,9 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Reading audit records from the control device: waiting for them by read(2),
- * poll(2), select(2) and kqueue(2). What a reader gets is decided in
- * kern/src/audit.rs.
+ * Reading records from the devices: waiting for them by read(2), poll(2),
+ * select(2) and kqueue(2). What a reader of audit records gets is decided in
+ * kern/src/audit.rs; dev_watch.c is for watchers.
  */
 
 #include <sys/param.h>
@@ -46,19 +46,45 @@ static const struct filterops wss_filterops = {
 	.f_event = wss_kq_event,
 };
 
+/* Of an event that the readers are told of, rather than asked for by kevent(2). */
+#define	WSS_KQ_TOLD	1
+/* Hundredths of a second that who waits in kevent(2) has to see the end. */
+#define	WSS_KQ_PATIENCE	200
+
 static void
 wss_reader_wake(struct wss_reader *r)
 {
 
 	wakeup(r);
 	selwakeup(&r->sel);
-	KNOTE_LOCKED(&r->sel.si_note, 0);
+	KNOTE_LOCKED(&r->sel.si_note, WSS_KQ_TOLD);
+}
+
+/* Whether somebody's kqueue has yet to see that the device goes. */
+static bool
+wss_readers_unseen(void)
+{
+	struct wss_reader *r;
+	struct knote *kn;
+	bool unseen;
+
+	unseen = false;
+	mtx_lock(&wss_readers_mtx);
+	LIST_FOREACH(r, &wss_readers, link) {
+		mtx_lock(&r->mtx);
+		SLIST_FOREACH(kn, &r->sel.si_note.kl_list, kn_selnext)
+			unseen |= kn->kn_sdata == 0;
+		mtx_unlock(&r->mtx);
+	}
+	mtx_unlock(&wss_readers_mtx);
+	return (unseen);
 }
 
 void
 wss_readers_hang_up(void)
 {
 	struct wss_reader *r;
+	int patience;
 
 	wss_gone = true;
 	mtx_lock(&wss_readers_mtx);
@@ -68,6 +94,9 @@ wss_readers_hang_up(void)
 		mtx_unlock(&r->mtx);
 	}
 	mtx_unlock(&wss_readers_mtx);
+	/* The knotes go with the device: nobody would be told by them then. */
+	for (patience = WSS_KQ_PATIENCE; patience > 0 && wss_readers_unseen(); patience--)
+		pause("wsskq", MAX(hz / 100, 1));
 }
 
 struct wss_reader *
@@ -94,7 +123,7 @@ wss_reader_free(void *data)
 	LIST_REMOVE(r, link);
 	mtx_unlock(&wss_readers_mtx);
 	if (r->id != 0)
-		wss_rs_dev_unsubscribe(r->id);
+		(*r->end)(r->id);
 	/*
 	 * What the module has registered must not outlive it in somebody's
 	 * queue.
@@ -106,9 +135,8 @@ wss_reader_free(void *data)
 	free(r, M_WSS);
 }
 
-/* Waits until records do. */
-static int
-wss_dev_await(struct wss_reader *r, int flags)
+int
+wss_reader_await(struct wss_reader *r, int flags)
 {
 	int error;
 
@@ -119,7 +147,7 @@ wss_dev_await(struct wss_reader *r, int flags)
 			error = ENXIO;
 		else if (r->id == 0)
 			error = ENOTCONN;
-		else if (r->waiting != 0)
+		else if (r->waiting != 0 || r->idle)
 			break;
 		else if ((flags & O_NONBLOCK) != 0)
 			error = EWOULDBLOCK;
@@ -147,7 +175,7 @@ wss_dev_read(struct cdev *dev __unused, struct uio *uio, int flags)
 	records = malloc(room, M_WSS, M_WAITOK | M_ZERO);
 	/* Another reader of the descriptor may have been faster. */
 	for (len = 0; error == 0 && len == 0;) {
-		error = wss_dev_await(r, flags);
+		error = wss_reader_await(r, flags);
 		if (error == 0)
 			error = wss_rs_dev_read(r->id, r, records, room,
 			    &len);
@@ -159,25 +187,31 @@ wss_dev_read(struct cdev *dev __unused, struct uio *uio, int flags)
 }
 
 void
-wss_dev_waiting(void *reader, size_t bytes)
+wss_reader_tell(struct wss_reader *r, size_t bytes, bool idle)
 {
-	struct wss_reader *r = reader;
 
 	mtx_lock(&r->mtx);
 	r->waiting = bytes;
+	r->idle = idle;
 	if (bytes != 0)
 		wss_reader_wake(r);
+	else if (idle)
+		wakeup(r);
 	mtx_unlock(&r->mtx);
 }
 
-int
-wss_dev_poll(struct cdev *dev __unused, int events, struct thread *td)
+void
+wss_dev_waiting(void *reader, size_t bytes)
 {
-	struct wss_reader *r;
+
+	wss_reader_tell(reader, bytes, false);
+}
+
+int
+wss_reader_poll(struct wss_reader *r, int events, struct thread *td)
+{
 	int ready;
 
-	if (wss_dev_admit(td) != 0 || devfs_get_cdevpriv((void **)&r) != 0)
-		return (POLLERR);
 	ready = 0;
 	mtx_lock(&r->mtx);
 	if (wss_gone)
@@ -191,6 +225,30 @@ wss_dev_poll(struct cdev *dev __unused, int events, struct thread *td)
 }
 
 int
+wss_reader_kqfilter(struct wss_reader *r, struct knote *kn)
+{
+
+	if (kn->kn_filter != EVFILT_READ)
+		return (EINVAL);
+	kn->kn_fop = &wss_filterops;
+	kn->kn_hook = r;
+	/* Of no use to this filter: 1 when the end was seen. */
+	kn->kn_sdata = 0;
+	knlist_add(&r->sel.si_note, kn, 0);
+	return (0);
+}
+
+int
+wss_dev_poll(struct cdev *dev __unused, int events, struct thread *td)
+{
+	struct wss_reader *r;
+
+	if (wss_dev_admit(td) != 0 || devfs_get_cdevpriv((void **)&r) != 0)
+		return (POLLERR);
+	return (wss_reader_poll(r, events, td));
+}
+
+int
 wss_dev_kqfilter(struct cdev *dev __unused, struct knote *kn)
 {
 	struct wss_reader *r;
@@ -199,14 +257,7 @@ wss_dev_kqfilter(struct cdev *dev __unused, struct knote *kn)
 	error = wss_dev_admit(curthread);
 	if (error == 0)
 		error = devfs_get_cdevpriv((void **)&r);
-	if (error != 0)
-		return (error);
-	if (kn->kn_filter != EVFILT_READ)
-		return (EINVAL);
-	kn->kn_fop = &wss_filterops;
-	kn->kn_hook = r;
-	knlist_add(&r->sel.si_note, kn, 0);
-	return (0);
+	return (error != 0 ? error : wss_reader_kqfilter(r, kn));
 }
 
 static void
@@ -219,12 +270,15 @@ wss_kq_detach(struct knote *kn)
 
 /* With the reader's mutex, which is the list's. */
 static int
-wss_kq_event(struct knote *kn, long hint __unused)
+wss_kq_event(struct knote *kn, long hint)
 {
 	struct wss_reader *r = kn->kn_hook;
 
 	kn->kn_data = r->waiting;
-	if (wss_gone)
+	if (wss_gone) {
 		kn->kn_flags |= EV_EOF;
+		if (hint != WSS_KQ_TOLD)
+			kn->kn_sdata = 1;
+	}
 	return (wss_gone || r->waiting != 0);
 }

@@ -1,7 +1,8 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What dev.c and dev_read.c share: an open of /dev/wss.
+ * What the devices share: an open of /dev/wss or /dev/wsswatch, who waits for
+ * records.
  */
 
 #ifndef WSS_SHIM_DEV_VAR_H
@@ -13,8 +14,10 @@ struct wss_reader {
 	LIST_ENTRY(wss_reader) link;	/* with wss_readers_mtx */
 	struct mtx	mtx;		/* all below; innermost */
 	struct selinfo	sel;
-	uint64_t	id;		/* of the subscription; 0: none */
+	uint64_t	id;		/* of the subscription or watcher; 0: none */
+	void		(*end)(uint64_t); /* ends it */
 	size_t		waiting;	/* bytes of records */
+	bool		idle;		/* a watcher of nothing */
 };
 
 /*
@@ -29,6 +32,14 @@ void	wss_reader_free(void *data);
 
 /* Wakes every reader: from now on reading fails with ENXIO. */
 void	wss_readers_hang_up(void);
+
+/* Waits until records do, or none can come. */
+int	wss_reader_await(struct wss_reader *r, int flags);
+/* Says how many bytes wait. */
+void	wss_reader_tell(struct wss_reader *r, size_t bytes, bool idle);
+/* poll(2) and kqueue(2) of one. */
+int	wss_reader_poll(struct wss_reader *r, int events, struct thread *td);
+int	wss_reader_kqfilter(struct wss_reader *r, struct knote *kn);
 
 d_read_t	wss_dev_read;
 d_poll_t	wss_dev_poll;

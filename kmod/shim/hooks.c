@@ -28,6 +28,7 @@
 #include "lock.h"
 #include "vector.h"
 #include "vector_var.h"
+#include "watch_var.h"
 
 /* Seconds that an unload waits for who is inside. */
 #define	WSS_CLOSE_WAIT	10
@@ -145,7 +146,7 @@ wss_hooks_exec(void *arg __unused, struct proc *p, struct image_params *imgp)
 	struct wss_image *image;
 	int what;
 
-	if (!wss_vector_watches() && !wss_vector_knows(p->p_pid))
+	if (!wss_watch_exec(p, imgp) && !wss_vector_watches() && !wss_vector_knows(p->p_pid))
 		return;
 	atomic_add_long(&wss_stat_execs, 1);
 	image = wss_image_exec(p, imgp);
@@ -170,7 +171,7 @@ static void
 wss_hooks_fork(void *arg __unused, struct proc *p1, struct proc *p2, int flags __unused)
 {
 
-	if (!wss_all_forks && !wss_vector_knows(p1->p_pid) &&
+	if (!wss_watch_fork(p1, p2) && !wss_all_forks && !wss_vector_knows(p1->p_pid) &&
 	    wss_vector_private(p2->p_sysent) == NULL)
 		return;
 	atomic_add_long(&wss_stat_forks, 1);
@@ -196,6 +197,7 @@ static void
 wss_hooks_exit(void *arg __unused, struct proc *p)
 {
 
+	wss_watch_exit(p);
 	if (!wss_vector_knows(p->p_pid) && wss_vector_private(p->p_sysent) == NULL)
 		return;
 	wss_rs_exit(p->p_pid, KW_EXITCODE(p->p_xexit, p->p_xsig));

@@ -42,7 +42,7 @@ wss_vector_diverts(struct wss_vector *v, uint32_t nr)
 {
 
 	return (v->v_plan.gate != WSS_VECTOR_SET ||
-	    (v->v_plan.calls[nr] & WSS_PLAN_DIVERT) != 0);
+	    (v->v_plan.calls[nr] & (WSS_PLAN_DIVERT | WSS_PLAN_WATCH)) != 0);
 }
 
 /* Where a diverted call goes. */
@@ -52,8 +52,8 @@ wss_vector_stub(struct wss_vector *v, uint32_t nr)
 	uint32_t word;
 
 	word = v->v_plan.calls[nr];
-	return ((word & WSS_PLAN_COUNT) != 0 && (word & WSS_PLAN_ALWAYS) == WSS_PLAN_ALWAYS ?
-	    v->v_count : v->v_entry);
+	return ((word & (WSS_PLAN_COUNT | WSS_PLAN_WATCH)) == WSS_PLAN_COUNT &&
+	    (word & WSS_PLAN_ALWAYS) == WSS_PLAN_ALWAYS ? v->v_count : v->v_entry);
 }
 
 /* The slot of a call, as the plan says. */

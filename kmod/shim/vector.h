@@ -19,6 +19,7 @@
 #define	WSS_PLAN_EXIT		0x00020000	/* some clause may want the result */
 #define	WSS_PLAN_POINTERS	0x00040000	/* some clause may look at memory */
 #define	WSS_PLAN_COUNT		0x00080000	/* what the tests let through is only counted */
+#define	WSS_PLAN_WATCH		0x00100000	/* told to who watches, diverted or not */
 
 /*
  * One test on an argument: argument, comparison, width and whether it is the last of its list, and

@@ -22,3 +22,4 @@ pub mod module;
 mod runtime;
 pub mod state;
 pub mod user;
+pub mod watch;

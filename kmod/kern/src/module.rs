@@ -2,6 +2,7 @@
 use crate::ffi::sysctl::{WssSysctlTunables, wss_sysctl_tunables};
 use crate::intercept::criteria;
 use crate::state::{State, install, lock};
+use crate::watch;
 use core::ffi::c_int;
 use wss_abi::target::Target;
 use wss_engine::Engine;
@@ -33,4 +34,5 @@ pub extern "C" fn wss_rs_quiesce(pid: u32, secure: bool) -> c_int {
 pub extern "C" fn wss_rs_unload() {
     drop(install(None));
     criteria::renew(None);
+    watch::forget();
 }

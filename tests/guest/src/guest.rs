@@ -17,6 +17,7 @@ mod refuse;
 mod storm;
 mod suite;
 mod toctou;
+mod watch;
 mod wssctl;
 
 use std::collections::BTreeMap;
@@ -117,7 +118,7 @@ pub(crate) struct Test {
 
 /// Every test, in the order in which they are run.
 pub(crate) fn tests() -> impl Iterator<Item = &'static Test> {
-    let parts: [&'static [Test]; 14] = [
+    let parts: [&'static [Test]; 15] = [
         load::TESTS,
         imap::TESTS,
         storm::TESTS,
@@ -129,6 +130,7 @@ pub(crate) fn tests() -> impl Iterator<Item = &'static Test> {
         equal::TESTS,
         toctou::TESTS,
         race::TESTS,
+        watch::TESTS,
         conformance::TESTS,
         cost::TESTS,
         load::LONG,

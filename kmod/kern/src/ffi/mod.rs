@@ -10,3 +10,4 @@ pub mod proc;
 pub mod sysctl;
 pub mod user;
 pub mod vector;
+pub mod watch;

@@ -9,6 +9,7 @@ pub const WSS_PLAN_DIVERT: u32 = 0x0001_0000;
 pub const WSS_PLAN_EXIT: u32 = 0x0002_0000;
 pub const WSS_PLAN_POINTERS: u32 = 0x0004_0000;
 pub const WSS_PLAN_COUNT: u32 = 0x0008_0000;
+pub const WSS_PLAN_WATCH: u32 = 0x0010_0000;
 pub const WSS_TEST_LIST_ENDS: u32 = 1;
 pub const WSS_TEST_CALL_ENDS: u32 = 2;
 pub const WSS_TEST_AMONG: u32 = 6;

@@ -12,11 +12,16 @@ const FEW: usize = 256;
 /// Seconds after which an interrupted call that comes again is judged again.
 const STANDS: u64 = 10;
 
+/// In place of a wrap set's id: the process is watched, and under no wrapper.
+pub const NO_SET: u64 = u64::MAX;
+
 /// The vector of a wrap set, for one native vector.
 #[derive(Debug)]
 pub struct Vector {
-    /// The wrap set's id.
+    /// The wrap set's id, or [`NO_SET`].
     pub set: u64,
+    /// Classes of calls that watchers are told of.
+    pub calls: u32,
     /// The native vector; never dereferenced here.
     pub origin: *mut c_void,
     /// The private one; never dereferenced here.
@@ -86,9 +91,9 @@ impl Default for Book {
 }
 
 impl Book {
-    /// Whether a set has no vector yet.
-    pub fn lacks(&self, set: u64) -> bool {
-        self.vectors.iter().all(|v| v.set != set)
+    /// Whether a set, with these classes of calls watched, has no vector yet.
+    pub fn lacks(&self, set: u64, calls: u32) -> bool {
+        self.vectors.iter().all(|v| v.set != set || v.calls != calls)
     }
 
     /// Whether the process is inside an exec that has yet to be judged.

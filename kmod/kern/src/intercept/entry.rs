@@ -8,6 +8,7 @@ use crate::hold;
 use crate::host::KernelHost;
 use crate::state::{Guard, State, lock, uptime};
 use crate::user::touch;
+use crate::watch;
 use core::ffi::{c_int, c_void};
 use wss_abi::clause::Shape;
 use wss_engine::host::{Action, Call, Entry, Replacement, Rewrite, Step};
@@ -77,7 +78,15 @@ pub unsafe extern "C" fn wss_rs_enter(
     if plan.gate != WSS_VECTOR_SET {
         exec::judge(pid, plan.gate == WSS_VECTOR_SETID);
     } else {
-        if plan.wants(word, args) {
+        if word & WSS_PLAN_WATCH != 0 {
+            watch::call(pid, tid, nr, args);
+        }
+        if word & WSS_PLAN_DIVERT == 0 {
+            // SAFETY: the caller's promise: a vector's plan.
+            if unsafe { wss_vector_current(plan) } {
+                return PASSED;
+            }
+        } else if plan.wants(word, args) {
             pointers = word & WSS_PLAN_POINTERS != 0;
             // SAFETY: the caller's promise: a vector's plan.
             if word & WSS_PLAN_COUNT != 0 && unsafe { wss_vector_count(plan, nr, cell) } {

@@ -12,6 +12,7 @@ use crate::ffi::hooks::*;
 use crate::ffi::vector::{wss_vector_kill, wss_vector_know, wss_vector_knows};
 use crate::host::{KernelHost, wr_stat};
 use crate::state::{State, lock};
+use crate::watch;
 use alloc::vec::Vec;
 use core::ffi::c_int;
 use wss_abi::mem::{OutOfMemory, TryVec, try_filled, try_vec};
@@ -36,7 +37,7 @@ pub unsafe extern "C" fn wss_rs_exec(pid: u32, image: *const WssImage) -> c_int 
         unhashed(pid);
     }
     // SAFETY: the process is inside this exec.
-    let known = unsafe { wss_vector_knows(pid) };
+    let known = unsafe { wss_vector_knows(pid) } || watch::calls_of(pid) != 0;
     let whole = known || seen.unsure != 0 || criteria::want_argv();
     // SAFETY: the caller's promise.
     let mut copied = unsafe { copy(seen, whole) };
@@ -92,9 +93,9 @@ fn exec(
     let (known, wrapped) = (set.is_some(), set.is_some_and(|s| !s.is_empty()));
     let asks = |image: &Image, creds: &Creds| state.engine.concerns(image, creds);
     if !wrapped && !concerns(&mut image, creds, seen, asks) {
-        // One that is known still for a call in flight is to be known by its new image; and whose name
-        // cannot be had now, it can when the exec is over.
-        if seen.native == 0 || !known && seen.unsure == 0 {
+        // One that is known still for a call in flight is to be known by its new image; whose name cannot
+        // be had now, it can when the exec is over; and whose calls are watched goes on being so.
+        if seen.native == 0 || !known && seen.unsure == 0 && watch::calls_of(pid) == 0 {
             return Ok(WSS_EXEC_PASS);
         }
     } else if seen.native == 0 {

@@ -21,15 +21,16 @@ use crate::ffi::lock::wss_lock_wake;
 use crate::ffi::vector::*;
 use crate::host::KernelHost;
 use crate::state::State;
+use crate::watch;
 use alloc::vec::Vec;
-use book::Vector;
+use book::{NO_SET, Vector};
 use core::ffi::c_void;
 use core::ptr::null_mut;
 use wss_abi::audit::Subject;
 use wss_abi::mem::{OutOfMemory, TryVec, try_string, try_vec};
 use wss_abi::verdict::Verdict;
 use wss_engine::host::Host;
-use wss_engine::{Engine, WrapSet};
+use wss_engine::{Engine, Tally, WrapSet};
 
 const SIGKILL: u8 = 9;
 
@@ -95,55 +96,84 @@ fn tidy(state: &mut State) {
     });
 }
 
-/// Puts a process on the vector of its wrap set. One that is under no wrapper any more is forgotten.
+/// Vectors of watched processes, beyond which all of their calls are diverted, rather than those of
+/// the classes asked for: vectors are never freed, and anybody may watch.
+const WATCHED: usize = 16;
+
+/// The calls of a process are watched from now on, or not any more.
+pub fn watched(state: &mut State, pid: u32) {
+    reflect(state, pid);
+}
+
+/// Puts a process on the vector of its wrap set and of those who watch its calls. One that is under no
+/// wrapper any more is forgotten.
 fn reflect(state: &mut State, pid: u32) {
     if state.intercept.is_pending(pid) {
         // It will be judged, and come here, before it runs.
         return;
     }
-    let lacks = |set: &WrapSet| !set.is_empty() && state.intercept.lacks(set.id());
-    if state.engine.wrap_set(pid).is_some_and(lacks) {
+    let calls = watch::calls_of(pid);
+    let id = state.engine.wrap_set(pid).filter(|s| !s.is_empty()).map_or(NO_SET, WrapSet::id);
+    let wrapped = id != NO_SET;
+    if (wrapped || calls != 0) && state.intercept.lacks(id, calls) {
         tidy(state);
     }
-    let set = state.engine.wrap_set(pid);
-    let vector = match set {
-        Some(set) if !set.is_empty() => match vector(&mut state.intercept, set, pid) {
-            Ok(v) if !v.is_null() => v,
-            _ => {
-                kill(state, pid, "it cannot be wrapped");
-                return;
-            }
-        },
-        _ => null_mut(),
-    };
+    let mut at = null_mut();
+    if wrapped || calls != 0 {
+        let set = state.engine.wrap_set(pid).filter(|_| wrapped);
+        // Without memory, calls that are only watched are not told.
+        at = vector(&mut state.intercept, set, calls, pid).unwrap_or(null_mut());
+        if wrapped && at.is_null() {
+            kill(state, pid, "it cannot be wrapped");
+            return;
+        }
+    }
     // SAFETY: under the engine's lock; null, or a vector that is filled.
-    unsafe { wss_vector_install(pid, vector) };
-    let known = !vector.is_null() || {
+    unsafe { wss_vector_install(pid, at) };
+    let mut known = !at.is_null();
+    if !wrapped && state.engine.wrap_set(pid).is_some() {
         let mut host = KernelHost::here();
-        set.is_some() && !state.engine.release(&mut host, pid)
-    };
+        known |= !state.engine.release(&mut host, pid);
+    }
     // SAFETY: under the engine's lock.
     unsafe { wss_vector_know(pid, known) };
 }
 
-/// The vector of a set for a process; null if the process is gone or not of the native ABI.
-fn vector(book: &mut Book, set: &WrapSet, pid: u32) -> Result<*mut c_void, OutOfMemory> {
+/// The vector of a set, if there is one, and of watched classes of calls, for a process; null if the
+/// process is gone or not of the native ABI.
+fn vector(
+    book: &mut Book,
+    set: Option<&WrapSet>,
+    mut calls: u32,
+    pid: u32,
+) -> Result<*mut c_void, OutOfMemory> {
     // SAFETY: these under the engine's lock, with names that the C half gave.
     let origin = unsafe { wss_vector_origin(pid) };
     if origin.is_null() {
         return Ok(null_mut());
     }
-    if let Some(v) = book.vectors.iter().find(|v| v.set == set.id() && v.origin == origin) {
-        return Ok(v.at);
+    let id = set.map_or(NO_SET, WrapSet::id);
+    let find = |book: &Book, calls: u32| {
+        let same = |v: &&Vector| v.set == id && v.calls == calls && v.origin == origin;
+        book.vectors.iter().find(same).map(|v| v.at)
+    };
+    if let Some(at) = find(book, calls) {
+        return Ok(at);
     }
-    let tally = set.tally()?;
+    if calls != 0 && book.vectors.iter().filter(|v| v.calls != 0).count() >= WATCHED {
+        calls = u32::MAX;
+        if let Some(at) = find(book, calls) {
+            return Ok(at);
+        }
+    }
+    let tally = set.map_or(Ok(Tally::default()), WrapSet::tally)?;
     book.vectors.try_reserve(1).map_err(|_| OutOfMemory)?;
     // SAFETY: as above.
     let at = unsafe { wss_vector_make(origin) };
     if !at.is_null() {
-        plan::fill(at, set);
+        plan::fill(at, set, calls);
         // There is room for it.
-        let _ = book.vectors.try_push(Vector { set: set.id(), origin, at, tally });
+        let _ = book.vectors.try_push(Vector { set: id, calls, origin, at, tally });
     }
     Ok(at)
 }

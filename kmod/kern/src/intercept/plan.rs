@@ -1,17 +1,20 @@
 //! A vector's plan: which calls are diverted, and the tests on arguments that must hold before anything
 //! more is done about one. It is read without a lock, on every diverted call.
 use crate::ffi::vector::*;
+use crate::watch;
 use core::ffi::c_void;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::AtomicU64;
 use core::sync::atomic::Ordering::{Acquire, Relaxed};
 use wss_abi::clause::{ArgTest, Cmp, keyed};
+use wss_abi::target::Target;
+use wss_calls::Table;
 use wss_engine::{Trap, WrapSet};
 
-/// Makes a fresh vector that of a set.
-pub(super) fn fill(vector: *mut c_void, set: &WrapSet) {
+/// Makes a fresh vector that of a set, and of the classes of calls that are watched.
+pub(super) fn fill(vector: *mut c_void, set: Option<&WrapSet>, calls: u32) {
     let mut next = 0;
-    for trap in set.traps() {
+    for trap in set.into_iter().flat_map(WrapSet::traps) {
         let first = tests(vector, trap, &mut next);
         let mut word = WSS_PLAN_DIVERT | first;
         // The tests have to be here, if there are any.
@@ -24,8 +27,21 @@ pub(super) fn fill(vector: *mut c_void, set: &WrapSet) {
         if trap.pointers {
             word |= WSS_PLAN_POINTERS;
         }
+        if watch::of_number(trap.nr) & calls != 0 {
+            word |= WSS_PLAN_WATCH;
+        }
         // SAFETY: a vector from `wss_vector_make`, under the engine's lock; any number may be given.
         unsafe { wss_vector_call(vector, trap.nr, word) };
+    }
+    if calls == 0 {
+        return;
+    }
+    let trapped = |nr: u32| set.is_some_and(|s| s.traps().any(|t| t.nr == nr));
+    for call in wss_calls::table(Target::FreebsdAmd64).map_or(&[][..], Table::calls) {
+        if watch::of_number(call.nr) & calls != 0 && !trapped(call.nr) {
+            // SAFETY: as above.
+            unsafe { wss_vector_call(vector, call.nr, WSS_PLAN_WATCH) };
+        }
     }
 }
 

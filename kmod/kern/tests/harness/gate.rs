@@ -12,10 +12,11 @@ use wss_abi::control::{Answer, Ask, Criteria, Request, Unit};
 use wss_abi::object::Object;
 use wss_abi::wire::Reader;
 use wss_kern::control::device;
-use wss_kern::ffi::hooks::{WSS_EXEC_JUDGE, WSS_EXEC_KILL, WSS_EXEC_PASS};
+use wss_kern::ffi::hooks::{WSS_EXEC_JUDGE, WSS_EXEC_KILL, WSS_EXEC_PASS, WssText};
 use wss_kern::ffi::vector::*;
+use wss_kern::ffi::watch::WssWatchImage;
 use wss_kern::intercept::{entry, exec, life};
-use wss_kern::module;
+use wss_kern::{module, watch};
 
 pub(crate) const ERESTART: i32 = -1;
 pub(crate) const EJUSTRETURN: i32 = -2;
@@ -130,7 +131,9 @@ pub(crate) fn call_with(
     let now = with(|k| k.procs.get(&pid).and_then(|p| p.plan));
     let plan = FETCHED.get().or(now);
     let diverts = |plan: &&WssPlan| {
-        FETCHED.get().is_some() || plan.gate != 0 || plan.word(nr) & WSS_PLAN_DIVERT != 0
+        FETCHED.get().is_some()
+            || plan.gate != 0
+            || plan.word(nr) & (WSS_PLAN_DIVERT | WSS_PLAN_WATCH) != 0
     };
     let Some(plan) = plan.filter(diverts) else {
         let error = run(&args, &mut ret);
@@ -138,7 +141,7 @@ pub(crate) fn call_with(
     };
     // A slot that only counts.
     let counts = WSS_PLAN_COUNT | WSS_PLAN_ALWAYS;
-    while plan.word(nr) & counts == counts {
+    while plan.word(nr) & (counts | WSS_PLAN_WATCH) == counts {
         let cell = plan.cell(nr);
         if cell == 0 || !kernel::is_current(plan) {
             break;
@@ -179,12 +182,13 @@ pub(crate) fn call(nr: u32, args: [u64; 6]) -> Seen {
 /// mode, unless it is told to be judged at its first call.
 pub(crate) fn exec(path: &str, argv: &[&str], at_call: bool) -> bool {
     let (_, pid) = here();
-    let (told, watched) = with(|k| {
+    let (mut told, watched) = with(|k| {
         let p = k.procs.get_mut(&pid).expect("a process");
         path.clone_into(&mut p.path);
         p.argv = argv.iter().map(|a| (*a).to_owned()).collect();
         (p.known, k.watch)
     });
+    told |= watched_exec(pid, path, argv);
     if !told && !watched {
         with(|k| k.procs.get_mut(&pid).expect("a process").plan = None);
         return true;
@@ -207,6 +211,26 @@ pub(crate) fn exec(path: &str, argv: &[&str], at_call: bool) -> bool {
     true
 }
 
+/// Tells watchers of an exec, as `wss_watch_exec` does; what they answer.
+fn watched_exec(pid: u32, path: &str, argv: &[&str]) -> bool {
+    if !with(|k| k.watched.contains(&pid)) {
+        return false;
+    }
+    let args: String = argv.iter().flat_map(|a| [*a, "\0"]).collect();
+    let text = |s: &str| WssText { at: s.as_ptr().cast(), len: s.len() };
+    let image = WssWatchImage {
+        path: text(path),
+        args: text(&args),
+        next: std::ptr::null(),
+        argc: argv.len() as u32,
+        envc: 2,
+        env: 10,
+        native: u32::from(with(|k| k.procs[&pid].native)),
+    };
+    // SAFETY: all of it lives for the call.
+    unsafe { watch::wss_rs_watch_exec(pid, here().0, &image) }
+}
+
 /// The current process forks; the child is not run yet.
 pub(crate) fn fork(child: u32) {
     let (_, pid) = here();
@@ -217,7 +241,9 @@ pub(crate) fn fork(child: u32) {
         k.threads.insert(100_000 + child, child);
         known
     });
-    if known {
+    let watched = with(|k| k.watched.contains(&pid));
+    let calls = watched && watch::wss_rs_watch_fork(pid, here().0, child);
+    if known || calls {
         // SAFETY: the double looks at nothing behind it.
         assert!(unsafe { life::wss_rs_fork(pid, child, std::ptr::dangling_mut()) });
     }
@@ -227,6 +253,9 @@ pub(crate) fn fork(child: u32) {
 /// A process ends.
 pub(crate) fn exit(pid: u32, status: i32) {
     be(100_000 + pid, pid);
+    if with(|k| k.watched.contains(&pid)) {
+        watch::wss_rs_watch_exit(pid, status);
+    }
     if with(|k| k.procs.get(&pid).is_some_and(|p| p.known)) {
         life::wss_rs_exit(pid, status);
     }

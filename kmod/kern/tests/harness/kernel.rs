@@ -1,7 +1,7 @@
 //! The kernel that the doubles of the C half stand for: processes, their vectors, one memory.
 use crate::lock::Locked;
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
 use wss_kern::ffi::vector::{WSS_PLAN_ALWAYS, WSS_PLAN_COUNT, WSS_PLAN_DIVERT, WSS_VECTOR_TESTS};
@@ -121,6 +121,8 @@ pub(crate) struct Kernel {
     pub(crate) threads: BTreeMap<u32, u32>,
     pub(crate) vectors: Vec<Vector>,
     pub(crate) watch: bool,
+    /// Processes whose events watchers are told of.
+    pub(crate) watched: BTreeSet<u32>,
     /// Of an exec only the name of a link is known until it is over.
     pub(crate) nameless: bool,
     /// The name by which programs are executed, if it is not their file's.

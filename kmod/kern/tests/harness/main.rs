@@ -27,6 +27,7 @@ mod kernel;
 mod later;
 mod lock;
 mod shim;
+mod watch;
 
 use gate::*;
 use kernel::{be, with};
@@ -114,6 +115,7 @@ fn wrapper(name: &str, clauses: Vec<Clause>) -> Object {
     Object { target: Target::FreebsdAmd64, clauses, state, budget: 10_000, ..object }
 }
 
+const ANSWERED: Answer = Answer::Done;
 const OK: Seen = Seen { error: 0, ret: 7, ran: true };
 
 #[test]

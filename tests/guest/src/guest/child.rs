@@ -1,13 +1,17 @@
 //! What the processes do that tests start: `wss-guest child ROLE ARGUMENTS`, under whatever name the
 //! test gave the program.
 use super::raw::{self, call};
-use super::{ANSWER, block, cost, exec, foreign, race, storm, toctou};
+use super::{ANSWER, block, cost, exec, foreign, race, storm, toctou, watch};
 use std::process::ExitCode;
 
 /// Plays the role.
 pub(crate) fn main(words: &[String]) -> ExitCode {
     let rest = words.get(1..).unwrap_or_default();
-    match words.first().map(String::as_str) {
+    let role = words.first().map(String::as_str);
+    if let Some(play) = role.and_then(watch::role) {
+        return play(rest);
+    }
+    match role {
         Some("ask") => ExitCode::from(u8::from(call(raw::GETPPID, [0; 3]) != ANSWER)),
         Some("who") => exec::who(),
         Some("capable") => exec::capable(rest),

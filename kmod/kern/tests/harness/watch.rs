@@ -1,0 +1,441 @@
+//! Watching: the doubles of `shim/watch.h`, and what watchers are told.
+use crate::gate::{Module, Seen, call, exec, exit, fork, put, vectors, wrapped};
+use crate::kernel::{self, be, here, with};
+use crate::{ANSWERED, GETPID, GETPPID, OK, OPEN, clause, wrapper};
+use std::cell::Cell;
+use std::ffi::{c_int, c_void};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use wss_abi::clause::{Clause, On, Phase};
+use wss_abi::object::{EventDef, Object};
+use wss_abi::watch::{Record, Status, What, class, event, flag, limit};
+use wss_kern::ffi::watch::{WSS_RIGHTS_DEBUG, WSS_RIGHTS_SEE};
+use wss_kern::watch::*;
+
+const ESRCH: c_int = 3;
+const ENOEXEC: c_int = 8;
+const EINVAL: c_int = 22;
+const EDQUOT: c_int = 69;
+
+static LOCK: AtomicBool = AtomicBool::new(false);
+/// Credentials that are held.
+static HELD: AtomicUsize = AtomicUsize::new(0);
+
+thread_local! {
+    static MINE: Cell<bool> = const { Cell::new(false) };
+}
+
+fn locked(what: &str) {
+    assert!(MINE.get(), "{what} without the watchers' lock");
+}
+
+macro_rules! double {
+    ($(fn $name:ident($($arg:ident: $ty:ty),*) $(-> $ret:ty)? $body:block)*) => {
+        $(
+            /// Of `shim/watch.h`.
+            #[unsafe(no_mangle)]
+            pub(crate) extern "C" fn $name($($arg: $ty),*) $(-> $ret)? $body
+        )*
+    };
+}
+
+double! {
+    fn wss_watch_lock() {
+        assert!(!MINE.get(), "the watchers' lock is taken twice");
+        while LOCK.swap(true, SeqCst) {
+            std::thread::yield_now();
+        }
+        MINE.set(true);
+    }
+    fn wss_watch_unlock() {
+        locked("it is given back");
+        MINE.set(false);
+        LOCK.store(false, SeqCst);
+    }
+    fn wss_watch_mark(pid: u32, watched: bool) {
+        locked("a process is marked");
+        with(|k| if watched { k.watched.insert(pid) } else { k.watched.remove(&pid) });
+    }
+    fn wss_watch_cred() -> *mut c_void {
+        HELD.fetch_add(1, SeqCst);
+        let uid = with(|k| k.procs.get(&here().1).map_or(0, |p| p.uid));
+        std::ptr::without_provenance_mut(uid as usize + 1)
+    }
+    fn wss_watch_cred_hold(cred: *mut c_void) -> *mut c_void {
+        HELD.fetch_add(1, SeqCst);
+        cred
+    }
+    fn wss_watch_cred_free(_cred: *mut c_void) {
+        HELD.fetch_sub(1, SeqCst);
+    }
+    fn wss_watch_rights(cred: *mut c_void, _next: *const c_void) -> u32 {
+        locked("rights are asked for");
+        let of = with(|k| k.procs.get(&here().1).map_or(0, |p| p.uid)) as usize + 1;
+        match cred as usize {
+            1 => WSS_RIGHTS_SEE | WSS_RIGHTS_DEBUG,
+            own if own == of => WSS_RIGHTS_SEE | WSS_RIGHTS_DEBUG,
+            // Users see their neighbours.
+            other if other.abs_diff(of) == 1 => WSS_RIGHTS_SEE,
+            _ => 0,
+        }
+    }
+    fn wss_watch_may(pid: u32, _debug: bool) -> c_int {
+        if with(|k| k.procs.contains_key(&pid)) { 0 } else { ESRCH }
+    }
+    fn wss_watch_time() -> u64 { kernel::time() }
+    fn wss_watch_waiting(reader: *mut c_void, bytes: usize, _idle: bool) {
+        locked("a reader is told");
+        // SAFETY: readers of the harness are such counters.
+        unsafe { &*reader.cast::<AtomicUsize>() }.store(bytes, SeqCst);
+    }
+}
+
+/// An open of the device; closed when dropped.
+struct Watcher {
+    id: u64,
+    waiting: Box<AtomicUsize>,
+}
+
+impl Watcher {
+    fn try_open(uid: u32) -> Result<Watcher, c_int> {
+        let waiting = Box::new(AtomicUsize::new(usize::MAX));
+        let at = (&raw const *waiting).cast_mut().cast();
+        let mut id = 0;
+        // SAFETY: the counter outlives the watcher.
+        match unsafe { wss_rs_watch_open(at, uid, &mut id) } {
+            0 => Ok(Watcher { id, waiting }),
+            error => Err(error),
+        }
+    }
+
+    fn open() -> Watcher {
+        Watcher::try_open(0).unwrap()
+    }
+
+    fn watch(&self, pid: u32, flags: u32, calls: u32) -> c_int {
+        wss_rs_watch_add(self.id, pid, flags, calls, 77)
+    }
+
+    fn status(&self) -> Status {
+        let mut status = Status::default();
+        // SAFETY: it is one.
+        unsafe { wss_rs_watch_status(self.id, (&raw mut status).cast()) };
+        status
+    }
+
+    fn condition(&self, object: &Object) -> c_int {
+        let bytes = object.encode().unwrap();
+        // SAFETY: as many bytes.
+        unsafe { wss_rs_watch_condition(self.id, bytes.as_ptr().cast(), bytes.len()) }
+    }
+
+    /// What is told, on a line each.
+    fn lines(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        let mut buf = vec![0u8; limit::RECORD];
+        loop {
+            let mut len = 0;
+            // SAFETY: the buffer is as long as said.
+            let error =
+                unsafe { wss_rs_watch_read(self.id, buf.as_mut_ptr().cast(), buf.len(), &mut len) };
+            assert_eq!(error, 0);
+            if len == 0 {
+                assert_eq!(self.waiting.load(SeqCst), 0);
+                return all;
+            }
+            let mut rest = &buf[..len];
+            while let Some((r, after)) = Record::parse(rest) {
+                all.push(line(&r));
+                rest = after;
+            }
+            assert!(rest.is_empty());
+        }
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        wss_rs_watch_close(self.id);
+    }
+}
+
+fn line(r: &Record<'_>) -> String {
+    let what = match r.what {
+        What::Exec(e) => {
+            let args: Vec<_> = e.arguments().map(String::from_utf8_lossy).collect();
+            let path = String::from_utf8_lossy(e.path);
+            format!("exec {path} [{}] {} {}", args.join("|"), e.envc, e.env_bytes)
+        }
+        What::Fork { child } => format!("fork {child}"),
+        What::Exit { status } => format!("exit {status}"),
+        What::Call { nr, args } => format!("call {nr} {}", args[0]),
+        What::Lost(n) => format!("lost {n}"),
+    };
+    format!(
+        "{} {what}{}",
+        r.pid,
+        if r.flags != 0 { format!(" {:x}", r.flags) } else { String::new() }
+    )
+}
+
+const ALL: u32 = event::EXEC | event::FORK | event::EXIT;
+
+fn start() -> Module {
+    let m = Module::load();
+    with(|k| k.start(60, "/bin/sh"));
+    be(100_060, 60);
+    m
+}
+
+#[test]
+fn execs_forks_and_exits_are_told_and_children_followed() {
+    let m = start();
+    let one = Watcher::open();
+    let other = Watcher::open();
+    be(100_001, 1);
+    assert_eq!((one.watch(60, ALL | event::FOLLOW, 0), other.watch(60, event::EXIT, 0)), (0, 0));
+    be(100_060, 60);
+    assert!(exec("/bin/ls", &["ls", "", "-l"], false));
+    fork(61);
+    exit(60, 256);
+    be(100_061, 61);
+    assert!(exec("/bin/cat", &["cat"], false));
+    exit(61, 9);
+    assert_eq!(
+        one.lines(),
+        [
+            "60 exec /bin/ls [ls||-l] 2 10",
+            "60 fork 61",
+            "60 exit 256",
+            "61 exec /bin/cat [cat] 2 10",
+            "61 exit 9",
+        ]
+    );
+    assert_eq!(other.lines(), ["60 exit 256"]);
+    assert!(with(|k| k.watched.is_empty()), "nobody is watched who is gone");
+    assert_eq!((one.status().watched, one.status().told, one.status().lost), (0, 5, 0));
+    assert!(!wrapped(60) && vectors() == 0, "what asks for no calls diverts none");
+    drop((one, other));
+    assert_eq!(HELD.load(SeqCst), 0, "credentials are given back");
+    drop(m);
+}
+
+#[test]
+fn who_may_not_know_is_not_told() {
+    let _m = start();
+    with(|k| {
+        k.start(70, "/bin/neighbour");
+        k.start(80, "/bin/stranger");
+        k.procs.get_mut(&70).unwrap().uid = 1001;
+        k.procs.get_mut(&80).unwrap().uid = 2000;
+    });
+    let watchers = [60, 70, 80].map(|pid| {
+        be(100_000 + pid, pid);
+        let w = Watcher::try_open(pid).unwrap();
+        let process = class("process").unwrap() | class("id").unwrap();
+        assert_eq!(w.watch(60, ALL | event::CALL, process), 0);
+        w
+    });
+    be(100_060, 60);
+    assert!(exec("/bin/ls", &["ls", "secret"], false));
+    assert_eq!(call(GETPPID, [0; 6]), OK);
+    exit(60, 0);
+    let [own, neighbour, stranger] = watchers.each_ref().map(Watcher::lines);
+    assert_eq!(own, ["60 exec /bin/ls [ls|secret] 2 10", "60 call 39 0", "60 exit 0"]);
+    assert_eq!(neighbour, ["60 exec /bin/ls [ls|secret] 0 0 2", "60 exit 0"]);
+    assert_eq!(stranger, ["60 exec  [] 0 0 1", "60 exit 0 1"]);
+}
+
+#[test]
+fn calls_are_told_by_class_with_and_without_wrappers() {
+    let m = start();
+    let w = Watcher::open();
+    let open = class("open").unwrap();
+    assert_eq!(w.watch(60, ALL | event::CALL | event::FOLLOW, open), 0);
+    assert!(wrapped(60), "it runs by a vector");
+    let path = put(3, "/etc/motd");
+    assert_eq!(call(OPEN, [path, 0, 0, 0, 0, 0]), OK);
+    assert_eq!(call(GETPID, [0; 6]), OK);
+    assert!(exec("/usr/sbin/imapd", &["imapd"], true));
+    assert_eq!(call(GETPID, [0; 6]), OK);
+    assert_eq!(call(OPEN, [path, 0, 0, 0, 0, 0]), OK);
+    fork(61);
+    be(100_061, 61);
+    assert_eq!(call(OPEN, [path, 0, 0, 0, 0, 0]), OK);
+    let opened = format!("call 5 {path}");
+    let told = |pid: u32| format!("{pid} {opened}");
+    let lines = w.lines();
+    assert_eq!(lines[0], told(60));
+    assert!(lines[1].starts_with("60 exec"));
+    assert_eq!(lines[2..], [told(60), "60 fork 61".into(), told(61)]);
+    // A wrapper comes, and judges what it names; both see what both name.
+    let deny = vec![clause(OPEN, Phase::Pre, 1), clause(GETPID, Phase::Pre, 1)];
+    m.add(&wrapper("guard", deny), "prog=imapd");
+    let denied = Seen { error: 13, ret: 0, ran: false };
+    assert_eq!((call(OPEN, [path, 0, 0, 0, 0, 0]), call(GETPID, [0; 6])), (denied, denied));
+    assert_eq!(w.lines(), [told(61)]);
+    assert_eq!(wss_rs_watch_drop(w.id, 61), 0);
+    assert_eq!((call(OPEN, [path, 0, 0, 0, 0, 0]), call(GETPPID, [0; 6])), (denied, OK));
+    assert!(w.lines().is_empty());
+    assert_eq!(m.ask(wss_abi::control::Ask::Unload("guard".into())), ANSWERED);
+    assert!(!wrapped(61), "neither wrapped nor watched");
+    assert!(wrapped(60));
+    drop(w);
+    assert!(!wrapped(60));
+    // What is not of the native ABI is not diverted, and not killed for it.
+    let w = Watcher::open();
+    with(|k| k.procs.get_mut(&60).unwrap().native = false);
+    be(100_060, 60);
+    assert_eq!(w.watch(60, event::CALL | event::EXEC, open), 0);
+    assert!(exec("/compat/ls", &["ls"], false));
+    assert!(with(|k| k.procs[&60].killed.is_empty()) && !wrapped(60));
+    assert_eq!(w.lines(), [format!("60 exec /compat/ls [ls] 2 10 {:x}", flag::FOREIGN)]);
+}
+
+#[test]
+fn vectors_of_watchers_are_few() {
+    let _m = start();
+    let w = Watcher::open();
+    for n in 0..200 {
+        let pid = 1000 + n;
+        with(|k| k.start(pid, "/bin/sh"));
+        assert_eq!(w.watch(pid, event::CALL, 1 + n), 0);
+    }
+    assert!(vectors() <= 17, "{}", vectors());
+    let path = put(3, "/etc/motd");
+    // One whose vector diverts more than it asks for is told no more than it asks for.
+    be(101_199, 1199);
+    assert_eq!(call(GETPID, [0; 6]), OK);
+    assert_eq!(call(OPEN, [path, 0, 0, 0, 0, 0]), OK);
+    let asks = |name: &str| 200 & class(name).unwrap() != 0;
+    let told = ["file", "path", "open"].iter().any(|c| asks(c));
+    assert_eq!(w.lines().len(), usize::from(told));
+}
+
+#[test]
+fn users_have_so_much() {
+    let _m = start();
+    let all: Vec<_> = (0..limit::OPENS).map(|_| Watcher::try_open(7).unwrap()).collect();
+    assert_eq!(Watcher::try_open(7).err(), Some(EDQUOT));
+    let other = Watcher::try_open(8).unwrap();
+    let can = all.iter().filter(|w| w.watch(60, ALL, 0) == 0).count();
+    assert_eq!((can, all[limit::SHARE].watch(60, ALL, 0)), (limit::SHARE, EDQUOT));
+    assert_eq!(other.watch(60, ALL, 0), 0);
+    assert_eq!((other.watch(61, ALL, 0), other.watch(60, 0, 0)), (ESRCH, EINVAL));
+    assert_eq!(other.status().watched, 1);
+    let path = "/bin/".to_owned() + &"x".repeat(300);
+    let long = "y".repeat(30_000);
+    for _ in 0..60 {
+        assert!(exec(&path, &["ls", &long], false));
+    }
+    let told: u64 = all.iter().map(|w| w.status().told).sum();
+    let waiting: u64 = all.iter().map(|w| w.status().waiting).sum();
+    assert!(waiting as usize <= limit::MEMORY && told > 400, "{waiting} {told}");
+    assert!(all.iter().take(limit::SHARE).all(|w| w.status().lost + w.status().told >= 60));
+    assert_eq!(other.status().told + other.status().lost, 60);
+    drop(all);
+    assert!(Watcher::try_open(7).is_ok());
+}
+
+/// A condition: of execs, only those whose first argument is not `ls`; and no second one in a row.
+fn condition(code: &str, strings: &[bool], name: &str) -> Object {
+    let params = strings.iter().enumerate().map(|(n, s)| (format!("p{n}"), *s)).collect();
+    let on = On::Raised { wrapper: "wss".into(), event: name.into() };
+    let params_of = strings.iter().enumerate().map(|(n, _)| format!("p{n}")).collect();
+    let clauses = vec![Clause { on, params: params_of, ..clause(0, Phase::Pre, 0) }];
+    let events = vec![EventDef { name: name.into(), params }];
+    let object = wss_vm::asm::object("c", code).unwrap();
+    let target = wss_abi::target::Target::FreebsdAmd64;
+    Object { target, clauses, events, state: vec![0; 8], budget: 1 << 20, ..object }
+}
+
+const EXEC: [bool; 5] = [true, false, true, false, false];
+
+const NOT_LS: &str = "
+.string ls \"ls\"
+.func judge
+    r2 = *(u64 *)(r1 + 80)
+    r1 = &ls
+    call wr_strcmp
+    if r0 == 0 goto no
+    r0 = 0
+    exit
+no:
+    r0 = 0x1000001
+    exit
+";
+
+const TWICE: &str = "
+.func judge
+    r1 = &state + 0
+    r2 = *(u64 *)(r1 + 0)
+    r2 += 1
+    *(u64 *)(r1 + 0) = r2
+    r2 &= 1
+    r0 = 0
+    if r2 != 0 goto out
+    r0 = 0x1000001
+out:
+    exit
+";
+
+const FAULTS: &str = "
+.func judge
+    r0 = *(u64 *)(r1 + 64)
+    r0 += 90000
+    r0 = *(u64 *)(r0 + 0)
+    exit
+";
+
+#[test]
+fn conditions_say_what_is_told() {
+    let _m = start();
+    let run = |object: &Object| {
+        let w = Watcher::open();
+        assert_eq!(w.watch(60, ALL, 0), 0);
+        assert_eq!(w.condition(object), 0);
+        for program in ["ls", "cat", "ls", "rm"] {
+            assert!(exec(&format!("/bin/{program}"), &[program, "x"], false));
+        }
+        let names = w.lines().iter().map(|l| l[l.len().saturating_sub(14)..].to_owned()).collect();
+        (names, w.status())
+    };
+    let (names, status): (Vec<String>, _) = run(&condition(NOT_LS, &EXEC, "exec"));
+    assert_eq!((names.len(), status.denied, status.faults), (2, 2, 0), "{names:?}");
+    let (names, status) = run(&condition(TWICE, &EXEC, "exec"));
+    assert_eq!((names.len(), status.denied), (2, 2), "{names:?}");
+    let (names, status) = run(&condition(FAULTS, &EXEC, "exec"));
+    assert_eq!((names.len(), status.faults), (4, 4), "{names:?}");
+    assert!(names.iter().all(|n| n.ends_with(&format!(" {:x}", flag::FAULT))));
+    let (names, _) = run(&condition(NOT_LS, &[false], "exit"));
+    assert_eq!(names.len(), 4, "an event that no clause catches is told: {names:?}");
+}
+
+#[test]
+fn what_is_no_condition_is_refused() {
+    let _m = start();
+    let w = Watcher::open();
+    let good = || condition(NOT_LS, &EXEC, "exec");
+    assert_eq!(w.condition(&good()), 0);
+    let mut other = good();
+    other.clauses[0].on = On::Raised { wrapper: "imapd".into(), event: "exec".into() };
+    let calls = Object { clauses: vec![clause(OPEN, Phase::Pre, 0)], ..good() };
+    let linux = Object { target: wss_abi::target::Target::LinuxX86_64, ..good() };
+    let none = Object { clauses: vec![], ..good() };
+    let host = condition(".func judge\n    r1 = 0\n    call wr_time\n    exit\n", &EXEC, "exec");
+    for bad in [
+        condition(NOT_LS, &EXEC[..4], "exec"),
+        condition(NOT_LS, &EXEC, "signal"),
+        other,
+        calls,
+        linux,
+        none,
+        host,
+    ] {
+        assert_eq!(w.condition(&bad), ENOEXEC, "{bad:?}");
+    }
+    // SAFETY: as many bytes as said.
+    let junk = unsafe { wss_rs_watch_condition(w.id, b"WSSO".as_ptr().cast(), 4) };
+    assert_eq!(junk, ENOEXEC);
+    // SAFETY: none.
+    assert_eq!(unsafe { wss_rs_watch_condition(w.id, std::ptr::null(), 0) }, 0);
+}
