@@ -113,6 +113,10 @@ impl Events {
             self.change(event(fd as usize, libc::EVFILT_READ, libc::EV_ADD, 0)).is_ok()
         });
         self.deeds = Some(deeds);
+        if !device && self.watched.iter().any(|(_, p)| p.pid() == what.pid) {
+            // What is attached already is to tell more. If the target has ended, that is told.
+            let _ = self.attach(what.pid);
+        }
         device
     }
 
