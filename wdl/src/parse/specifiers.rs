@@ -431,6 +431,7 @@ impl Parser<'_> {
                 return self.expected("the member's name");
             }
             let after = self.attributes()?;
+            let ty = after.moded(ty);
             let align = after.align.map(Box::new).or_else(|| align.clone());
             let span = at.to(self.last_span());
             fields.push(Field { name, ty, bits, align, span });

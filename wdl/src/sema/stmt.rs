@@ -237,6 +237,11 @@ impl<'a> Sema<'a> {
 
     /// `&&name`: a constant.
     pub(super) fn label_address(&mut self, name: &ast::Ident) -> Expr {
+        if self.scopes.len() == 1 {
+            let text = "the address of a label outside of its function";
+            self.report(codes::BAD_LABEL, name.span, text);
+            return Expr::error(name.span);
+        }
         let id = self.goto_label(name, false);
         let all = &mut self.current.body.addressed;
         let at = all.iter().position(|l| *l == id).unwrap_or_else(|| {
