@@ -293,20 +293,21 @@ mod tests {
         for (wide, high) in [(false, 0), (true, 0), (true, 7 << 32)] {
             let eq = |value| ArgTest { arg: 1, wide, op: Cmp::Eq, mask: u64::MAX, value };
             // In any order, some with more to ask.
-            let mut tests: Vec<_> = (0..200).map(|n| vec![eq(high | (n * 37 % 200) * 5)]).collect();
+            let mut tests: Vec<_> =
+                (0..200).map(|n| vec![eq(high | ((n * 37 % 200) * 5))]).collect();
             let more = ArgTest { arg: 2, wide: false, op: Cmp::Gt, mask: u64::MAX, value: 9 };
             tests.extend([vec![eq(high | 7), more], vec![eq(high | 8), more], vec![eq(high | 8)]]);
             let program = compile(&[want(5, Mechanism::Notify, tests)], TAG).unwrap();
             let action =
                 |b, c| run(&program, &Data { nr: 5, args: [0, b, c, 0, 0, 0], ..Data::default() });
             for n in 0..1010 {
-                let found = n == 8 || n % 5 == 0 && n < 1000;
+                let found = n == 8 || (n % 5 == 0 && n < 1000);
                 let expected = if found { NOTIFY } else { ALLOW };
                 assert_eq!(action(high | n, 0), expected, "{n}");
             }
             assert_eq!(action(high | 7, 10), NOTIFY);
             let elsewhere = if wide { ALLOW } else { NOTIFY };
-            assert_eq!(action(high ^ 1 << 40 | 5, 0), elsewhere);
+            assert_eq!(action((high ^ (1 << 40)) | 5, 0), elsewhere);
         }
     }
 
