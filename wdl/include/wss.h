@@ -131,7 +131,7 @@ long wr_audit_event(const char *message);
 long violation(const char *message);
 
 /* Sends a signal to the process; replaces this wrapper by another one on the process; asks that a
-   parameter (by number) be held against other threads; makes up the call's result. */
+   parameter, wr_lock($path), be held against other threads; makes up the call's result. */
 long wr_kill(int signal);
 long wr_switch(const char *wrapper);
 long wr_lock(int slot);

@@ -1,54 +1,9 @@
 //! What to do about a complaint, where the tokens around it tell: habits of other languages, words
 //! out of place, what WDL writes otherwise.
+use super::foreign::{FOREIGN, OPERATORS};
 use super::{Parser, words};
 use crate::diag::{Diagnostic, codes::parse as code};
 use crate::lex::{Punct, Tok, Token};
-
-/// Words of other languages that begin statements, and what WDL writes.
-const FOREIGN: &[(&[&str], &str)] = &[
-    (&["elif", "elseif", "elsif", "elsunless"], "C writes `else if (condition)`"),
-    (
-        &["then", "fi", "begin", "end", "esac", "done"],
-        "C puts statements in braces: `if (condition) { ... }`",
-    ),
-    (&["let", "var", "my", "local", "val"], "a variable is declared with its type: `int x = 3;`"),
-    (
-        &["fn", "def", "func", "function", "sub", "proc"],
-        "a function begins with its result's type: `int f(int a) { ... }`",
-    ),
-    (
-        &[
-            "class",
-            "namespace",
-            "using",
-            "template",
-            "public",
-            "private",
-            "try",
-            "catch",
-            "throw",
-            "new",
-            "delete",
-        ],
-        "WDL is a superset of C, not of C++",
-    ),
-    (&["import", "require", "use", "from"], "other files are read by `#include \"FILE\"`"),
-    (
-        &["foreach", "loop", "until", "unless", "repeat"],
-        "C's loops are `while (condition)`, `do ... while (condition);` and `for (;;)`",
-    ),
-];
-
-/// Operators of other languages: words.
-const OPERATORS: &[(&str, &str)] = &[
-    ("and", "`&&`"),
-    ("or", "`||`"),
-    ("not", "`!`"),
-    ("eq", "`==`"),
-    ("ne", "`!=`"),
-    ("mod", "`%`"),
-    ("xor", "`^`"),
-];
 
 /// How many tokens back a statement's beginning is looked for.
 const BACK: usize = 40;
@@ -75,6 +30,9 @@ impl Parser<'_> {
             |n: usize| self.peek_at(n).is(Punct::Star) && self.peek_at(n + 1).is(Punct::Slash);
         if (0..8).any(ends) {
             return Some("comments do not nest: the first `*/` ends all of them".to_string());
+        }
+        if message.contains("another step") && self.peek().ident().is_some() {
+            return Some("steps are separated by `;`: `sequence a(x); b(x) { ... }`".to_string());
         }
         if let Some(text) = self.foreign(item) {
             return Some(text);
@@ -208,6 +166,9 @@ impl Parser<'_> {
         match found.ident().map(|w| &**w) {
             Some("before" | "entry" | "enter") => Some("what runs before the call is `pre`"),
             Some("after" | "exit" | "leave") => Some("what runs after the call is `post`"),
+            Some("on" | "at" | "during") => {
+                Some("a clause runs before the call, `pre`, or after it, `post`")
+            }
             Some("if" | "when" | "where") => {
                 Some("a condition is only parentheses: `op{open} ($flags == O_RDONLY) pre { ... }`")
             }
@@ -282,6 +243,24 @@ impl Parser<'_> {
             && message.contains("expected an expression")
         {
             return Some("something must follow the comma, or the comma go");
+        }
+        if found.is(Punct::Hash) {
+            return Some("a comment is written `// ...` or `/* ... */`");
+        }
+        if message.contains("after `wrapper`") && found.is(Punct::Minus) {
+            return Some("a wrapper's name holds letters, digits and `_`");
+        }
+        if message.contains("the type of the table's keys") {
+            return Some("a table names its row and its key: `table struct row NAME[64] by int;`");
+        }
+        if d.code == code::UNKNOWN_TYPE {
+            return match (found.ident().map(|w| &**w), self.peek_at(1).ident().map(|w| &**w)) {
+                (_, Some("pre" | "post" | "unlocked")) => {
+                    Some("a clause names its events in braces: `op{open} pre { ... }`")
+                }
+                (Some("string" | "String" | "str"), _) => Some("a string is a `const char *`"),
+                _ => None,
+            };
         }
         if message.contains("that belongs to no `if`") {
             return Some("one statement stands between `if` and `else`: put several in braces");

@@ -8,6 +8,7 @@ mod clause;
 mod decl;
 mod event;
 mod expr;
+mod foreign;
 mod hints;
 mod init;
 mod sequence;

@@ -422,6 +422,12 @@ impl Preprocessor<'_> {
             diagnostic = diagnostic.note(why);
         } else if let Some(near) = crate::diag::nearest(name, known) {
             diagnostic = diagnostic.suggest(at, format!("<{near}>"), "a built-in file is named");
+        } else if ["sys/", "linux", "freebsd", "bsd", "unix", "wss"]
+            .iter()
+            .any(|p| name.starts_with(p))
+        {
+            diagnostic = diagnostic
+                .help("the systems' calls, their parameters and constants are known without");
         }
         let shown: Vec<String> = folders.iter().map(|f| show_folder(f)).collect();
         let searched = if shown.is_empty() { String::new() } else { shown.join(", ") + " and " };

@@ -1,8 +1,8 @@
 //! Calls: functions of the program, and helpers with their conveniences.
 use super::convert::promoted;
 use super::expr::Node;
-use super::typed::{Expr, ExprKind, FuncId, FuncKind};
-use super::{Sema, codes, diag, konst};
+use super::typed::{Expr, ExprKind, FuncId, FuncKind, Place, PlaceKind};
+use super::{Sema, codes, konst, unknown};
 use crate::ast::{self, Encoding};
 use crate::diag::Diagnostic;
 use crate::span::Span;
@@ -10,34 +10,6 @@ use crate::types::{FuncTy, Kind, Ty};
 use std::rc::Rc;
 use std::sync::Arc;
 use wss_abi::helper::{self, ArgKind, id};
-
-/// Functions of C's library that are not there.
-const LIBC: &[&str] = &[
-    "alloca", "calloc", "fclose", "fflush", "fgets", "fopen", "fprintf", "fputs", "free", "fwrite",
-    "getchar", "getenv", "gets", "longjmp", "malloc", "perror", "printf", "putchar", "puts",
-    "qsort", "raise", "rand", "read", "realloc", "scanf", "setjmp", "signal", "snprintf",
-    "sprintf", "srand", "sscanf", "system", "time", "va_arg", "va_end", "va_start", "vprintf",
-    "vsprintf", "write",
-];
-
-/// Why those are not there.
-pub(super) const NO_LIBC: &str = "there is no C library: a wrapper runs where there are no files and no memory to allocate, and the machine walks no list of arguments";
-
-/// What gcc knows and the machine cannot do.
-const GNU: &[(&str, &str)] = &[
-    ("__builtin_alloca", "a function's frame has one size, which the object states"),
-    ("__builtin_return_address", "return addresses lie where programs cannot see them"),
-    ("__builtin_frame_address", "the frame of a caller belongs to the caller alone"),
-    ("__builtin_setjmp", "a call returns once, to the instruction behind it"),
-    ("__builtin_longjmp", "a call returns once, to the instruction behind it"),
-    ("__builtin_apply", "a call names its arguments, one by one"),
-    ("__builtin_apply_args", "a call names its arguments, one by one"),
-];
-
-/// Whether a function of that name is one of C's library that is not there.
-pub(super) fn is_libc(name: &str) -> bool {
-    LIBC.contains(&name.trim_start_matches("__builtin_"))
-}
 
 impl<'a> Sema<'a> {
     pub(super) fn call(&mut self, f: &'a ast::Expr, args: &'a [ast::Expr], span: Span) -> Expr {
@@ -127,9 +99,12 @@ impl<'a> Sema<'a> {
     fn variadic(&mut self, what: &str, at: Span) {
         let text = format!("{what} takes a variable number of arguments");
         let d = Diagnostic::new(codes::UNSUPPORTED, at, text);
-        let libc = is_libc(what.trim_matches('`'));
-        let why =
-            if libc { NO_LIBC } else { "functions of wrappers have a fixed number of arguments" };
+        let libc = unknown::is_libc(what.trim_matches('`'));
+        let why = if libc {
+            unknown::NO_LIBC
+        } else {
+            "functions of wrappers have a fixed number of arguments"
+        };
         self.diags.push(d.note(why));
     }
 
@@ -194,6 +169,21 @@ impl<'a> Sema<'a> {
         self.prototype(&name, Ty::new(Kind::Func(Rc::new(ty))));
     }
 
+    /// The number by which `wr_lock` knows a parameter.
+    fn slot_number(&mut self, param: &'a ast::Expr) -> Expr {
+        match self.node(param) {
+            Node::Place(Place { kind: PlaceKind::Slot(n), .. }) => {
+                Expr::constant(i64::from(n), Ty::int(), param.span)
+            }
+            Node::Place(p) if p.ty.is_error() => Expr::error(param.span),
+            _ => {
+                let text = "`wr_lock` takes a parameter of the event";
+                self.report(codes::ARGUMENTS, param.span, text);
+                Expr::error(param.span)
+            }
+        }
+    }
+
     fn unknown_function(
         &mut self,
         name: &str,
@@ -201,16 +191,8 @@ impl<'a> Sema<'a> {
         args: &'a [ast::Expr],
         span: Span,
     ) -> Expr {
-        let mut d =
-            Diagnostic::new(codes::UNDECLARED, at, format!("function `{name}` is not declared"));
         let names: Vec<_> = self.funcs.iter().map(|f| f.name.clone()).collect();
-        if let Some(near) = diag::nearest(name, names.iter().map(|n| &**n)) {
-            d = d.suggest(at, near, "a function with a similar name exists");
-        } else if is_libc(name) {
-            d = d.note(NO_LIBC);
-        } else if let Some((_, why)) = GNU.iter().find(|(n, _)| *n == name) {
-            d = d.note(*why);
-        }
+        let d = unknown::function(name, at, &names);
         self.diags.push(d);
         for a in args {
             self.value(a);
@@ -270,6 +252,7 @@ impl<'a> Sema<'a> {
         for (i, a) in args.iter().enumerate() {
             values.push(match (&a.kind, kinds.get(i)) {
                 (ast::ExprKind::Param(p), Some(ArgKind::UserAddr)) => self.raw_slot(p, a.span),
+                (ast::ExprKind::Param(_), _) if number == id::LOCK => self.slot_number(a),
                 _ => self.value(a),
             });
         }

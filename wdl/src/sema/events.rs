@@ -113,6 +113,9 @@ impl<'a> Sema<'a> {
             let names = LIFE.iter().map(|(n, ..)| *n);
             if let Some(near) = diag::nearest(&name.name, names) {
                 d = d.suggest(name.span, near, "a similar event exists");
+            } else {
+                let names: Vec<_> = LIFE.iter().map(|(n, ..)| *n).collect();
+                d = d.help(format!("there are {}", names.join(", ")));
             }
             self.diags.push(d);
         }

@@ -245,7 +245,10 @@ impl<'a> Sema<'a> {
         let constants = self.table.constants().iter().map(|(n, _)| *n);
         let names = visible.iter().map(|n| &**n);
         let builtins = BUILTINS.iter().map(|(n, ..)| *n);
-        if let Some(near) = diag::nearest(name, names.chain(constants).chain(builtins)) {
+        let wrapper = self.lookup("wr_audit_printf").is_some();
+        if let Some(text) = super::unknown::instead(name).filter(|_| wrapper) {
+            d = d.help(text);
+        } else if let Some(near) = diag::nearest(name, names.chain(constants).chain(builtins)) {
             d = d.suggest(span, near, "a similar name exists");
         } else if self.slots.as_ref().is_some_and(|s| s.knows(name)) {
             d = d.suggest(span, format!("${name}"), "the event has a parameter of this name");

@@ -25,6 +25,7 @@ mod slots;
 mod sorts;
 mod stmt;
 mod table;
+mod unknown;
 mod width;
 
 pub(crate) mod typed;
@@ -231,7 +232,11 @@ impl<'a> Sema<'a> {
                     format!("function `{}` is called, but nothing defines it", f.name),
                 );
                 let d = d.here("declared here");
-                self.diags.push(if call::is_libc(&f.name) { d.note(call::NO_LIBC) } else { d });
+                self.diags.push(if unknown::is_libc(&f.name) {
+                    d.note(unknown::NO_LIBC)
+                } else {
+                    d
+                });
             }
         }
         for g in &mut self.globals {

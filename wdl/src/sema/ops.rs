@@ -62,7 +62,11 @@ impl<'a> Sema<'a> {
         }
         if a.ty.as_int().is_none() {
             let text = format!("this operator wants an integer, not `{}`", self.spell(&a.ty));
-            self.report(codes::OPERANDS, span, text);
+            let mut d = Diagnostic::new(codes::OPERANDS, span, text);
+            if op == UnaryOp::BitNot && a.ty.pointee().is_some() {
+                d = d.help("a string is matched by `wr_glob(pattern, string)`");
+            }
+            self.diags.push(d);
             return Node::Value(Expr::error(span));
         }
         let a = promoted(a);

@@ -1,0 +1,2 @@
+#include "linux/openat2.wdl"
+op{open} pre { }

@@ -1,0 +1,2 @@
+#include <freebsd.h>
+op{open} pre { }

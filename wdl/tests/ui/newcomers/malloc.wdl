@@ -1,0 +1,1 @@
+op{open} pre { char *copy = malloc(10); copy[0] = 1; }

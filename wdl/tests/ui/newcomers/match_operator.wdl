@@ -1,0 +1,1 @@
+op{open} ($path =~ "/etc/*") pre { return WR_D_PERM; }

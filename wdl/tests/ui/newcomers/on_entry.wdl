@@ -1,0 +1,1 @@
+op{open} on entry { }

@@ -1,0 +1,5 @@
+op{open} pre {
+    struct wr_stat s;
+    kill(9);
+    stat($path, &s);
+}

@@ -1,0 +1,1 @@
+op{open} pre { string s = $path; }

@@ -1,0 +1,2 @@
+table int seen[10];
+op{open} pre { }

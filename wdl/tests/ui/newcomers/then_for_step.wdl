@@ -1,0 +1,1 @@
+sequence open(p) then close(p) { }

@@ -1,0 +1,2 @@
+wrapper my-wrapper;
+op{open} pre { }
