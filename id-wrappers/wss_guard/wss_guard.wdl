@@ -145,6 +145,10 @@ linux::op{kill} ($pid == -1 || member($pid < 0 ? -$pid : $pid)) pre {
     return WR_D_BADPERM;
 }
 
+#ifndef __linux__
+#define F_SETOWN_EX (-1) /* elsewhere an owner is always named by number */
+#endif
+
 /* A descriptor can be told to signal its owner when something comes, by any signal, SIGKILL too (F_SETSIG). Of an owner
    that is named in memory, nobody can say who it will be. */
 linux::op{fcntl} ($cmd == F_SETOWN ? member((int)$arg < 0 ? -(int)$arg : (int)$arg) : $cmd == F_SETOWN_EX) pre {
@@ -232,11 +236,13 @@ linux::op{open_by_handle_at} (isWrite($flags)) pre {
     violation("opens a file that has no path");
     return WR_D_BADPERM;
 }
+#ifdef __linux__
 /* A lease delays whoever opens the file, such as a monitor's replacement. */
 linux::op{fcntl} ($cmd == F_SETLEASE && guarded_fd($fd)) pre {
     violation("delays who opens a file of a ring");
     return WR_D_BADPERM;
 }
+#endif
 /* So does who is asked whether a file may be opened. */
 linux::op{fanotify_init} ($flags & 0xc) pre {
     violation("decides on what others open");
