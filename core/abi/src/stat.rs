@@ -31,6 +31,7 @@ impl WrStat {
     pub const SIZE: usize = 64;
 
     /// The bytes as a program sees them.
+    #[inline]
     pub fn to_bytes(&self) -> [u8; Self::SIZE] {
         let mut out = [0u8; Self::SIZE];
         let words =

@@ -66,7 +66,8 @@ impl Engine {
         let mut scratch = self.core.take_event();
         let thread = self.core.processes.thread(tid);
         let entry = match thread {
-            Some(Thread { call: Some(event), awaited, .. }) => {
+            Some(Thread { call: Some(call), awaited, .. }) => {
+                let event = self.events.get(*call)?;
                 let same = unchanged(event, &mut scratch, host, tid);
                 let same =
                     same.and_then(|same| if same { rewrites(event).map(Some) } else { Ok(None) });

@@ -2,7 +2,8 @@
 //! asked of the engine, which its readers search from the top.
 use crate::criteria::Criterion;
 use crate::engine::{Core, Policy, Shared};
-use crate::event::Event;
+use crate::events::Events;
+use crate::frame::Frames;
 use crate::held::Held;
 use crate::helpers::tables;
 use crate::host::{Creds, Host, Image, Step, Tid};
@@ -29,8 +30,9 @@ use wss_vm::native::Compiler;
 pub struct Engine {
     pub(crate) policy: Policy,
     pub(crate) core: Core,
-    /// The call that is being judged. One per processor in a concurrent host.
-    pub(crate) now: Event,
+    pub(crate) events: Events,
+    /// Of the clause that runs; one per processor in a concurrent host.
+    pub(crate) frames: Frames,
 }
 
 /// A loaded wrapper, for `list` and `status`.
@@ -70,7 +72,8 @@ impl Engine {
         let (holds, untold, compiler, next_order, leaving) = (&[], &[], None, 0, 0);
         let policy =
             Policy { target, holds, untold, compiler, wrappers, sets, next_order, leaving };
-        Engine { policy, core: Core::new(), now: Event::default() }
+        let (events, frames) = (Events::default(), Frames::default());
+        Engine { policy, core: Core::new(), events, frames }
     }
 
     /// The arguments that the host executes, when they are replaced, from memory that no other
@@ -287,7 +290,8 @@ impl Engine {
     // --- Events ---
 
     pub(crate) fn parts<'a>(&'a mut self, host: &'a mut dyn Host) -> Parts<'a> {
-        Parts { policy: &mut self.policy, core: &mut self.core, host }
+        let Engine { policy, core, events, frames } = self;
+        Parts { policy, core, events, frames, host }
     }
 
     /// Obligation 1: a new image is in place and has not run yet. A host that looks up at once may

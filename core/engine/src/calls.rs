@@ -8,7 +8,9 @@ use crate::errno::EPERM;
 use crate::host::{Action, Call, Entry, Host, Leave, Step, Tid};
 use crate::pause::Way;
 use crate::process::Thread;
+use crate::still::Later;
 use alloc::vec::Vec;
+use wss_abi::mem::OutOfMemory;
 
 /// What is answered for a thread that the engine could not keep track of: the host brings only the
 /// calls of what was wrapped.
@@ -25,11 +27,18 @@ impl Engine {
         let Some(process) = self.core.processes.thread_at(thread).map(|t| t.process) else {
             return UNKNOWN;
         };
-        let step = self.judge(host, Place { tid, thread: Some(thread), process }, call);
-        step.done().unwrap_or_else(|| {
+        let place = Place { tid, thread: Some(thread), process };
+        let open = self.open(place);
+        let (policy, core) = (&self.policy, &mut self.core);
+        if !open && dispatch::passes(policy, core, process, (call.nr, &call.args), false) {
+            return PASS;
+        }
+        let mut entry = PASS;
+        if self.judge(host, place, call, open, &mut entry).is_some() {
             self.abandon(host, tid);
-            UNKNOWN
-        })
+            return UNKNOWN;
+        }
+        entry
     }
 
     /// The same for a host that looks up later, or does not tell of threads: `tid` is a thread of the
@@ -44,18 +53,23 @@ impl Engine {
             self.parts(host).forget_thread(tid);
             thread = None;
         }
-        self.judge(host, Place { tid, thread, process }, call)
+        let place = Place { tid, thread, process };
+        let (open, mut entry) = (self.open(place), PASS);
+        match self.judge(host, place, call, open, &mut entry) {
+            None => Step::Done(entry),
+            Some(later) => later.step(),
+        }
     }
 
     /// Whether a call of the process `pid` passes without any clause being run: none catches it, or
     /// those that do return a constant, or by their conditions on arguments have nothing to do with
-    /// it. Then it is done with, and [`Engine::enter`] is not to follow. It asks nothing of the host
+    /// it. Then it is done with, and [`Engine::enter`] is not to follow; it would come to the same, for more. It asks nothing of the host
     /// and changes nothing but counts. `tid`: the thread, unless the host knows that no call of it is
     /// open.
     pub fn passes(&mut self, pid: u32, tid: Option<Tid>, nr: u32, args: &[u64; 6]) -> bool {
         let Some(process) = self.core.processes.by_pid(pid) else { return false };
         tid.is_none_or(|tid| !self.knows(tid))
-            && dispatch::passes(&self.policy, &mut self.core, process, nr, args)
+            && dispatch::passes(&self.policy, &mut self.core, process, (nr, args), true)
     }
 
     /// Whether the engine knows a thread.
@@ -63,24 +77,41 @@ impl Engine {
         self.core.processes.place(tid).is_some()
     }
 
-    fn judge(&mut self, host: &mut dyn Host, place: Place, call: Call) -> Step<Entry> {
-        let Place { tid, process, .. } = place;
+    /// Whether a thread's last call has left something.
+    #[inline]
+    fn open(&self, place: Place) -> bool {
         let thread = place.thread.and_then(|at| self.core.processes.thread_at(at));
         let open = |t: &Thread| t.call.is_some() || t.interrupted.is_some() || t.paused.is_some();
+        thread.is_some_and(open)
+    }
+
+    /// Judges a call, into `out`, which lets it pass; what the host is to do first, if it stands still.
+    fn judge(
+        &mut self,
+        host: &mut dyn Host,
+        place: Place,
+        call: Call,
+        open: bool,
+        out: &mut Entry,
+    ) -> Option<Later> {
+        let Place { tid, process, .. } = place;
         let mut again = false;
-        if thread.is_some_and(open) {
-            if let Some(step) = self.again(host, tid, call) {
-                return step;
+        if open {
+            match self.again(host, tid, call) {
+                None => again = self.take_up(tid, false).is_some(),
+                Some(Step::Done(entry)) => {
+                    *out = entry;
+                    return None;
+                }
+                Some(Step::Ask(question)) => return Some(Later::Ask(question)),
+                Some(Step::Wait { anew }) => return Some(Later::Wait { anew }),
             }
-            again = self.take_up(tid, false).is_some();
-        } else if dispatch::passes(&self.policy, &mut self.core, process, call.nr, &call.args) {
-            return Step::Done(PASS);
         }
-        let step = self.judge_entry(host, place, call, again);
-        if matches!(step, Step::Done(_)) {
+        let later = self.judge_entry(host, place, call, again, out);
+        if later.is_none() {
             self.settle(host, tid, process);
         }
-        step
+        later
     }
 
     // Apart, so that who settles, or ends an interrupted call, need not hold what this one holds.
@@ -91,40 +122,68 @@ impl Engine {
         place: Place,
         call: Call,
         again: bool,
-    ) -> Step<Entry> {
+        out: &mut Entry,
+    ) -> Option<Later> {
         let Place { tid, process, .. } = place;
         let (policy, core) = (&self.policy, &mut self.core);
-        let entry = dispatch::entry(policy, core, &mut self.now, host, place, call, again);
-        let Some(entry) = entry else {
-            let step = self.stand_still(host, tid, process, Way::Entry(call));
-            self.give_back(host);
-            return step.unwrap_or(Step::Done(UNKNOWN));
+        let Ok(event) = self.events.now() else {
+            *out = UNKNOWN;
+            return None;
         };
-        if entry.wants_exit {
-            // The set that judges it stays until `leave`.
-            let thread = self.core.processes.thread(tid);
-            if let Some(event) = thread.and_then(|t| t.call.as_ref()) {
-                self.policy.sets.hold(event.set);
+        let running = (event, &mut self.frames);
+        let keep = dispatch::entry(policy, core, running, host, (place, call), again, out);
+        let Some(keep) = keep else {
+            let later = self.stand_still(host, tid, process, Way::Entry(call));
+            self.give_back(host);
+            if later.is_none() {
+                *out = UNKNOWN;
             }
+            return later;
+        };
+        if keep && self.keep(place, out.wants_exit).is_err() {
+            *out = UNKNOWN;
         }
         if again {
             self.give_back(host);
         }
-        Step::Done(entry)
+        None
+    }
+
+    /// Keeps the event of a call that runs with its thread.
+    fn keep(&mut self, place: Place, awaited: bool) -> Result<(), OutOfMemory> {
+        let processes = &mut self.core.processes;
+        let thread = match place.thread {
+            Some(at) => at,
+            None => processes.add_thread(place.process, place.tid)?,
+        };
+        let Some(t) = processes.thread_at_mut(thread) else { return Err(OutOfMemory) };
+        let set = self.events.now()?.set;
+        t.call = Some(self.events.keep()?);
+        t.awaited = awaited;
+        if awaited {
+            if let Some(p) = processes.all.get_mut(place.process) {
+                p.in_call += 1;
+            }
+            // The set that judges it stays until `leave`.
+            self.policy.sets.hold(set);
+        }
+        Ok(())
     }
 
     /// Forgets the call that a thread was in.
     pub(crate) fn drop_call(&mut self, tid: Tid) {
         let Some(t) = self.core.processes.thread_mut(tid) else { return };
         let (process, awaited) = (t.process, core::mem::take(&mut t.awaited));
-        let Some(event) = t.call.take() else { return };
+        let Some(call) = t.call.take() else { return };
         if awaited {
             if let Some(p) = self.core.processes.all.get_mut(process) {
                 p.in_call = p.in_call.saturating_sub(1);
             }
-            self.policy.sets.release(event.set);
+            if let Some(event) = self.events.get(call) {
+                self.policy.sets.release(event.set);
+            }
         }
-        self.core.give_event(event);
+        self.events.free(call);
     }
 
     /// Obligation 4: the call has run, with this raw result (negative: -errno); for a host that looks
@@ -164,23 +223,25 @@ impl Engine {
         let again = still.is_some();
         let (process, ret) = match still {
             Some((process, Way::Leave(ret))) => (process, ret),
-            _ => match dispatch::take_awaited(&mut self.core, &mut self.now, tid, ret_now) {
+            _ => match dispatch::take_awaited(&mut self.core, &mut self.events, tid, ret_now) {
                 Some(process) => (process, ret_now),
                 None => return Step::Done(Leave { ret: None, kill: None }),
             },
         };
-        let set = self.now.set;
+        let Ok(event) = self.events.now() else { return Step::Done(UNSEEN) };
+        let set = event.set;
         let judged = again && self.core.again.as_ref().is_some_and(|a| a.judged);
         let (policy, core) = (&self.policy, &mut self.core);
         let mut scope = Scope { policy, core, host, asks, judged };
-        let step = match dispatch::way_out(&mut scope, &mut self.now, tid, process, again) {
+        let step = match dispatch::way_out(&mut scope, &mut self.frames, event, tid, process, again)
+        {
             Some(kill) => {
-                let seen = (self.now.ret != ret).then_some(self.now.ret);
+                let seen = (event.ret != ret).then_some(event.ret);
                 Step::Done(Leave { ret: seen, kill })
             }
             None => {
-                let step = self.stand_still(host, tid, process, Way::Leave(ret));
-                step.unwrap_or(Step::Done(UNSEEN))
+                let later = self.stand_still(host, tid, process, Way::Leave(ret));
+                later.map_or(Step::Done(UNSEEN), Later::step)
             }
         };
         match again {

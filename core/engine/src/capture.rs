@@ -58,16 +58,26 @@ impl From<OutOfMemory> for Failed {
 }
 
 /// A scalar slot's value; captures are left for [`capture`].
+#[inline]
 pub(crate) fn scalar(
     event: &mut Event,
     host: &mut dyn Host,
     tid: Tid,
     source: Source,
 ) -> Result<u64, Failed> {
+    match source {
+        Source::Absent | Source::Capture { .. } => Ok(0),
+        Source::Const(v) => Ok(v),
+        Source::Arg { arg, width } => Ok(extend(event.arg(arg), width)),
+        Source::Field { .. } => field(event, host, tid, source),
+    }
+}
+
+/// That of a field of a structure in the process's memory.
+#[inline(never)]
+fn field(event: &mut Event, host: &mut dyn Host, tid: Tid, source: Source) -> Result<u64, Failed> {
     Ok(match source {
-        Source::Absent | Source::Capture { .. } => 0,
-        Source::Const(v) => v,
-        Source::Arg { arg, width } => extend(event.arg(arg), width),
+        Source::Absent | Source::Capture { .. } | Source::Const(_) | Source::Arg { .. } => 0,
         Source::Field { arg, offset, width } => {
             let want = bytes_of(width) as u32;
             let shape = Shape::Bytes { len: Len::Const(u32::from(offset)), max: want };

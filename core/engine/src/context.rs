@@ -18,8 +18,8 @@ impl Default for Context {
 }
 
 impl Context {
-    /// Fills event, result and identity in. Of the slots `slots` will be used; all are zero.
-    pub(crate) fn fill(&mut self, event: &Event, pid: u32, tid: u32, creds: &Creds, slots: usize) {
+    /// Fills event, result and identity in, as far as the event knows it. Of the slots `slots` will be used; all are zero.
+    pub(crate) fn fill(&mut self, event: &Event, pid: u32, tid: u32, slots: usize) {
         for n in 0..self.slots {
             self.slot(n, 0, 0);
         }
@@ -33,6 +33,8 @@ impl Context {
         self.word(ctx::PHASE, phase);
         self.word(ctx::NR, nr);
         result(&mut self.bytes, event.ret);
+        let unknown = Creds::default();
+        let creds = event.creds.as_ref().unwrap_or(&unknown);
         let fields = [
             (ctx::PID, pid),
             (ctx::TID, tid),
@@ -50,6 +52,12 @@ impl Context {
 
     fn word(&mut self, at: u32, v: u32) {
         put(&mut self.bytes, at, &v.to_le_bytes());
+    }
+
+    /// Fills slot `slot`, which is zero, with what is no address.
+    #[inline]
+    pub(crate) fn scalar(&mut self, slot: usize, value: u64) {
+        put(&mut self.bytes, ctx::PARAMS + 8 * slot as u32, &value.to_le_bytes());
     }
 
     /// Fills slot `slot`.

@@ -14,6 +14,7 @@ use crate::context::failed;
 use crate::engine::{Core, Policy, Scope};
 use crate::errno::EPERM;
 use crate::event::{Capture, Event, Got, What};
+use crate::events::Events;
 use crate::frame::Frames;
 use crate::held::HeldKind;
 use crate::host::{Action, Call, Entry, Errno, Host, Replacement, Rewrite, Tid};
@@ -53,13 +54,14 @@ pub(crate) struct Place {
 
 /// Whether the call passes without a clause being run: none catches it, or each of those that do
 /// lets it pass whatever the event, or by its necessary conditions has nothing to do with it. Then
-/// it is done with.
+/// it is done with. Unless `each`, the conditions are not looked at clause by clause: worth it where
+/// the host has not looked at them.
 pub(crate) fn passes(
     policy: &Policy,
     core: &mut Core,
     process: u32,
-    nr: u32,
-    args: &[u64; 6],
+    (nr, args): (u32, &[u64; 6]),
+    each: bool,
 ) -> bool {
     let Some(p) = core.processes.all.get(process) else { return false };
     let Some(set) = policy.sets.get(p.set) else { return false };
@@ -68,7 +70,7 @@ pub(crate) fn passes(
         return false;
     }
     if let Some(keys) = tests {
-        return keys.miss(args) || pass_filtered(policy, core, clauses, args);
+        return keys.miss(args) || each && pass_filtered(policy, core, clauses, args);
     }
     for (wrapper, pick) in clauses {
         if let Some(known) = pick.known {
@@ -98,27 +100,29 @@ fn pass_filtered(
     true
 }
 
-/// Judges a call before it runs; `None`: it stands still (`Core::stop`). `again`: it stood still.
+/// Judges a call before it runs, into `out`, which lets it pass; whether its event is to be kept, since its
+/// result is awaited, or something in it was captured or replaced. `None`: it stands still (`Core::stop`).
+/// `again`: it stood still.
 #[inline]
 pub(crate) fn entry(
     policy: &Policy,
     core: &mut Core,
-    event: &mut Event,
+    (event, frames): (&mut Event, &mut Frames),
     host: &mut dyn Host,
-    place: Place,
-    call: Call,
+    (place, call): (Place, Call),
     again: bool,
-) -> Option<Entry> {
+    out: &mut Entry,
+) -> Option<bool> {
     let set = match again {
         true => event.set,
         false => match core.processes.all.get(place.process) {
             Some(p) => p.set,
-            None => return Some(PASS),
+            None => return Some(false),
         },
     };
     let layers = policy.sets.get(set).map_or(&[][..], |s| s.call(call.nr));
     if layers.is_empty() {
-        return Some(PASS);
+        return Some(false);
     }
     if !again {
         event.reset(What::Pre, call, set);
@@ -129,58 +133,43 @@ pub(crate) fn entry(
     let went = match again && event.what == What::Post {
         // It stood still on the way out already.
         true => In::Result(event.ret),
-        false => way_in(&mut scope, event, place, layers, core::mem::take(&mut again))?,
+        false => way_in(&mut scope, frames, event, place, layers, core::mem::take(&mut again))?,
     };
-    let action = match went {
+    out.action = match went {
         In::Kill(signal) => Action::Kill(signal),
-        In::Through if event.is_plain() => Action::Run,
-        In::Through => match rewrites(event) {
-            Ok(rewrites) => return Some(keep(core, event, place, rewrites)),
-            Err(OutOfMemory) => Action::Refuse(EPERM),
-        },
+        In::Through if event.is_plain() => return Some(false),
+        In::Through => {
+            if event.is_changed() {
+                match rewrites(event) {
+                    Ok(rewrites) => out.rewrites = rewrites,
+                    Err(OutOfMemory) => {
+                        out.action = Action::Refuse(EPERM);
+                        return Some(false);
+                    }
+                }
+            }
+            out.wants_exit = event.wants_post();
+            // What was judged by its content may be other content when an interrupted call comes again.
+            let keep = !out.rewrites.is_empty() || !event.captures.is_empty();
+            return Some(keep || out.wants_exit);
+        }
         In::Result(ret) => {
             event.what = What::Post;
             event.ret = ret;
-            match way_out(&mut scope, event, place.tid, place.process, again)? {
+            match way_out(&mut scope, frames, event, place.tid, place.process, again)? {
                 Some(signal) => Action::Kill(signal),
                 None if failed(event.ret) => Action::Refuse(Errno(-event.ret as u16)),
                 None => Action::Return(event.ret),
             }
         }
     };
-    Some(Entry { action, ..PASS })
-}
-
-/// The call runs: keeps its event if its result is awaited, or something in it was captured or
-/// replaced.
-#[inline(never)]
-fn keep(core: &mut Core, event: &mut Event, place: Place, rewrites: Vec<Rewrite>) -> Entry {
-    let wants_exit = event.wants_post();
-    // What was judged by its content may be other content when an interrupted call comes again.
-    let kept = wants_exit || !rewrites.is_empty() || !event.captures.is_empty();
-    let entry = Entry { action: Action::Run, rewrites, wants_exit };
-    if !kept {
-        return entry;
-    }
-    let thread = match place.thread {
-        Some(at) => Some(at),
-        None => core.processes.add_thread(place.process, place.tid).ok(),
-    };
-    let spare = core.take_event();
-    let Some(t) = thread.and_then(|at| core.processes.thread_at_mut(at)) else {
-        core.give_event(spare);
-        return Entry { action: Action::Refuse(EPERM), ..PASS };
-    };
-    (t.call, t.awaited) = (Some(core::mem::replace(event, spare)), wants_exit);
-    if wants_exit && let Some(p) = core.processes.all.get_mut(place.process) {
-        p.in_call += 1;
-    }
-    entry
+    Some(false)
 }
 
 /// Runs `pre` clauses from the outside in; `None`: the event stands still. `again`: it stood still.
 fn way_in(
     scope: &mut Scope<'_>,
+    frames: &mut Frames,
     event: &mut Event,
     place: Place,
     layers: &[Layer],
@@ -230,20 +219,19 @@ fn way_in(
             recorded_as,
         };
         let mut verdict = Verdict::Continue;
-        for pick in layer.pre.get(first..).unwrap_or(&[]) {
+        for (nth, pick) in layer.pre.iter().enumerate().skip(first) {
             let ran = if goes_on {
                 goes_on = false;
-                run_clause(scope, event, site(*pick), &mut budget, true)
+                run_clause(scope, frames, event, &site(*pick), &mut budget, true)
             } else if !applies(policy, wrapper, *pick, &event.args)
                 || switched(scope, tid, process, binding)
             {
                 continue;
             } else {
-                clause(scope, event, site(*pick), &mut budget)
+                clause(scope, frames, event, &site(*pick), &mut budget)
             };
             let Some(said) = ran else {
-                let pick = layer.pre.iter().position(|p| p == pick).unwrap_or(first);
-                stopped(scope, Cursor { pick, passed, ..Cursor::new(number, budget) });
+                stopped(scope, Cursor { pick: nth, passed, ..Cursor::new(number, budget) });
                 return None;
             };
             verdict = said;
@@ -259,7 +247,9 @@ fn way_in(
                 if !applies(policy, wrapper, *pick, &event.args) {
                     continue;
                 }
-                if let Err(v) = prepare_post(scope, event, site(*pick)) {
+                if pick.gathers
+                    && let Err(v) = prepare_post(scope, event, &site(*pick))
+                {
                     verdict = v;
                     break;
                 }
@@ -330,6 +320,7 @@ pub(crate) fn switched(scope: &Scope<'_>, tid: Tid, process: u32, binding: usize
 /// `again`: it stood still.
 pub(crate) fn way_out(
     scope: &mut Scope<'_>,
+    frames: &mut Frames,
     event: &mut Event,
     tid: Tid,
     process: u32,
@@ -362,24 +353,23 @@ pub(crate) fn way_out(
             (budget, before, first) = (at.budget, at.before, at.pick);
         }
         let mut result = None;
-        for pick in clauses.post.get(first..).unwrap_or(&[]) {
+        for (at, pick) in clauses.post.iter().enumerate().skip(first) {
             let (passed, depth) = (Some(n), 0);
             let (pick, recorded_as) = (*pick, None);
             let site =
                 Site { tid, process, binding, id, wrapper, pick, passed, depth, recorded_as };
             let ran = if goes_on {
                 goes_on = false;
-                run_clause(scope, event, site, &mut budget, true)
+                run_clause(scope, frames, event, &site, &mut budget, true)
             } else if !applies(policy, wrapper, pick, &event.args)
                 || switched(scope, tid, process, binding)
             {
                 continue;
             } else {
-                clause(scope, event, site, &mut budget)
+                clause(scope, frames, event, &site, &mut budget)
             };
             let Some(said) = ran else {
-                let pick = clauses.post.iter().position(|p| *p == pick).unwrap_or(first);
-                stopped(scope, Cursor { pick, before, ..Cursor::new(n, budget) });
+                stopped(scope, Cursor { pick: at, before, ..Cursor::new(n, budget) });
                 return None;
             };
             match said {
@@ -401,19 +391,24 @@ pub(crate) fn way_out(
     Some(None)
 }
 
-/// Takes the event of a call that has run into `event`; its process. `None`: nobody awaits its result.
-pub(crate) fn take_awaited(core: &mut Core, event: &mut Event, tid: Tid, ret: i64) -> Option<u32> {
+/// Takes up the event of a call that has run; its process. `None`: nobody awaits its result.
+pub(crate) fn take_awaited(
+    core: &mut Core,
+    events: &mut Events,
+    tid: Tid,
+    ret: i64,
+) -> Option<u32> {
     let thread = core.processes.thread_mut(tid)?;
     if !core::mem::take(&mut thread.awaited) {
         return None;
     }
     let process = thread.process;
     thread.interrupted = None;
-    let call = thread.call.take()?;
-    core.give_event(core::mem::replace(event, call));
+    events.take_up(thread.call.take()?);
     if let Some(p) = core.processes.all.get_mut(process) {
         p.in_call = p.in_call.saturating_sub(1);
     }
+    let event = events.now().ok()?;
     event.what = What::Post;
     event.ret = ret;
     event.ran = true;

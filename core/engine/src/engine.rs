@@ -1,7 +1,6 @@
 //! The engine's parts: the policy, which events only read, and the core, which they change.
 use crate::dispatch::Again;
 use crate::event::Event;
-use crate::frame::Frames;
 use crate::held::Held;
 use crate::host::{Creds, Host, Tid};
 use crate::pause::{Pause, Stop};
@@ -81,7 +80,6 @@ pub(crate) struct Core {
     pub(crate) going: Vec<u32>,
     /// One per processor in a concurrent host.
     spare: Vec<Event>,
-    frames: Frames,
 }
 
 impl Core {
@@ -101,7 +99,6 @@ impl Core {
             again: None,
             going: Vec::new(),
             spare: Vec::new(),
-            frames: Frames::default(),
         }
     }
 
@@ -118,16 +115,6 @@ impl Core {
         }
     }
 
-    /// Frames for a chain of raised events.
-    pub(crate) fn take_frames(&mut self) -> Frames {
-        core::mem::take(&mut self.frames)
-    }
-
-    /// Gives them back.
-    pub(crate) fn give_frames(&mut self, frames: Frames) {
-        self.frames = frames;
-    }
-
     /// The counts of a wrapper's clause.
     pub(crate) fn stats(&mut self, wrapper: u32, clause: u16) -> Option<&mut ClauseStats> {
         let shared = self.shared.get_mut(wrapper as usize)?;
@@ -138,7 +125,7 @@ impl Core {
     pub(crate) fn count(&mut self, wrapper: u32, clause: u16, known: Known) {
         if let Some(s) = self.stats(wrapper, clause) {
             s.hits += 1;
-            s.instructions += known.cost;
+            s.instructions += u64::from(known.cost);
         }
     }
 
@@ -162,14 +149,8 @@ pub(crate) struct Scope<'a> {
 
 impl Scope<'_> {
     /// Credentials of the event's process, asked for once.
-    pub(crate) fn creds(&mut self, event: &mut Event, tid: Tid) -> Creds {
-        match event.creds {
-            Some(c) => c,
-            None => {
-                let c = self.host.creds(tid);
-                event.creds = Some(c);
-                c
-            }
-        }
+    #[inline]
+    pub(crate) fn creds<'e>(&mut self, event: &'e mut Event, tid: Tid) -> &'e Creds {
+        event.creds.get_or_insert_with(|| self.host.creds(tid))
     }
 }

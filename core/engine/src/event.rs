@@ -166,8 +166,12 @@ impl Event {
         }
         let Some(p) = self.passed.get_mut(self.passed_len) else { return Err(OutOfMemory) };
         (p.layer, p.binding, p.post) = (layer, binding, false);
-        p.data.clear();
-        p.data.try_grow(data, 0)?;
+        if p.data.len() == data {
+            p.data.fill(0);
+        } else {
+            p.data.clear();
+            p.data.try_grow(data, 0)?;
+        }
         self.passed_len += 1;
         Ok(())
     }
@@ -194,7 +198,12 @@ impl Event {
 
     /// Whether the call runs as it came in and leaves nothing behind.
     pub(crate) fn is_plain(&self) -> bool {
-        self.passed_len == 0 && self.captures.is_empty() && self.undo.is_empty()
+        self.passed_len == 0 && !self.is_changed()
+    }
+
+    /// Whether something in it may have to be replaced.
+    pub(crate) fn is_changed(&self) -> bool {
+        !self.captures.is_empty() || !self.undo.is_empty()
     }
 
     /// Argument register `arg` as the current layer sees it.

@@ -8,7 +8,7 @@ use crate::engine::Scope;
 use crate::event::{Event, What};
 use crate::helpers::Call;
 use crate::helpers::system::Asks;
-use crate::run::{End, Site, Trouble, finish, named};
+use crate::run::{End, Named, Site, Trouble, finished};
 use alloc::vec::Vec;
 use wss_abi::addr::Region;
 use wss_abi::clause::{Clause, Shape, Source};
@@ -62,21 +62,21 @@ pub(crate) struct Frames {
 impl Frames {
     /// Appends a frame for a clause that has yet to begin; `None` when memory could not be had.
     #[inline]
-    pub(crate) fn push(&mut self, site: Site, from: u64) -> Option<&mut Frame> {
+    pub(crate) fn push(&mut self, site: &Site, from: u64) -> Option<&mut Frame> {
         if self.used == self.all.len() {
             self.add(site)?;
         }
         let frame = self.all.get_mut(self.used)?;
         self.used += 1;
-        (frame.site, frame.from) = (site, from);
+        (frame.site, frame.from) = (*site, from);
         (frame.caught, frame.returned) = (Verdict::Continue, 0);
         Some(frame)
     }
 
     #[inline(never)]
-    fn add(&mut self, site: Site) -> Option<()> {
+    fn add(&mut self, site: &Site) -> Option<()> {
         let frame = Frame {
-            site,
+            site: *site,
             context: Context::default(),
             stack: Stack::new().ok()?,
             taken: Taken::default(),
@@ -94,11 +94,14 @@ impl Frames {
     }
 
     /// Drops the last one, which holds nothing any more.
+    #[inline]
     pub(crate) fn pop(&mut self) {
         self.used = self.used.saturating_sub(1);
         if let Some(frame) = self.all.get_mut(self.used) {
-            (frame.paused, frame.raise) = (None, None);
-            frame.asks = None;
+            frame.paused = None;
+            if frame.raise.is_some() || frame.asks.is_some() {
+                (frame.raise, frame.asks) = (None, None);
+            }
         }
     }
 
@@ -132,22 +135,29 @@ impl Frames {
 
 impl Frame {
     /// Takes what the clause needs; `None`, and nothing taken, when memory could not be had.
-    pub(crate) fn take(&mut self, scope: &mut Scope<'_>, event: &mut Event) -> Option<()> {
-        let (_, clause, sources) = named(scope.policy, self.site)?;
+    #[inline]
+    pub(crate) fn take(
+        &mut self,
+        scope: &mut Scope<'_>,
+        event: &mut Event,
+        clause: &Clause,
+        sources: &[Source],
+    ) -> Option<()> {
         let used = event.bytes.len().next_multiple_of(8);
         let room = rewrite_room(clause, sources, event);
         if room > 0 {
             event.bytes.try_grow(used + room).ok()?;
         }
-        self.taken = Taken::take(scope, event, self.site);
-        self.bytes = core::mem::take(&mut event.bytes);
+        self.taken.take(scope, event, &self.site);
+        core::mem::swap(&mut self.bytes, &mut event.bytes);
+        event.bytes.truncate(0);
         self.used = used;
         Some(())
     }
 
-    /// What the clause sees, and a stack for its guard.
-    pub(crate) fn seen(&mut self) -> (&mut Context, &mut Stack) {
-        (&mut self.context, &mut self.stack)
+    /// Where it runs, what it sees, and a stack for its guard.
+    pub(crate) fn seen(&mut self) -> (&Site, &mut Context, &mut Stack) {
+        (&self.site, &mut self.context, &mut self.stack)
     }
 
     /// Runs the clause from its start, or on from where it waited.
@@ -157,12 +167,10 @@ impl Frame {
         &mut self,
         scope: &mut Scope<'_>,
         event: &mut Event,
+        (wrapper, clause, sources): Named<'_>,
         budget: &mut Budget,
     ) -> Went {
-        let Some((wrapper, clause, sources)) = named(scope.policy, self.site) else {
-            return Went::Ended(End::Idle);
-        };
-        let mut memory = Memory::new(&mut self.stack);
+        let mut memory = Memory::cut(&mut self.stack, wrapper.program.extent(clause.body));
         memory.lend(Region::Rodata, Slot::ReadOnly(&wrapper.object().rodata));
         memory.lend(Region::State, Slot::ReadWrite(&mut self.taken.state));
         memory.lend(Region::Shared, Slot::ReadWrite(&mut self.taken.shared));
@@ -213,7 +221,7 @@ impl Frame {
     #[inline(never)]
     pub(crate) fn give_up(&mut self, scope: &mut Scope<'_>, event: &mut Event) {
         self.relocate(scope);
-        self.taken.put_back(scope, event, self.site);
+        self.taken.put_back(scope, event, &self.site);
     }
 
     /// Puts everything back; the clause's verdict.
@@ -221,13 +229,14 @@ impl Frame {
         &mut self,
         scope: &mut Scope<'_>,
         event: &mut Event,
+        named: Option<Named<'_>>,
         end: End,
         budget: &Budget,
     ) -> Verdict {
-        event.bytes = core::mem::take(&mut self.bytes);
+        core::mem::swap(&mut event.bytes, &mut self.bytes);
         event.bytes.truncate(self.used);
-        self.taken.put_back(scope, event, self.site);
-        finish(scope, event, self.site, end, self.caught, self.from, budget)
+        self.taken.put_back(scope, event, &self.site);
+        finished(scope, event, &self.site, named, end, self.caught, self.from, budget)
     }
 }
 
@@ -257,34 +266,39 @@ struct Taken {
 }
 
 impl Taken {
-    fn take(scope: &mut Scope<'_>, event: &mut Event, site: Site) -> Taken {
-        let process = scope.core.processes.all.get_mut(site.process);
-        let state = match process.and_then(|p| p.bindings.get_mut(site.binding)) {
-            Some(b) => {
-                b.busy = true;
-                core::mem::take(&mut b.state)
-            }
-            None => Vec::new(),
-        };
-        let shared = scope.core.shared.get_mut(site.wrapper as usize);
-        let shared = shared.map(|s| core::mem::take(&mut s.bytes)).unwrap_or_default();
-        let call = site.passed.and_then(|n| event.passed_mut(n));
-        let call = call.map(|p| core::mem::take(&mut p.data)).unwrap_or_default();
-        Taken { state, shared, call }
-    }
-
-    #[inline(always)]
-    fn put_back(&mut self, scope: &mut Scope<'_>, event: &mut Event, site: Site) {
+    /// What it held before was put back: nothing is left in it.
+    #[inline]
+    fn take(&mut self, scope: &mut Scope<'_>, event: &mut Event, site: &Site) {
         let process = scope.core.processes.all.get_mut(site.process);
         if let Some(b) = process.and_then(|p| p.bindings.get_mut(site.binding)) {
-            b.busy = false;
-            b.state = core::mem::take(&mut self.state);
+            b.busy = true;
+            core::mem::swap(&mut b.state, &mut self.state);
         }
         if let Some(s) = scope.core.shared.get_mut(site.wrapper as usize) {
-            s.bytes = core::mem::take(&mut self.shared);
+            core::mem::swap(&mut s.bytes, &mut self.shared);
         }
         if let Some(p) = site.passed.and_then(|n| event.passed_mut(n)) {
-            p.data = core::mem::take(&mut self.call);
+            core::mem::swap(&mut p.data, &mut self.call);
+        }
+    }
+
+    #[inline]
+    fn put_back(&mut self, scope: &mut Scope<'_>, event: &mut Event, site: &Site) {
+        let process = scope.core.processes.all.get_mut(site.process);
+        match process.and_then(|p| p.bindings.get_mut(site.binding)) {
+            Some(b) => {
+                b.busy = false;
+                core::mem::swap(&mut b.state, &mut self.state);
+            }
+            None => self.state = Vec::new(),
+        }
+        match scope.core.shared.get_mut(site.wrapper as usize) {
+            Some(s) => core::mem::swap(&mut s.bytes, &mut self.shared),
+            None => self.shared = Vec::new(),
+        }
+        match site.passed.and_then(|n| event.passed_mut(n)) {
+            Some(p) => core::mem::swap(&mut p.data, &mut self.call),
+            None => self.call = Vec::new(),
         }
     }
 }

@@ -69,6 +69,7 @@ mod dispatch;
 mod engine;
 mod errno;
 mod event;
+mod events;
 mod frame;
 mod held;
 mod helpers;

@@ -16,6 +16,8 @@ mod thread;
 use crate::dispatch::{stopped, switched};
 use crate::engine::{Core, Policy, Scope};
 use crate::event::{Event, What};
+use crate::events::Events;
+use crate::frame::Frames;
 use crate::host::{Call, Host, Image, Step, Tid};
 use crate::pause::{Cursor, Pause, Way, bound, held};
 use crate::process::{Binding, Process};
@@ -44,13 +46,21 @@ pub(crate) enum Param<'p> {
 pub(crate) struct Parts<'a> {
     pub(crate) policy: &'a mut Policy,
     pub(crate) core: &'a mut Core,
+    pub(crate) events: &'a mut Events,
+    pub(crate) frames: &'a mut Frames,
     pub(crate) host: &'a mut dyn Host,
 }
 
 impl Parts<'_> {
     fn scope(&mut self) -> Scope<'_> {
+        self.running().0
+    }
+
+    /// What a clause runs with.
+    fn running(&mut self) -> (Scope<'_>, &mut Frames) {
         let (policy, core) = (&*self.policy, &mut *self.core);
-        Scope { policy, core, host: self.host, asks: false, judged: false }
+        let scope = Scope { policy, core, host: self.host, asks: false, judged: false };
+        (scope, self.frames)
     }
 
     /// Runs the clauses of a process on a life-cycle event, of one binding or of all; the
@@ -92,8 +102,9 @@ impl Parts<'_> {
             // Likewise.
             let _ = event.add_param(value, len);
         }
-        let mut scope = Scope { asks, ..self.scope() };
-        let ran = clauses(&mut scope, &mut event, (tid, process), life, only, None);
+        let (mut scope, frames) = self.running();
+        scope.asks = asks;
+        let ran = clauses(&mut scope, frames, &mut event, (tid, process), life, only, None);
         self.ran(tid, process, Way::Life(life, only), &mut event, ran)
     }
 
@@ -107,8 +118,10 @@ impl Parts<'_> {
         let again = again(stop, answer);
         let (at, asked, judged) = (again.at, again.frames.is_some(), again.judged);
         self.core.again = Some(again);
-        let mut scope = Scope { asks: true, judged, ..self.scope() };
-        let ran = clauses(&mut scope, &mut event, (tid, process), life, only, Some((at, asked)));
+        let (mut scope, frames) = self.running();
+        (scope.asks, scope.judged) = (true, judged);
+        let again = Some((at, asked));
+        let ran = clauses(&mut scope, frames, &mut event, (tid, process), life, only, again);
         let step = self.ran(tid, process, way, &mut event, ran);
         for set in sets {
             self.policy.sets.release(set);
@@ -287,8 +300,10 @@ impl Parts<'_> {
         let mut starting: Vec<(u64, u32)> = Vec::new();
         for (at, w) in self.policy.wrappers.iter() {
             let bound = p.bindings.iter().any(|b| b.wrapper == at);
-            let wanted = w.options.activate.iter().any(|c| c.judge(&p.image, &creds));
-            if wanted && !bound && !w.leaving && !ended.contains(&at) {
+            if bound || w.leaving || ended.contains(&at) {
+                continue;
+            }
+            if w.options.activate.iter().any(|c| c.judge(&p.image, &creds)) {
                 starting.try_push((w.order, at))?;
             }
         }
@@ -438,6 +453,7 @@ impl Parts<'_> {
 /// still. `again`: it stood still there, in a clause that asked or before it.
 fn clauses(
     scope: &mut Scope<'_>,
+    frames: &mut Frames,
     event: &mut Event,
     (tid, process): (Tid, u32),
     life: Life,
@@ -467,8 +483,8 @@ fn clauses(
         let (pick, recorded_as) = (*pick, None);
         let site = Site { tid, process, binding, id, wrapper, pick, passed, depth, recorded_as };
         let ran = match core::mem::take(&mut asked) {
-            false => clause(scope, event, site, &mut budget),
-            true => run_clause(scope, event, site, &mut budget, true),
+            false => clause(scope, frames, event, &site, &mut budget),
+            true => run_clause(scope, frames, event, &site, &mut budget, true),
         };
         let Some(said) = ran else {
             stopped(scope, Cursor { pick: number, verdict, ..Cursor::new(0, budget) });

@@ -5,7 +5,7 @@ use crate::engine::Scope;
 use crate::errno::{E2BIG, EPERM};
 use crate::event::Event;
 use crate::held::holds;
-use crate::host::Errno;
+use crate::host::{Errno, Tid};
 use crate::run::Site;
 use wss_abi::audit::Kind;
 use wss_abi::clause::{Clause, On, Source, does};
@@ -28,7 +28,7 @@ fn decides(clause: &Clause, slot: usize) -> bool {
 pub(crate) fn fill_scalars(
     scope: &mut Scope<'_>,
     event: &mut Event,
-    site: Site,
+    tid: Tid,
     clause: &Clause,
     sources: &[Source],
     context: &mut Context,
@@ -40,9 +40,9 @@ pub(crate) fn fill_scalars(
         return Filled::Ready;
     }
     for (n, source) in sources.iter().enumerate() {
-        match capture::scalar(event, scope.host, site.tid, *source) {
+        match capture::scalar(event, scope.host, tid, *source) {
             Ok(0) => {}
-            Ok(v) => context.slot(n, v, 0),
+            Ok(v) => context.scalar(n, v),
             // A guard may look at the field, so that what it would say is not known.
             Err(Failed::Refuse(e)) if decides(clause, n) || clause.guard.is_some() => {
                 return Filled::Refuse(e, n as u8);
@@ -57,7 +57,7 @@ pub(crate) fn fill_scalars(
 pub(crate) fn fill_captures(
     scope: &mut Scope<'_>,
     event: &mut Event,
-    site: Site,
+    tid: Tid,
     clause: &Clause,
     sources: &[Source],
     context: &mut Context,
@@ -66,7 +66,7 @@ pub(crate) fn fill_captures(
         if !matches!(source, Source::Capture { .. }) {
             continue;
         }
-        let c = match capture::capture(event, scope.host, site.tid, *source) {
+        let c = match capture::capture(event, scope.host, tid, *source) {
             Ok(Some(c)) => c,
             Ok(None) => continue,
             Err(_) => return Filled::OutOfMemory,
@@ -88,8 +88,7 @@ pub(crate) fn fill_captures(
         let (value, len) = capture::slot(&c);
         context.slot(n, value, len);
     }
-    if clause.does & does::ALL_PARAMS != 0
-        && crate::record::capture_all(scope, event, site.tid).is_err()
+    if clause.does & does::ALL_PARAMS != 0 && crate::record::capture_all(scope, event, tid).is_err()
     {
         return Filled::OutOfMemory;
     }
@@ -101,7 +100,7 @@ pub(crate) fn fill_captures(
 pub(crate) fn prepare_post(
     scope: &mut Scope<'_>,
     event: &mut Event,
-    site: Site,
+    site: &Site,
 ) -> Result<(), Verdict> {
     let policy = scope.policy;
     let Some(wrapper) = policy.wrappers.get(site.wrapper) else { return Ok(()) };
@@ -109,9 +108,9 @@ pub(crate) fn prepare_post(
     let On::Calls(binds) = &clause.on else { return Ok(()) };
     let Some(bind) = binds.get(usize::from(site.pick.bind)) else { return Ok(()) };
     let mut scratch = Context::default();
-    let mut end = fill_scalars(scope, event, site, clause, &bind.sources, &mut scratch);
+    let mut end = fill_scalars(scope, event, site.tid, clause, &bind.sources, &mut scratch);
     if matches!(end, Filled::Ready) {
-        end = fill_captures(scope, event, site, clause, &bind.sources, &mut scratch);
+        end = fill_captures(scope, event, site.tid, clause, &bind.sources, &mut scratch);
     }
     let (kind, verdict, message) = match end {
         Filled::Ready => return Ok(()),
@@ -119,6 +118,6 @@ pub(crate) fn prepare_post(
         Filled::OutOfMemory => (Kind::Fault, Verdict::Deny(EPERM.0), "out of memory"),
     };
     let message = wss_abi::mem::try_string(message).unwrap_or_default();
-    crate::record::record(scope, event, Some(&site), site.tid, kind, verdict, message);
+    crate::record::record(scope, event, Some(site), site.tid, kind, verdict, message);
     if wrapper.options.permissive { Ok(()) } else { Err(verdict) }
 }

@@ -3,7 +3,6 @@
 //!
 //! In a concurrent host this is the state that the lock of one process guards; the maps from ids
 //! are guarded by a lock of their own, taken before it.
-use crate::event::Event;
 use crate::host::{Call, Image, Tid};
 use crate::idmap::IdMap;
 use crate::slab::Slab;
@@ -130,9 +129,9 @@ pub(crate) struct Thread {
     /// Its neighbours among the threads of its process.
     next: Option<u32>,
     previous: Option<u32>,
-    /// The call it is inside, kept until `leave`; or, if its result is not awaited, the call it made
-    /// last, kept for what was captured and replaced, in case it is interrupted and comes again.
-    pub(crate) call: Option<Event>,
+    /// The event of the call it is inside, kept until `leave`; or, if its result is not awaited, of the
+    /// call it made last, kept for what was captured and replaced, in case it is interrupted and comes again.
+    pub(crate) call: Option<u32>,
     /// The result of `call` is awaited.
     pub(crate) awaited: bool,
     /// The call that was interrupted and may come again.

@@ -61,7 +61,7 @@ fn make(
     message: String,
     described: Option<audit::Event>,
 ) -> Result<Record, OutOfMemory> {
-    let creds = scope.creds(event, tid);
+    let creds = *scope.creds(event, tid);
     let policy = scope.policy;
     let wrapper = site.and_then(|s| policy.wrappers.get(s.wrapper));
     let clause = match (site, wrapper) {

@@ -76,15 +76,16 @@ pub(crate) enum End {
 /// `Core::stop` says why.
 pub(crate) fn clause(
     scope: &mut Scope<'_>,
+    frames: &mut Frames,
     event: &mut Event,
-    site: Site,
+    site: &Site,
     budget: &mut Budget,
 ) -> Option<Verdict> {
     match site.pick.known {
-        Some(known) if budget.left() >= known.cost => {
+        Some(known) if budget.left() >= u64::from(known.cost) => {
             Some(known_end(scope, event, site, known, budget))
         }
-        _ => run_clause(scope, event, site, budget, false),
+        _ => run_clause(scope, frames, event, site, budget, false),
     }
 }
 
@@ -92,13 +93,13 @@ pub(crate) fn clause(
 fn known_end(
     scope: &mut Scope<'_>,
     event: &mut Event,
-    site: Site,
+    site: &Site,
     known: Known,
     budget: &mut Budget,
 ) -> Verdict {
     let from = budget.left();
     // It was asked whether there is as much.
-    let _ = budget.charge(known.cost);
+    let _ = budget.charge(known.cost.into());
     if known.verdict == Verdict::Continue {
         scope.core.count(site.wrapper, site.pick.clause, known);
         return Verdict::Continue;
@@ -110,36 +111,29 @@ fn known_end(
 #[inline(never)]
 pub(crate) fn run_clause(
     scope: &mut Scope<'_>,
+    frames: &mut Frames,
     event: &mut Event,
-    site: Site,
+    site: &Site,
     budget: &mut Budget,
     goes_on: bool,
 ) -> Option<Verdict> {
-    if scope.core.held > 0 && !goes_on && must_wait(scope, &site) {
+    if scope.core.held > 0 && !goes_on && must_wait(scope, site) {
         return wait(scope, event, site, budget);
     }
     scope.judged = true;
-    let (mut frames, begun);
     if goes_on {
-        (frames, begun) = (take_frames(scope), Ok(()));
-    } else {
-        frames = scope.core.take_frames();
-        begun = first(scope, event, site, budget, &mut frames);
+        *frames = take_frames(scope);
+    } else if let Err(verdict) = first(scope, event, site, budget, frames) {
+        frames.pop();
+        return Some(verdict);
     }
-    let verdict = match begun {
-        Ok(()) => chain(scope, event, budget, &mut frames),
-        Err(verdict) => {
-            frames.pop();
-            Some(verdict)
-        }
-    };
+    let verdict = chain(scope, event, budget, frames);
     if verdict.is_none() {
         if !goes_on {
-            hold(scope, &site);
+            hold(scope, site);
         }
-        return asks(scope, frames, *budget);
+        return asks(scope, core::mem::take(frames), *budget);
     }
-    scope.core.give_frames(frames);
     if goes_on {
         scope.core.release(site.process, site.tid);
     }
@@ -159,7 +153,7 @@ fn take_frames(scope: &mut Scope<'_>) -> Frames {
 fn wait(
     scope: &mut Scope<'_>,
     event: &mut Event,
-    site: Site,
+    site: &Site,
     budget: &mut Budget,
 ) -> Option<Verdict> {
     if scope.asks {
@@ -188,7 +182,7 @@ fn stop(scope: &mut Scope<'_>, why: Why, frames: Option<Frames>, budget: Budget)
 fn first(
     scope: &mut Scope<'_>,
     event: &mut Event,
-    site: Site,
+    site: &Site,
     budget: &mut Budget,
     frames: &mut Frames,
 ) -> Result<(), Verdict> {
@@ -212,11 +206,16 @@ fn chain(
         // The clause's event is the one that the frame before it raised, or the call.
         let raised = waiting.last_mut().and_then(|f| f.raise.as_mut());
         let its_event = raised.map_or(&mut *event, |r| &mut r.event);
-        match top.go(scope, its_event, budget) {
+        let named = named(scope.policy, &top.site);
+        let went = match named {
+            Some(named) => top.go(scope, its_event, named, budget),
+            None => Went::Ended(End::Idle),
+        };
+        match went {
             Went::Waits => {}
             Went::Asks => return None,
             Went::Ended(end) => {
-                let verdict = top.finish(scope, its_event, end, budget);
+                let verdict = top.finish(scope, its_event, named, end, budget);
                 frames.pop();
                 match frames.last_mut().and_then(|f| f.raise.as_mut()) {
                     Some(raise) => raise.verdict = stronger(raise.verdict, verdict),
@@ -242,10 +241,10 @@ fn next(scope: &mut Scope<'_>, frames: &mut Frames, budget: &mut Budget) {
             return;
         };
         let from = budget.left();
-        if frames.push(site, from).is_none() {
+        if frames.push(&site, from).is_none() {
             let Some(raise) = frames.last_mut().and_then(|f| f.raise.as_mut()) else { return };
             let (end, none) = (End::Trouble(Trouble::OutOfMemory), Verdict::Continue);
-            let verdict = finish(scope, &mut raise.event, site, end, none, from, budget);
+            let verdict = finish(scope, &mut raise.event, &site, end, none, from, budget);
             raise.verdict = stronger(raise.verdict, verdict);
             continue;
         }
@@ -270,8 +269,12 @@ pub(crate) fn stronger(a: Verdict, b: Verdict) -> Verdict {
     if rank(b) > rank(a) { b } else { a }
 }
 
-/// A clause's wrapper, itself, and where its parameters come from in this event.
-pub(crate) fn named(policy: &Policy, site: Site) -> Option<(&Wrapper, &Clause, &[Source])> {
+/// A clause's wrapper, itself, and where its parameters come from in an event.
+pub(crate) type Named<'p> = (&'p Wrapper, &'p Clause, &'p [Source]);
+
+/// What a site names.
+#[inline]
+pub(crate) fn named<'p>(policy: &'p Policy, site: &Site) -> Option<Named<'p>> {
     let wrapper = policy.wrappers.get(site.wrapper)?;
     let clause = wrapper.clause(site.pick.clause)?;
     let sources = match &clause.on {
@@ -288,36 +291,44 @@ fn begin(
     frame: &mut Frame,
     budget: &mut Budget,
 ) -> Result<(), Verdict> {
-    let site = frame.site;
-    let ready = ready(scope, event, frame, budget);
-    ready.map_err(|end| finish(scope, event, site, end, Verdict::Continue, frame.from, budget))
+    let named = named(scope.policy, &frame.site);
+    let ready = match named {
+        Some(named) => ready(scope, event, frame, named, budget),
+        None => Err(End::Idle),
+    };
+    let Err(end) = ready else { return Ok(()) };
+    Err(finished(scope, event, &frame.site, named, end, Verdict::Continue, frame.from, budget))
 }
 
 /// Fills in what the clause sees and asks its guard; how it ended, if its body does not run.
+#[inline]
 fn ready(
     scope: &mut Scope<'_>,
     event: &mut Event,
     frame: &mut Frame,
+    named: Named<'_>,
     budget: &mut Budget,
 ) -> Result<(), End> {
-    let site = frame.site;
-    let Some((_, clause, sources)) = named(scope.policy, site) else { return Err(End::Idle) };
-    let creds = match clause.does & does::NO_CREDS {
-        0 => scope.creds(event, site.tid),
-        _ => event.creds.unwrap_or_default(),
-    };
-    let pid = scope.core.processes.all.get(site.process).map_or(0, |p| p.pid);
-    let (context, stack) = frame.seen();
+    let (wrapper, clause, sources) = named;
+    let tid = frame.site.tid;
+    if clause.does & does::NO_CREDS == 0 {
+        scope.creds(event, tid);
+    }
+    let pid = scope.core.processes.all.get(frame.site.process).map_or(0, |p| p.pid);
+    let (site, context, stack) = frame.seen();
     let slots = if event.is_call() { sources.len() } else { event.params.len() };
-    context.fill(event, pid, site.tid, &creds, slots);
-    filled(fill_scalars(scope, event, site, clause, sources, context))?;
+    context.fill(event, pid, tid, slots);
+    filled(fill_scalars(scope, event, tid, clause, sources, context))?;
     if let Some(guard) = clause.guard
-        && !run_guard(scope, event, site, guard, (context, stack), budget).map_err(End::Trouble)?
+        && !run_guard(scope, event, site, wrapper, guard, (context, stack), budget)
+            .map_err(End::Trouble)?
     {
         return Err(End::Idle);
     }
-    filled(fill_captures(scope, event, site, clause, sources, context))?;
-    frame.take(scope, event).ok_or(End::Trouble(Trouble::OutOfMemory))
+    if site.pick.gathers {
+        filled(fill_captures(scope, event, tid, clause, sources, context))?;
+    }
+    frame.take(scope, event, clause, sources).ok_or(End::Trouble(Trouble::OutOfMemory))
 }
 
 fn filled(how: Filled) -> Result<(), End> {
@@ -331,17 +342,17 @@ fn filled(how: Filled) -> Result<(), End> {
 fn run_guard(
     scope: &mut Scope<'_>,
     event: &mut Event,
-    site: Site,
+    site: &Site,
+    wrapper: &Wrapper,
     guard: u32,
     (context, stack): (&Context, &mut Stack),
     budget: &mut Budget,
 ) -> Result<bool, Trouble> {
-    let Some(wrapper) = scope.policy.wrappers.get(site.wrapper) else { return Ok(false) };
     let process = scope.core.processes.all.get(site.process);
     let state = process.and_then(|p| p.bindings.get(site.binding)).map_or(&[][..], |b| &b.state);
     let shared = scope.core.shared.get(site.wrapper as usize).map_or(&[][..], |s| &s.bytes);
     let call = site.passed.and_then(|n| event.passed(n)).map_or(&[][..], |p| &p.data);
-    let mut memory = Memory::new(stack);
+    let mut memory = Memory::cut(stack, wrapper.program.extent(guard));
     memory.lend(Region::Rodata, Slot::ReadOnly(&wrapper.object().rodata));
     memory.lend(Region::State, Slot::ReadOnly(state));
     memory.lend(Region::Shared, Slot::ReadOnly(shared));
@@ -356,16 +367,56 @@ fn run_guard(
 pub(crate) fn finish(
     scope: &mut Scope<'_>,
     event: &mut Event,
-    site: Site,
+    site: &Site,
     end: End,
     caught: Verdict,
     from: u64,
     budget: &Budget,
 ) -> Verdict {
-    let Some((wrapper, clause, _)) = named(scope.policy, site) else { return caught };
+    let named = named(scope.policy, site);
+    finished(scope, event, site, named, end, caught, from, budget)
+}
+
+/// The same, of what `site` names.
+#[inline]
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn finished(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    site: &Site,
+    named: Option<Named<'_>>,
+    end: End,
+    caught: Verdict,
+    from: u64,
+    budget: &Budget,
+) -> Verdict {
+    let (idle, quiet) = match end {
+        End::Idle => (true, true),
+        End::Verdict(v) => (false, v == Verdict::Continue),
+        End::Refuse(..) | End::Trouble(_) => (false, false),
+    };
+    if let Some(s) = scope.core.stats(site.wrapper, site.pick.clause) {
+        s.hits += u64::from(!idle);
+        s.verdicts += u64::from(!quiet);
+        s.instructions += from.saturating_sub(budget.left());
+    }
+    match named {
+        Some(named) if !quiet => stronger(tell(scope, event, site, named, end), caught),
+        _ => caught,
+    }
+}
+
+/// Records how a clause ended that did not just let the event pass; its verdict as it is enforced.
+#[inline(never)]
+fn tell(
+    scope: &mut Scope<'_>,
+    event: &mut Event,
+    site: &Site,
+    (wrapper, clause, _): Named<'_>,
+    end: End,
+) -> Verdict {
     let mut message = Text::default();
     let (mut own, mut kind) = (Verdict::Continue, Kind::Verdict);
-    let idle = matches!(end, End::Idle);
     match end {
         End::Idle => {}
         End::Verdict(v) => own = v,
@@ -386,19 +437,12 @@ pub(crate) fn finish(
         }
     }
     if let Some(s) = scope.core.stats(site.wrapper, site.pick.clause) {
-        s.hits += u64::from(!idle);
-        s.verdicts += u64::from(own != Verdict::Continue);
+        s.verdicts -= u64::from(own == Verdict::Continue);
         s.faults += u64::from(kind == Kind::Fault);
-        s.instructions += from.saturating_sub(budget.left());
     }
-    if own != Verdict::Continue || kind == Kind::Fault {
-        let message = message.finish().unwrap_or_default();
-        crate::record::record(scope, event, Some(&site), site.tid, kind, own, message);
-    }
-    if wrapper.options.permissive {
-        own = Verdict::Continue;
-    }
-    stronger(own, caught)
+    let message = message.finish().unwrap_or_default();
+    crate::record::record(scope, event, Some(site), site.tid, kind, own, message);
+    if wrapper.options.permissive { Verdict::Continue } else { own }
 }
 
 fn explain(message: &mut Text, object: &Object, trouble: Trouble) {

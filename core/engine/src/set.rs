@@ -31,6 +31,8 @@ pub(crate) struct Pick {
     pub(crate) bind: u16,
     /// Its necessary conditions on arguments.
     pub(crate) tests: Tests,
+    /// It looks at more of the call than registers.
+    pub(crate) gathers: bool,
     /// How it ends, where nothing in the event decides that.
     pub(crate) known: Option<Known>,
     /// It ends by letting the call pass, and sees no result.
@@ -42,13 +44,13 @@ pub(crate) struct Pick {
 pub(crate) struct Known {
     pub(crate) verdict: Verdict,
     /// Instructions that it takes.
-    pub(crate) cost: u64,
+    pub(crate) cost: u32,
 }
 
 impl Known {
     /// Whether a clause that ends so lets the call pass, however many of its wrapper's do so too.
     fn is_light(self, object: &Object) -> bool {
-        let all = self.cost.saturating_mul(object.clauses.len() as u64);
+        let all = u64::from(self.cost).saturating_mul(object.clauses.len() as u64);
         self.verdict == Verdict::Continue && all <= u64::from(object.budget)
     }
 
@@ -58,7 +60,7 @@ impl Known {
             return None;
         }
         let (r0, cost) = program.constant(clause.body)?;
-        Some(Known { verdict: Verdict::from_code(r0 as u32)?, cost })
+        Some(Known { verdict: Verdict::from_code(r0 as u32)?, cost: u32::try_from(cost).ok()? })
     }
 }
 
@@ -268,8 +270,8 @@ impl WrapSet {
             let Some(wrapper) = wrapper else { continue };
             for (number, clause) in wrapper.object().clauses.iter().enumerate() {
                 let (layer, number) = (layer as u16, number as u16);
-                let (bind, tests, known, light) = (0, Tests::None, None, false);
-                let pick = Pick { layer, clause: number, bind, tests, known, light };
+                let (bind, tests, gathers, known, light) = (0, Tests::None, false, None, false);
+                let pick = Pick { layer, clause: number, bind, tests, gathers, known, light };
                 match &clause.on {
                     On::Raised { .. } => set.raised.try_push(pick)?,
                     On::Life(life) => {
@@ -284,7 +286,9 @@ impl WrapSet {
                             && known.is_some_and(|k| k.is_light(wrapper.object()));
                         for (at, bind) in binds.iter().enumerate() {
                             let tests = Tests::of(&bind.filter);
-                            let pick = Pick { bind: at as u16, tests, known, light, ..pick };
+                            let gathers = clause.does & does::ALL_PARAMS != 0 || looks_up(bind);
+                            let bind_at = at as u16;
+                            let pick = Pick { bind: bind_at, tests, gathers, known, light, ..pick };
                             set.add(clause, bind, pick)?;
                             set.touch(clause, bind, calls)?;
                         }
@@ -358,11 +362,8 @@ impl WrapSet {
         trap.pre |= clause.phase == Phase::Pre;
         trap.exit |= clause.phase == Phase::Post;
         trap.rewrites |= clause.rewrites != 0;
-        trap.pointers |= clause.does & (does::ALL_PARAMS | does::USER_MEMORY) != 0
-            || bind
-                .sources
-                .iter()
-                .any(|s| matches!(s, Source::Capture { .. } | Source::Field { .. }));
+        trap.pointers |=
+            clause.does & (does::ALL_PARAMS | does::USER_MEMORY) != 0 || looks_up(bind);
         if trap.tests.first().is_some_and(Vec::is_empty) {
             return Ok(());
         }
@@ -379,6 +380,11 @@ impl WrapSet {
         }
         Ok(())
     }
+}
+
+/// Whether some parameter of a clause stands in the process's memory.
+fn looks_up(bind: &CallBind) -> bool {
+    bind.sources.iter().any(|s| matches!(s, Source::Capture { .. } | Source::Field { .. }))
 }
 
 /// The interned sets.

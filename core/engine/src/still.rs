@@ -69,16 +69,16 @@ impl Engine {
     /// Keeps the event that is being judged, with why it stands still; what the host is to do. `None`:
     /// there was no memory, and the event is given up.
     #[inline(never)]
-    pub(crate) fn stand_still<T>(
+    pub(crate) fn stand_still(
         &mut self,
         host: &mut dyn Host,
         tid: Tid,
         process: u32,
         way: Way,
-    ) -> Option<Step<T>> {
+    ) -> Option<Later> {
         let mut event = self.core.take_event();
-        core::mem::swap(&mut self.now, &mut event);
-        self.parts(host).stand_still(tid, process, way, event).map(Later::step)
+        core::mem::swap(self.events.now().ok()?, &mut event);
+        self.parts(host).stand_still(tid, process, way, event)
     }
 
     /// Makes what stands still in a thread what is being judged, if there is something of that kind;
@@ -89,8 +89,9 @@ impl Engine {
         if matches!(way, Way::Leave(_)) != leave {
             return None;
         }
+        let now = self.events.now().ok()?;
         let Pause { event, process, sets, stop, answer, .. } = self.core.take_pause(tid)?;
-        self.core.give_event(core::mem::replace(&mut self.now, event));
+        self.core.give_event(core::mem::replace(now, event));
         self.core.again = Some(again(stop, answer));
         self.core.going = sets;
         Some((process, way))

@@ -34,7 +34,7 @@ impl Tally {
         pick: Pick,
     ) -> Result<(), OutOfMemory> {
         let Some(known) = pick.known else { return Ok(()) };
-        let ((wrapper, order), clause, cost) = (wrapper, pick.clause, known.cost);
+        let ((wrapper, order), clause, cost) = (wrapper, pick.clause, known.cost.into());
         self.shares.try_push(Share { nr, wrapper, order, clause, cost })
     }
 

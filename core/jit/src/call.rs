@@ -10,9 +10,9 @@
 //! - places for calls, whose end it compares with.
 //!
 //! Helpers get the run's memory by reference meanwhile. Emitted code keeps addresses of it across the
-//! call; they are looked at again behind it ([`Run::same`]), and the run goes on in the interpreter if
-//! the helper lent other memory.
-use crate::emit::{Emitted, Entry};
+//! call; if the helper lent other memory ([`Memory::changes`]), the run goes on in the interpreter. What was
+//! lent before stays borrowed until the run is over, whatever became of the [`Memory`].
+use crate::emit::{Emitted, Entry, Function};
 use crate::layout::{Ctx, Window, left};
 use crate::pages::Pages;
 use alloc::boxed::Box;
@@ -20,15 +20,17 @@ use alloc::vec::Vec;
 use core::alloc::Layout;
 use core::ffi::c_void;
 use core::ptr::NonNull;
-use wss_abi::addr::{REGIONS, Region, split};
-use wss_vm::native::{Beside, Frame, Left, Native, ROOM, State};
-use wss_vm::{Budget, Fault, Helpers, Memory, Slot};
+use wss_abi::addr::{Region, split};
+use wss_vm::native::{self, Beside, Frame, Left, Native, ROOM, Regs, State};
+use wss_vm::{Budget, Fault, Helpers, Memory};
 
 /// Emitted code takes its context and where to go on, and returns one of [`left`].
 type Start = unsafe extern "sysv64" fn(*mut Ctx, u64) -> u32;
+/// The same of a function with one argument, which takes that, the host's address for r10 and the budget.
+type Begin = unsafe extern "sysv64" fn(*mut Ctx, u64, u64, u64, u64) -> u32;
 
 /// No memory of a run is below; so that the distance to what a frame lacks never wraps.
-const LOWEST: usize = 1 << 16;
+const LOWEST: u64 = 1 << 16;
 
 /// Executable code of one program.
 #[derive(Debug)]
@@ -37,8 +39,9 @@ struct Sealed {
     code: NonNull<u8>,
     len: usize,
     start: u32,
+    begin: u32,
     entries: Vec<Entry>,
-    funcs: Vec<(u32, u32)>,
+    funcs: Vec<Function>,
 }
 
 // SAFETY: the code is never written again and holds no state; the rest is plain data.
@@ -55,9 +58,9 @@ impl Drop for Sealed {
 
 /// Puts code where it can run.
 pub(crate) fn seal(pages: &'static dyn Pages, emitted: Emitted) -> Option<Box<dyn Native>> {
-    let Emitted { code: bytes, entries, funcs, start } = emitted;
+    let Emitted { code: bytes, entries, funcs, start, begin } = emitted;
     let code = pages.seal(&bytes)?;
-    let sealed = Sealed { pages, code, len: bytes.len(), start, entries, funcs };
+    let sealed = Sealed { pages, code, len: bytes.len(), start, begin, entries, funcs };
     let layout = Layout::new::<Sealed>();
     // SAFETY: the layout is not of size 0.
     let place = unsafe { alloc::alloc::alloc(layout) }.cast::<Sealed>();
@@ -71,20 +74,12 @@ pub(crate) fn seal(pages: &'static dyn Pages, emitted: Emitted) -> Option<Box<dy
     })
 }
 
-/// What one region was lent as when emitted code last asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Lent {
-    base: u64,
-    len: u32,
-    writable: bool,
-}
-
 /// A run's part that emitted code does not look at. It follows the context.
 struct Run<'a, 'm> {
     mem: &'a mut Memory<'m>,
     helpers: &'a mut dyn Helpers,
-    /// Regions whose addresses emitted code may hold, as they were.
-    seen: [Option<Lent>; REGIONS],
+    /// [`Memory::changes`] when the run began.
+    changes: u32,
     fault: Option<Fault>,
 }
 
@@ -98,29 +93,6 @@ struct Shared<'a, 'm> {
 const _: () = assert!(size_of::<Shared<'_, '_>>() <= ROOM * 8);
 const _: () = assert!(align_of::<Shared<'_, '_>>() == align_of::<u64>());
 
-impl Run<'_, '_> {
-    /// Looks at a region.
-    fn look(&mut self, region: u32) -> Option<Lent> {
-        let lent = match self.mem.slot_mut(region)? {
-            Slot::ReadOnly(b) => lent(b.as_ptr(), b.len(), false),
-            Slot::Engine(b) => lent(b.as_mut_ptr(), b.len(), false),
-            Slot::ReadWrite(b) => lent(b.as_mut_ptr(), b.len(), true),
-        };
-        Some(lent)
-    }
-
-    /// Whether every region that was looked at is still what it was.
-    fn same(&mut self) -> bool {
-        (0..).zip(self.seen).all(|(n, seen)| seen.is_none() || seen == self.look(n))
-    }
-}
-
-fn lent(base: *const u8, len: usize, writable: bool) -> Lent {
-    // No address is beyond 4 GiB of a region.
-    let len = u32::try_from(len).unwrap_or(u32::MAX);
-    Lent { base: base.expose_provenance() as u64, len, writable }
-}
-
 /// Moves a window of emitted code to the region of `addr`; 0 if the access is one that it holds.
 ///
 /// # Safety
@@ -130,28 +102,36 @@ unsafe extern "sysv64" fn refill(shared: *mut c_void, addr: u64, what: u32) -> u
     let Shared { ctx, run } = unsafe { &mut *shared.cast::<Shared<'_, '_>>() };
     let (region, offset) = split(addr);
     let (n, size, write) = (what as u8, u64::from((what >> 8) as u16), what >> 24 != 0);
-    let Some(lent) = run.look(region) else { return 1 };
-    let Some(limit) = (u64::from(lent.len) + 1).checked_sub(size) else { return 1 };
+    let Some(lent) = run.mem.lent(region) else { return 1 };
+    // No address is beyond 4 GiB of a region.
+    let len = (lent.len as u64).min(u32::MAX.into());
+    let Some(limit) = (len + 1).checked_sub(size) else { return 1 };
     if u64::from(offset) >= limit || write && !lent.writable {
         return 1;
     }
-    let (Some(seen), Some(window)) = (run.seen.get_mut(region as usize), ctx.window_mut(n)) else {
-        return 1;
-    };
-    *seen = Some(lent);
-    *window = Window { start: u64::from(region) << 32, limit, base: lent.base };
+    let Some(window) = ctx.window_mut(n) else { return 1 };
+    let base = lent.base.expose_provenance() as u64;
+    *window = Window { start: u64::from(region) << 32, limit, base };
     0
 }
 
-/// Calls a helper for emitted code; 0, or why the code is to be left.
+/// Calls a helper for emitted code with r1 to r4 and, from the context, r5; 0, or why the code is to be
+/// left.
 ///
 /// # Safety
 /// As of [`refill`].
-unsafe extern "sysv64" fn helper(shared: *mut c_void, what: u32) -> u32 {
+unsafe extern "sysv64" fn helper(
+    shared: *mut c_void,
+    what: u32,
+    r1: u64,
+    r2: u64,
+    r3: u64,
+    r4: u64,
+) -> u32 {
     // SAFETY: as in `refill`.
     let Shared { ctx, run } = unsafe { &mut *shared.cast::<Shared<'_, '_>>() };
     let (id, at) = ((what >> 20) as u16, what & ((1 << 20) - 1));
-    let [_, r1, r2, r3, r4, r5, ..] = ctx.regs;
+    let [_, _, _, _, _, r5, ..] = ctx.regs;
     let mut budget = Budget::new(ctx.budget);
     let result = run.helpers.call(id, [r1, r2, r3, r4, r5], run.mem, &mut budget);
     ctx.budget = budget.left();
@@ -160,7 +140,7 @@ unsafe extern "sysv64" fn helper(shared: *mut c_void, what: u32) -> u32 {
         Ok(r0) => {
             let [place, ..] = &mut ctx.regs;
             *place = r0;
-            if run.same() { 0 } else { left::INTERPRET }
+            if run.mem.changes() == run.changes { 0 } else { left::INTERPRET }
         }
         Err(Fault::Pause) => left::PAUSED,
         Err(fault) => {
@@ -169,6 +149,32 @@ unsafe extern "sysv64" fn helper(shared: *mut c_void, what: u32) -> u32 {
             left::FAULTED
         }
     }
+}
+
+/// The stack of a run: the host's address of its first byte, and its bytes; `None` if emitted code
+/// cannot use it.
+#[inline]
+fn stack(mem: &mut Memory<'_>) -> Option<(u64, u64)> {
+    let stack = mem.lent(Region::Stack as u32)?;
+    let base = stack.base.expose_provenance() as u64;
+    (stack.writable && base >= LOWEST).then_some((base, stack.len as u64))
+}
+
+/// Calls that a run is inside.
+fn inside(ctx: &Ctx) -> u32 {
+    ((ctx.calls - ctx.calls_first) / size_of::<Frame>() as u64) as u32
+}
+
+/// The context of a run, in its room.
+#[inline]
+fn context(room: &mut [u64]) -> Option<&mut Ctx> {
+    if room.len() < ROOM {
+        return None;
+    }
+    let ctx: *mut Ctx = room.as_mut_ptr().cast();
+    // SAFETY: the room is larger than that, aligned as its words are, and borrowed as long; a context is
+    // numbers, which the words there are.
+    Some(unsafe { &mut *ctx })
 }
 
 impl Sealed {
@@ -182,8 +188,8 @@ impl Sealed {
 
     /// Frame of the function that holds an instruction word.
     fn frame(&self, insn: u32) -> u32 {
-        let after = self.funcs.partition_point(|(entry, _)| *entry <= insn);
-        self.funcs.get(after.saturating_sub(1)).map_or(0, |(_, frame)| *frame)
+        let after = self.funcs.partition_point(|f| f.entry <= insn);
+        self.funcs.get(after.saturating_sub(1)).map_or(0, |f| f.frame)
     }
 
     /// Where r10 is in the stack, if the code may rely on what it relies on: the frame of each
@@ -204,77 +210,62 @@ impl Sealed {
         (place <= stack).then_some(top)
     }
 
-    /// Makes `state` what a run's registers and place are that left emitted code.
-    fn leave(&self, ctx: &Ctx, state: &mut State, frames: &mut [Frame]) {
-        state.next = ctx.at as u32;
-        state.frame = self.frame(state.next);
-        state.depth = ((ctx.calls - ctx.calls_first) / size_of::<Frame>() as u64) as u32;
-        for (r, v) in (0..10).zip(ctx.regs) {
-            state.regs.set(r, v);
-        }
-        let [.., top] = ctx.regs;
-        let mut place = Region::Stack.at(0) + (top - ctx.stack);
-        state.regs.set(10, place);
-        let depth = state.depth as usize;
-        for call in frames.iter_mut().take(depth).rev() {
+    /// What a run's registers and place are that left emitted code; `top` bytes of stack are its.
+    #[inline(never)]
+    fn leave(&self, ctx: &Ctx, top: u32, frames: &mut [Frame]) -> State {
+        let next = ctx.at as u32;
+        let depth = inside(ctx);
+        let mut regs = ctx.regs;
+        let [.., r10] = &mut regs;
+        let mut place = Region::Stack.at(0) + (*r10 - ctx.stack);
+        *r10 = place;
+        for call in frames.iter_mut().take(depth as usize).rev() {
             place += u64::from(call.size);
             let [.., r10] = &mut call.saved;
             *r10 = place;
         }
+        State { next, frame: self.frame(next), depth, top, regs: Regs::new(regs) }
     }
-}
 
-impl Native for Sealed {
-    fn go(
+    /// The host's address of an offset in the code.
+    fn code(&self, offset: u32) -> *const u8 {
+        self.code.as_ptr().wrapping_add(offset as usize)
+    }
+
+    /// Runs the code, inside so many calls with the stack at `stack`, by `start`, which is given the context
+    /// and calls one of the two starts; the state that it leaves has `top` bytes of stack.
+    ///
+    /// # Safety
+    /// There is room for a context, `start` does no more than that, and what the code relies on where it is
+    /// entered holds (see the module).
+    #[inline(always)]
+    unsafe fn run(
         &self,
-        state: &mut State,
+        (depth, stack, top): (u32, u64, u32),
         mem: &mut Memory<'_>,
         beside: &mut Beside,
         helpers: &mut dyn Helpers,
         budget: &mut Budget,
+        start: impl FnOnce(*mut Ctx) -> u32,
     ) -> Left {
         let Beside { frames, room } = beside;
-        let Some(entry) = self.entry(state.next, false) else { return Left::Interpret };
-        let mut run = Run { mem, helpers, seen: [None; REGIONS], fault: None };
-        let stack = match run.look(Region::Stack as u32) {
-            Some(stack) if stack.writable && stack.base >= LOWEST as u64 => stack,
-            _ => return Left::Interpret,
-        };
-        let Some(top) = self.checked(state, frames, stack.len.into()) else {
-            return Left::Interpret;
-        };
-        if room.len() < ROOM {
-            return Left::Interpret;
-        }
-        if let Some(seen) = run.seen.get_mut(Region::Stack as usize) {
-            *seen = Some(stack);
-        }
         let shared: *mut Shared<'_, '_> = room.as_mut_ptr().cast();
-        // SAFETY: the room is as large as that, aligned and borrowed by nobody else; a context is
-        // numbers, which the words there are.
+        // SAFETY: there is room for a context.
         let ctx = unsafe { &mut (*shared).ctx };
-        for (r, place) in (0..).zip(&mut ctx.regs) {
-            *place = state.regs.get(r);
-        }
-        let [.., r10] = &mut ctx.regs;
-        *r10 = stack.base + top;
         let first = frames.as_mut_ptr().expose_provenance() as u64;
         let size = size_of::<Frame>() as u64;
-        ctx.calls = first + u64::from(state.depth) * size;
+        ctx.calls = first + u64::from(depth) * size;
         ctx.calls_end = first + frames.len() as u64 * size;
         ctx.calls_first = first;
-        ctx.budget = budget.left();
-        ctx.stack = stack.base;
+        ctx.stack = stack;
         ctx.helper = helper as *const () as u64;
         ctx.refill = refill as *const () as u64;
-        let code = self.code.as_ptr().wrapping_add(self.start as usize);
-        // SAFETY: `seal` put there the code of a function of this type.
-        let start = unsafe { core::mem::transmute::<*mut u8, Start>(code) };
-        // SAFETY: the context is what `Ctx` says, and the run behind it; `entry` is a place to enter in the
-        // same code; what the code relies on was checked; memory and calls are borrowed until it is over.
+        let run = Run { changes: mem.changes(), mem, helpers, fault: None };
+        // SAFETY: the context is what `Ctx` says, and the run behind it; memory and calls are borrowed until
+        // it is over.
         let how = unsafe {
             (&raw mut (*shared).run).write(run);
-            start(shared.cast(), entry)
+            start(shared.cast())
         };
         // SAFETY: as above; the code has returned.
         let Shared { ctx, run } = unsafe { &mut *shared };
@@ -285,14 +276,96 @@ impl Native for Sealed {
                 Left::Done(r0)
             }
             left::FAULTED => {
-                self.leave(ctx, state, frames);
-                Left::Faulted(run.fault.unwrap_or(Fault::Pause), ctx.at as u32)
+                let depth = inside(ctx);
+                Left::Faulted(run.fault.unwrap_or(Fault::Pause), ctx.at as u32, depth)
             }
-            _ => {
-                self.leave(ctx, state, frames);
-                if how == left::PAUSED { Left::Paused } else { Left::Interpret }
-            }
+            left::PAUSED => Left::Paused(self.leave(ctx, top, frames)),
+            _ => Left::Interpret(self.leave(ctx, top, frames)),
         }
+    }
+
+    /// Goes on at `place` with the registers of the context in `beside`, inside so many calls.
+    ///
+    /// # Safety
+    /// There is a context, whose r10 is an address in the stack at `stack`; `place` is one to enter in this
+    /// code, and what the code relies on there holds (see the module).
+    #[inline(never)]
+    unsafe fn enter(
+        &self,
+        place: u64,
+        at: (u32, u64, u32),
+        mem: &mut Memory<'_>,
+        beside: &mut Beside,
+        helpers: &mut dyn Helpers,
+        budget: &mut Budget,
+    ) -> Left {
+        if let Some(ctx) = context(&mut beside.room) {
+            ctx.budget = budget.left();
+        }
+        // SAFETY: `seal` put there the code of a function of this type.
+        let start = unsafe { core::mem::transmute::<*const u8, Start>(self.code(self.start)) };
+        // SAFETY: as the caller says.
+        unsafe { self.run(at, mem, beside, helpers, budget, |ctx| start(ctx, place)) }
+    }
+}
+
+impl Native for Sealed {
+    fn start(
+        &self,
+        start: &native::Start<'_>,
+        mem: &mut Memory<'_>,
+        beside: &mut Beside,
+        helpers: &mut dyn Helpers,
+        budget: &mut Budget,
+    ) -> Left {
+        let top = u64::from(start.top);
+        let func = self.funcs.get(start.func as usize);
+        let func = func.filter(|f| f.entry == start.entry && f.frame <= start.top);
+        let stack = stack(mem).filter(|(_, len)| top <= *len);
+        let (Some(func), Some((stack, _)), Some(ctx)) = (func, stack, context(&mut beside.room))
+        else {
+            return Left::Interpret(start.state());
+        };
+        let place = self.code(func.offset).expose_provenance() as u64;
+        let at = (0, stack, start.top);
+        let [r1, r2, r3, r4, r5] = *start.args;
+        if r2 | r3 | r4 | r5 != 0 {
+            ctx.regs = [0, r1, r2, r3, r4, r5, 0, 0, 0, 0, stack + top];
+            // SAFETY: the function's frame lies in the stack below r10, and it is inside no call.
+            return unsafe { self.enter(place, at, mem, beside, helpers, budget) };
+        }
+        // SAFETY: `seal` put there the code of a function of this type.
+        let begin = unsafe { core::mem::transmute::<*const u8, Begin>(self.code(self.begin)) };
+        let left = budget.left();
+        // SAFETY: as above.
+        unsafe {
+            self.run(at, mem, beside, helpers, budget, |ctx| {
+                begin(ctx, place, r1, stack + top, left)
+            })
+        }
+    }
+
+    fn go(
+        &self,
+        state: State,
+        mem: &mut Memory<'_>,
+        beside: &mut Beside,
+        helpers: &mut dyn Helpers,
+        budget: &mut Budget,
+    ) -> Left {
+        let Some(place) = self.entry(state.next, false) else { return Left::Interpret(state) };
+        let Some((stack, len)) = stack(mem) else { return Left::Interpret(state) };
+        let Some(top) = self.checked(&state, &mut beside.frames, len) else {
+            return Left::Interpret(state);
+        };
+        let Some(ctx) = context(&mut beside.room) else { return Left::Interpret(state) };
+        for (r, place) in (0..).zip(&mut ctx.regs) {
+            *place = state.regs.get(r);
+        }
+        let [.., r10] = &mut ctx.regs;
+        *r10 = stack + top;
+        // SAFETY: `checked` looked at what the code relies on.
+        unsafe { self.enter(place, (state.depth, stack, state.top), mem, beside, helpers, budget) }
     }
 
     fn size(&self) -> usize {

@@ -24,10 +24,20 @@ pub(crate) struct Emitted {
     pub(crate) code: Vec<u8>,
     /// Where a run may enter: functions, what stands behind calls; by instruction word.
     pub(crate) entries: Vec<Entry>,
-    /// First instruction word and frame of each function.
-    pub(crate) funcs: Vec<(u32, u32)>,
-    /// Where Rust calls it: the address of its context, and where to go on.
+    pub(crate) funcs: Vec<Function>,
+    /// Where Rust calls it: [`routines::start`], [`routines::begin`].
     pub(crate) start: u32,
+    pub(crate) begin: u32,
+}
+
+/// What is to be known of a function.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Function {
+    /// Its first instruction word.
+    pub(crate) entry: u32,
+    pub(crate) frame: u32,
+    /// Its code.
+    pub(crate) offset: u32,
 }
 
 /// A place to enter.
@@ -110,6 +120,7 @@ pub(crate) fn program(program: &Program) -> Option<Emitted> {
         e.function(f).ok()?;
     }
     let start = routines::start(&mut e.asm, e.windows.used);
+    let begin = routines::begin(&mut e.asm, e.windows.used);
     for (hole, insn) in e.jumps {
         let to = e.at.get(insn as usize).copied().filter(|to| *to != NOWHERE)?;
         e.asm.fill(hole, to);
@@ -117,9 +128,11 @@ pub(crate) fn program(program: &Program) -> Option<Emitted> {
     let mut places = Vec::new();
     places.try_reserve_exact(funcs.len()).ok()?;
     for f in funcs {
-        places.try_push((f.entry, f.frame)).ok()?;
+        let at = e.entries.binary_search_by_key(&f.entry, |p| p.insn).ok()?;
+        let offset = e.entries.get(at).filter(|p| !p.returns)?.offset;
+        places.try_push(Function { entry: f.entry, frame: f.frame, offset }).ok()?;
     }
-    Some(Emitted { code: e.asm.finish()?, entries: e.entries, funcs: places, start })
+    Some(Emitted { code: e.asm.finish()?, entries: e.entries, funcs: places, start, begin })
 }
 
 impl Emitter<'_> {

@@ -4,7 +4,7 @@ use crate::layout::{
     ADDRESS, AT, BUDGET, CHAIN, HELPER, KEPT, LEFT_BUDGET, REFILL, RETURN, STACK, STACK_BIAS,
     STACK_FIRST, TO_BASE, VOLATILE, home, kept, left, reg, window,
 };
-use crate::x86::{Asm, Cond, RAX, RBP, RCX, RDI, RDX, RSI, RSP, Two, at};
+use crate::x86::{Asm, Cond, R8, R9, R10, RAX, RBP, RCX, RDI, RDX, RSI, RSP, Two, at};
 
 /// Where they are.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,12 +61,16 @@ pub(crate) fn emit(asm: &mut Asm) -> Routines {
 fn helper(asm: &mut Asm, leave: u32) -> u32 {
     let helper = asm.here();
     asm.two_imm(true, Two::Sub, RSP, ALIGN);
-    for r in 1..6 {
-        asm.store(8, reg(r), home(r));
-    }
+    asm.store(8, reg(5), home(5));
     asm.store(8, LEFT_BUDGET, BUDGET);
+    // The third to sixth argument are r1 to r4, from RDI, RSI, RDX and R8; the helper in ECX is the second.
+    asm.mov(true, R9, home(4));
+    asm.mov(true, R8, home(3));
+    asm.mov(true, RDX, home(1));
+    asm.mov(false, RAX, RCX);
+    asm.mov(true, RCX, home(2));
+    asm.mov(false, RSI, RAX);
     asm.lea(RDI, at(RBP, -TO_BASE));
-    asm.mov(false, RSI, RCX);
     asm.call_mem(HELPER);
     asm.two_imm(true, Two::Add, RSP, ALIGN);
     asm.load(8, false, home(0), reg(0));
@@ -120,9 +124,40 @@ pub(crate) fn refill(asm: &mut Asm, routine: u32, n: u8, size: u16, write: bool)
     asm.call_back(routine);
 }
 
-/// Emits the start: a function of the context and of where to go on. `windows` are in use.
+/// Emits the start of a run that goes on: a function of the context, which holds the registers, and of
+/// where to go on. `windows` are in use.
 pub(crate) fn start(asm: &mut Asm, windows: u8) -> u32 {
     let start = asm.here();
+    enter(asm, windows);
+    asm.mov(true, RAX, RSI);
+    for r in 0..10 {
+        asm.load(8, false, home(r), reg(r));
+    }
+    asm.load(8, false, STACK, reg(10));
+    asm.load(8, false, BUDGET, LEFT_BUDGET);
+    asm.jump_reg(RAX);
+    start
+}
+
+/// Emits the start of a run of a function with one argument: a function of the context, the function's
+/// code, r1, the host's address for r10 and the budget.
+pub(crate) fn begin(asm: &mut Asm, windows: u8) -> u32 {
+    let begin = asm.here();
+    asm.mov(true, BUDGET, R8);
+    asm.mov(true, R10, RCX);
+    enter(asm, windows);
+    asm.mov(true, STACK, R10);
+    asm.mov(true, RAX, RSI);
+    asm.mov(true, home(1), RDX);
+    for r in (0..10).filter(|r| *r != 1) {
+        asm.set(home(r), 0);
+    }
+    asm.jump_reg(RAX);
+    begin
+}
+
+/// What any start does first. It changes RAX, RCX and RBP.
+fn enter(asm: &mut Asm, windows: u8) {
     asm.load(8, false, RAX, at(RSP, 0));
     asm.push(RBP);
     for r in KEPT {
@@ -143,12 +178,4 @@ pub(crate) fn start(asm: &mut Asm, windows: u8) -> u32 {
     asm.set(RCX, wss_abi::addr::Region::Stack.at(0));
     asm.two(true, Two::Sub, RAX, RCX);
     asm.store(8, STACK_BIAS, RAX);
-    asm.mov(true, RAX, RSI);
-    for r in 0..10 {
-        asm.load(8, false, home(r), reg(r));
-    }
-    asm.load(8, false, STACK, reg(10));
-    asm.load(8, false, BUDGET, LEFT_BUDGET);
-    asm.jump_reg(RAX);
-    start
 }

@@ -13,12 +13,9 @@ pub struct Regs([u64; 16]);
 
 impl Regs {
     /// r0 and on, the rest 0.
-    pub(crate) fn new(values: [u64; 11]) -> Regs {
-        let mut regs = Regs([0; 16]);
-        for (r, v) in (0..).zip(values) {
-            regs.set(r, v);
-        }
-        regs
+    pub fn new(values: [u64; 11]) -> Regs {
+        let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10] = values;
+        Regs([r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, 0, 0, 0, 0, 0])
     }
 
     /// Register `r`.

@@ -105,21 +105,46 @@ impl Stack {
 #[derive(Debug)]
 pub struct Memory<'a> {
     slots: [Slot<'a>; REGIONS],
-    /// Of the stack; in the memory of a run it is taken out.
-    beside: Option<&'a mut Beside>,
+    /// Of the stack; while a run goes on, it is taken out.
+    pub(crate) beside: Option<&'a mut Beside>,
+    /// How often something was lent.
+    changes: u32,
+}
+
+/// Where a region lies on the host, for native code.
+#[derive(Clone, Copy, Debug)]
+pub struct Lent {
+    /// Its first byte.
+    pub base: *const u8,
+    /// Bytes.
+    pub len: usize,
+    /// The program may write there.
+    pub writable: bool,
 }
 
 impl<'a> Memory<'a> {
     /// Memory with a stack and no other region.
+    #[inline]
     pub fn new(stack: &'a mut Stack) -> Memory<'a> {
+        Memory::cut(stack, u32::MAX)
+    }
+
+    /// The same with no more of the stack than its first `extent` bytes. A run of a function whose
+    /// extent ([`Program::extent`](crate::Program::extent)) that is need not cut them out itself.
+    #[inline]
+    pub fn cut(stack: &'a mut Stack, extent: u32) -> Memory<'a> {
         let mut slots = [const { Slot::ABSENT }; REGIONS];
-        if let Some(slot) = slots.get_mut(Region::Stack as usize) {
-            *slot = Slot::ReadWrite(&mut stack.bytes);
+        let at = stack.bytes.len().min(extent as usize);
+        if let Some(slot) = slots.get_mut(Region::Stack as usize)
+            && let Some(bytes) = stack.bytes.get_mut(..at)
+        {
+            *slot = Slot::ReadWrite(bytes);
         }
-        Memory { slots, beside: Some(&mut stack.beside) }
+        Memory { slots, beside: Some(&mut stack.beside), changes: 0 }
     }
 
     /// The same with `slot` as `region`.
+    #[inline]
     #[must_use]
     pub fn with(mut self, region: Region, slot: Slot<'a>) -> Memory<'a> {
         self.lend(region, slot);
@@ -127,31 +152,39 @@ impl<'a> Memory<'a> {
     }
 
     /// Lends `slot` as `region`, in place of what was lent before.
+    #[inline]
     pub fn lend(&mut self, region: Region, slot: Slot<'a>) {
+        self.changes = self.changes.wrapping_add(1);
         if let Some(old) = self.slots.get_mut(region as usize) {
             *old = slot;
         }
     }
 
-    /// The memory as a run sees it: the same regions, of the stack only the first `extent` bytes
-    /// and those zero, so many as is said; and what is beside it.
-    pub(crate) fn enter(&mut self, extent: u32) -> (Memory<'_>, Option<&mut Beside>, u32) {
-        let mut slots = self.slots.each_mut().map(Slot::reborrow);
-        let mut len = 0;
-        if let Some(slot @ Slot::ReadWrite(_)) = slots.get_mut(Region::Stack as usize)
-            && let Slot::ReadWrite(bytes) = core::mem::replace(slot, Slot::ABSENT)
-        {
-            let at = bytes.len().min(extent as usize);
-            let (used, _) = bytes.split_at_mut(at);
-            used.fill(0);
-            len = at as u32;
-            *slot = Slot::ReadWrite(used);
+    /// Bytes of stack that the program may use; 0 if there is no stack.
+    #[inline]
+    pub fn stack(&self) -> usize {
+        match self.slots.get(Region::Stack as usize) {
+            Some(Slot::ReadWrite(bytes)) => bytes.len(),
+            _ => 0,
         }
-        (Memory { slots, beside: None }, self.beside.as_deref_mut(), len)
     }
 
-    /// The memory as a run that paused saw it: of the stack the first `extent` bytes, as they are.
-    pub(crate) fn reenter(&mut self, extent: u32) -> (Memory<'_>, Option<&mut Beside>) {
+    /// Makes the stack zeros; how many there are.
+    #[inline]
+    pub(crate) fn clear_stack(&mut self) -> u32 {
+        match self.slots.get_mut(Region::Stack as usize) {
+            Some(Slot::ReadWrite(bytes)) => {
+                if !bytes.is_empty() {
+                    bytes.fill(0);
+                }
+                bytes.len() as u32
+            }
+            _ => 0,
+        }
+    }
+
+    /// The memory as a run sees it that may use the first `extent` bytes of the stack.
+    pub(crate) fn enter(&mut self, extent: u32) -> Memory<'_> {
         let mut slots = self.slots.each_mut().map(Slot::reborrow);
         if let Some(slot @ Slot::ReadWrite(_)) = slots.get_mut(Region::Stack as usize)
             && let Slot::ReadWrite(bytes) = core::mem::replace(slot, Slot::ABSENT)
@@ -159,7 +192,24 @@ impl<'a> Memory<'a> {
             let at = bytes.len().min(extent as usize);
             *slot = Slot::ReadWrite(bytes.split_at_mut(at).0);
         }
-        (Memory { slots, beside: None }, self.beside.as_deref_mut())
+        Memory { slots, beside: self.beside.as_deref_mut(), changes: 0 }
+    }
+
+    /// How often something was lent: where that is as it was, every region is.
+    #[inline]
+    pub fn changes(&self) -> u32 {
+        self.changes
+    }
+
+    /// Where region `number` lies; `None` where there is no such region.
+    #[inline]
+    pub fn lent(&mut self, number: u32) -> Option<Lent> {
+        let (base, len, writable) = match self.slots.get_mut(number as usize)? {
+            Slot::ReadOnly(b) => (b.as_ptr(), b.len(), false),
+            Slot::Engine(b) => (b.as_mut_ptr().cast_const(), b.len(), false),
+            Slot::ReadWrite(b) => (b.as_mut_ptr().cast_const(), b.len(), true),
+        };
+        Some(Lent { base, len, writable })
     }
 
     #[inline(always)]
@@ -246,11 +296,6 @@ impl<'a> Memory<'a> {
             Slot::ReadOnly(_) => None,
             Slot::Engine(b) | Slot::ReadWrite(b) => Some(b),
         }
-    }
-
-    /// What is lent as region `number`; `None` where there is no such region.
-    pub fn slot_mut(&mut self, number: u32) -> Option<&mut Slot<'a>> {
-        self.slots.get_mut(number as usize)
     }
 
     /// A whole region, empty if absent.

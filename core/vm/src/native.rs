@@ -8,9 +8,10 @@
 use crate::fault::{Budget, Fault};
 use crate::memory::Memory;
 use crate::run::Helpers;
+use wss_abi::addr::Region;
 
 pub use crate::interp::{Regs, State};
-pub use crate::memory::{Beside, Frame, ROOM};
+pub use crate::memory::{Beside, Frame, Lent, ROOM};
 pub use crate::op::{Code, Op};
 
 /// How native code left a run.
@@ -19,20 +20,55 @@ pub enum Left {
     /// It ended with this r0.
     Done(u64),
     /// A helper paused it; the state says where it goes on.
-    Paused,
-    /// A helper faulted, called at this instruction word; the state says inside how many calls.
-    Faulted(Fault, u32),
+    Paused(State),
+    /// A helper faulted, called at this instruction word, inside so many calls.
+    Faulted(Fault, u32, u32),
     /// The interpreter goes on from the state: nothing of the instruction there was done, nor charged.
-    Interpret,
+    Interpret(State),
+}
+
+/// The start of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Start<'a> {
+    /// Number of the function.
+    pub func: u32,
+    /// Its first instruction word.
+    pub entry: u32,
+    /// Its frame size.
+    pub frame: u32,
+    /// Bytes of stack that the run may use.
+    pub top: u32,
+    /// r1 to r5.
+    pub args: &'a [u64; 5],
+}
+
+impl Start<'_> {
+    /// The state that a run starts from.
+    pub fn state(&self) -> State {
+        let [r1, r2, r3, r4, r5] = *self.args;
+        let r10 = Region::Stack.at(self.top);
+        let regs = Regs::new([0, r1, r2, r3, r4, r5, 0, 0, 0, 0, r10]);
+        State { next: self.entry, frame: self.frame, depth: 0, top: self.top, regs }
+    }
 }
 
 /// Native code of one program.
 pub trait Native: core::fmt::Debug + Send + Sync {
-    /// Goes on from `state` in `mem`, of which the stack is as long as the run may use. `beside` holds
-    /// the calls that the run is inside, as the interpreter left them or native code before.
+    /// Runs a function from its start in `mem`, of which the stack is as long as the run may use. `beside`
+    /// has places for the calls that the run makes.
+    fn start(
+        &self,
+        start: &Start<'_>,
+        mem: &mut Memory<'_>,
+        beside: &mut Beside,
+        helpers: &mut dyn Helpers,
+        budget: &mut Budget,
+    ) -> Left;
+    /// Goes on from `state`. `beside` holds the calls that the run is inside, as the interpreter left them
+    /// or native code before.
     fn go(
         &self,
-        state: &mut State,
+        state: State,
         mem: &mut Memory<'_>,
         beside: &mut Beside,
         helpers: &mut dyn Helpers,

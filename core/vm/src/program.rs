@@ -48,6 +48,12 @@ impl Program {
         &self.ops
     }
 
+    /// Bytes of stack that a run of function `func` can reach; `u32::MAX` for one that recurses.
+    #[inline]
+    pub fn extent(&self, func: u32) -> u32 {
+        self.extents.get(func as usize).copied().unwrap_or(0)
+    }
+
     /// What function `func` returns in any run, and the instructions it takes, if its code says so
     /// plainly: it moves a constant to r0 and exits.
     pub fn constant(&self, func: u32) -> Option<(u64, u64)> {

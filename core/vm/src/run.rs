@@ -1,11 +1,10 @@
 //! Running a function of a program, and what lends it helpers.
 use crate::fault::{Budget, Fault, FaultAt};
-use crate::interp::{Regs, State, interpret};
+use crate::interp::{State, interpret};
 use crate::memory::{Beside, Memory};
-use crate::native::Left;
+use crate::native::{Left, Start};
 use crate::program::Program;
 use crate::strings;
-use wss_abi::addr::Region;
 
 /// What a program may call by number; whoever runs it provides them ([`wss_abi::helper`]).
 pub trait Helpers {
@@ -37,6 +36,7 @@ impl Helpers for Bare {
 }
 
 /// Runs function `func` with one argument; its r0. See [`call`].
+#[inline]
 pub fn run(
     program: &Program,
     func: u32,
@@ -50,6 +50,7 @@ pub fn run(
 
 /// Runs function `func` with `args` in r1 to r5 until it exits or faults; its r0. `budget` is what
 /// is left afterwards in either case. A helper must not pause such a run: see [`start`].
+#[inline]
 pub fn call(
     program: &Program,
     func: u32,
@@ -60,9 +61,7 @@ pub fn call(
 ) -> Result<u64, FaultAt> {
     match start(program, func, args, mem, helpers, budget)? {
         Outcome::Done(r0) => Ok(r0),
-        Outcome::Paused(Paused(state)) => {
-            Err(fault_at(program, Fault::Pause, state.next.saturating_sub(1), state.depth))
-        }
+        Outcome::Paused(paused) => Err(paused.fault(program)),
     }
 }
 
@@ -80,8 +79,17 @@ pub enum Outcome {
 #[derive(Debug)]
 pub struct Paused(State);
 
+impl Paused {
+    /// The fault of a run that must not pause.
+    #[cold]
+    fn fault(&self, program: &Program) -> FaultAt {
+        fault_at(program, Fault::Pause, self.0.next.saturating_sub(1), self.0.depth)
+    }
+}
+
 /// As [`call`], for helpers that may pause the run: whoever runs programs at the request of
 /// programs keeps the waiting ones in frames of its own instead of on the processor's stack.
+#[inline]
 pub fn start(
     program: &Program,
     func: u32,
@@ -90,19 +98,50 @@ pub fn start(
     helpers: &mut dyn Helpers,
     budget: &mut Budget,
 ) -> Result<Outcome, FaultAt> {
-    let funcs = &program.object().funcs;
-    let (Some(f), Some(extent)) = (funcs.get(func as usize), program.extents.get(func as usize))
-    else {
+    let extent = program.extent(func);
+    if mem.stack() <= extent as usize {
+        return begin(program, func, &args, mem, helpers, budget);
+    }
+    cut(program, func, &args, mem, helpers, budget)
+}
+
+#[inline(never)]
+fn cut(
+    program: &Program,
+    func: u32,
+    args: &[u64; 5],
+    mem: &mut Memory<'_>,
+    helpers: &mut dyn Helpers,
+    budget: &mut Budget,
+) -> Result<Outcome, FaultAt> {
+    begin(program, func, args, &mut mem.enter(program.extent(func)), helpers, budget)
+}
+
+#[inline(never)]
+fn begin(
+    program: &Program,
+    func: u32,
+    args: &[u64; 5],
+    mem: &mut Memory<'_>,
+    helpers: &mut dyn Helpers,
+    budget: &mut Budget,
+) -> Result<Outcome, FaultAt> {
+    let Some(f) = program.object().funcs.get(func as usize) else {
         return Err(FaultAt { fault: Fault::BadFunction(func), func, insn: 0, depth: 0 });
     };
-    let (mut mem, beside, top) = mem.enter(*extent);
+    let top = mem.clear_stack();
     if f.frame > top {
         return Err(FaultAt { fault: Fault::StackOverflow, func, insn: f.entry, depth: 0 });
     }
-    let [r1, r2, r3, r4, r5] = args;
-    let regs = Regs::new([0, r1, r2, r3, r4, r5, 0, 0, 0, 0, Region::Stack.at(top)]);
-    let state = State { next: f.entry, frame: f.frame, depth: 0, top, regs };
-    go_on(program, state, &mut mem, beside, helpers, budget)
+    let start = Start { func, entry: f.entry, frame: f.frame, top, args };
+    let mut beside = mem.beside.take();
+    let left = match (&program.native, &mut beside) {
+        (Some(native), Some(beside)) => native.start(&start, mem, beside, helpers, budget),
+        _ => Left::Interpret(start.state()),
+    };
+    let ended = end(program, left, mem, beside.as_deref_mut(), helpers, budget);
+    mem.beside = beside;
+    ended
 }
 
 /// Goes on behind the helper that paused, whose result is `r0`. `mem` lends what it lent before,
@@ -117,32 +156,37 @@ pub fn resume(
 ) -> Result<Outcome, FaultAt> {
     let Paused(mut state) = paused;
     state.give(r0);
-    let (mut mem, beside) = mem.reenter(state.top);
-    go_on(program, state, &mut mem, beside, helpers, budget)
+    let mut mem = mem.enter(state.top);
+    let mut beside = mem.beside.take();
+    let left = match (&program.native, &mut beside) {
+        (Some(native), Some(beside)) => native.go(state, &mut mem, beside, helpers, budget),
+        _ => Left::Interpret(state),
+    };
+    end(program, left, &mut mem, beside, helpers, budget)
 }
 
-fn go_on(
+/// What native code left; the interpreter goes on where it could not.
+#[inline]
+fn end(
     program: &Program,
-    mut state: State,
+    left: Left,
     mem: &mut Memory<'_>,
     beside: Option<&mut Beside>,
     helpers: &mut dyn Helpers,
     budget: &mut Budget,
 ) -> Result<Outcome, FaultAt> {
-    let mut none = Beside::default();
-    let beside = beside.unwrap_or(&mut none);
-    if let Some(native) = &program.native {
-        match native.go(&mut state, mem, beside, helpers, budget) {
-            Left::Done(r0) => return Ok(Outcome::Done(r0)),
-            Left::Paused => return Ok(Outcome::Paused(Paused(state))),
-            Left::Faulted(fault, insn) => return Err(fault_at(program, fault, insn, state.depth)),
-            Left::Interpret => {}
+    match left {
+        Left::Done(r0) => Ok(Outcome::Done(r0)),
+        Left::Paused(state) => Ok(Outcome::Paused(Paused(state))),
+        Left::Faulted(fault, insn, depth) => Err(fault_at(program, fault, insn, depth)),
+        Left::Interpret(mut state) => {
+            let frames = beside.map_or(&mut [][..], |b| &mut b.frames);
+            match interpret(&program.ops, &mut state, mem, frames, helpers, budget) {
+                Ok(Some(r0)) => Ok(Outcome::Done(r0)),
+                Ok(None) => Ok(Outcome::Paused(Paused(state))),
+                Err((fault, insn)) => Err(fault_at(program, fault, insn, state.depth)),
+            }
         }
-    }
-    match interpret(&program.ops, &mut state, mem, &mut beside.frames, helpers, budget) {
-        Ok(Some(r0)) => Ok(Outcome::Done(r0)),
-        Ok(None) => Ok(Outcome::Paused(Paused(state))),
-        Err((fault, insn)) => Err(fault_at(program, fault, insn, state.depth)),
     }
 }
 

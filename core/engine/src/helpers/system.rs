@@ -44,6 +44,16 @@ impl Call<'_, '_> {
             id::STAT | id::LSTAT | id::FSTAT => {
                 let to = To { at: r2, len: WrStat::SIZE as u64, what: Into::Stat };
                 mem.slice_mut(to.at, to.len)?;
+                if !self.scope.host.later() {
+                    let stat = match id {
+                        id::FSTAT => self.scope.host.fstat(tid, fd),
+                        _ => {
+                            let at = self.at(r1, mem, id == id::STAT)?;
+                            self.scope.host.stat(tid, at)
+                        }
+                    };
+                    return put_stat(mem, to.at, &stat);
+                }
                 let query = match id {
                     id::FSTAT => Query::Fstat(fd),
                     _ => Query::Stat(self.at(r1, mem, id == id::STAT)?),
@@ -171,19 +181,24 @@ impl Answered {
     fn put(self, mem: &mut Memory<'_>) -> Out {
         let To { at, len, what } = self.to;
         match what {
-            Into::Stat => put_stat(mem, at, self.answer.stat()),
+            Into::Stat => put_stat(mem, at, &self.answer.stat()),
             Into::Bytes => put_bytes(mem, at, len, self.answer.bytes(), false),
             Into::Text => put_bytes(mem, at, len, self.answer.bytes(), true),
         }
     }
 }
 
-fn put_stat(mem: &mut Memory<'_>, at: u64, stat: Result<WrStat, Errno>) -> Out {
+fn put_stat(mem: &mut Memory<'_>, at: u64, stat: &Result<WrStat, Errno>) -> Out {
     let into = mem.slice_mut(at, WrStat::SIZE as u64)?;
-    Ok(answer(stat.map(|s| {
-        into.copy_from_slice(&s.to_bytes());
-        0
-    })))
+    match (stat, into.first_chunk_mut()) {
+        (Ok(stat), Some(into)) => {
+            *into = stat.to_bytes();
+            Ok(0)
+        }
+        (Err(e), _) => Ok(negative(*e)),
+        // There are as many bytes.
+        (Ok(_), None) => Ok(negative(EFAULT)),
+    }
 }
 
 /// Copies what the host answered, cut to the `len` bytes at `at` (a path: with its NUL), and

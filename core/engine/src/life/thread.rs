@@ -48,11 +48,13 @@ impl Parts<'_> {
             self.drop_pause(tid);
         }
         let Some(thread) = self.core.processes.remove_thread(tid) else { return };
-        if let Some(event) = thread.call {
-            if thread.awaited {
+        if let Some(call) = thread.call {
+            if thread.awaited
+                && let Some(event) = self.events.get(call)
+            {
                 self.policy.sets.release(event.set);
             }
-            self.core.give_event(event);
+            self.events.free(call);
         }
         let empty = self.core.processes.all.get(thread.process).is_some_and(|p| p.threads == 0);
         if empty && let Some(p) = self.core.processes.remove(thread.process) {
