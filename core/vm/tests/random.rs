@@ -3,8 +3,9 @@
 mod common;
 use common::reference::Reference;
 use common::run_with;
-use machine_differ::Random;
-use machine_differ::generate::{damage, object};
+use machine_differ::campaign::{Tally, campaign, fuzz};
+use machine_differ::generate::object;
+use machine_differ::{Ending, Random};
 use wss_abi::object::Object;
 use wss_vm::disasm::Listing;
 use wss_vm::{Budget, Fault, Helpers, Memory, Program, asm};
@@ -24,17 +25,6 @@ impl Helpers for Nothing {
     }
 }
 
-/// What a number of tries came to.
-#[derive(Debug, Default)]
-struct Tally {
-    refused: u32,
-    returned: u32,
-    accesses: u32,
-    budget: u32,
-    stack: u32,
-    other: u32,
-}
-
 fn listing_is_faithful(object: &Object) {
     let text = Listing(object).to_string();
     let again = asm::object("random", &text).unwrap_or_else(|e| panic!("{e}\n{text}"));
@@ -42,12 +32,11 @@ fn listing_is_faithful(object: &Object) {
     assert_eq!(again.funcs, object.funcs, "{text}");
 }
 
-fn try_one(random: &mut Random, object: Object, tally: &mut Tally) {
+fn try_one(random: &mut Random, object: Object) -> Ending {
     // What the verifier refuses is listed all the same.
     assert!(Listing(&object).to_string().lines().count() >= object.funcs.len());
     let Ok(program) = Program::new(object) else {
-        tally.refused += 1;
-        return;
+        return Ending::Refused;
     };
     let object = program.object();
     listing_is_faithful(object);
@@ -56,44 +45,37 @@ fn try_one(random: &mut Random, object: Object, tally: &mut Tally) {
     let mut reference = Reference::new(object);
     let expected = reference.run(budget);
     let context = || Listing(object).to_string();
-    match (ran.result, expected) {
+    let ending = match (ran.result, expected) {
         (Ok(a), Ok(b)) => {
             assert_eq!(a, b, "{}", context());
-            tally.returned += 1;
+            Ending::Returned
         }
         (Err(a), Err((fault, insn))) => {
             assert_eq!((a.fault, a.insn), (fault, insn), "{}", context());
             let f = &object.funcs[a.func as usize];
             assert!((f.entry..f.entry + f.len).contains(&a.insn));
             match fault {
-                Fault::BadAccess { .. } => tally.accesses += 1,
-                Fault::Budget => tally.budget += 1,
-                Fault::StackOverflow | Fault::CallDepth => tally.stack += 1,
-                _ => tally.other += 1,
+                Fault::BadAccess { .. } => Ending::Access,
+                Fault::Budget => Ending::Budget,
+                Fault::StackOverflow | Fault::CallDepth => Ending::Stack,
+                _ => Ending::Other,
             }
         }
         (a, b) => panic!("{a:?} but {b:?}\n{}", context()),
-    }
+    };
     assert!(ran.used <= budget);
     assert_eq!(ran.used, reference.used, "{}", context());
     assert_eq!(ran.lent, reference.lent, "{}", context());
+    ending
 }
 
-fn campaign(seed: u64, tries: u32) -> (Tally, Tally) {
-    let mut random = Random::new(seed);
-    let (mut sound, mut damaged) = (Tally::default(), Tally::default());
-    for _ in 0..tries {
-        let mut made = object(&mut random);
-        try_one(&mut random, made.clone(), &mut sound);
-        damage(&mut random, &mut made);
-        try_one(&mut random, made, &mut damaged);
-    }
-    (sound, damaged)
+fn run(tries: (u64, u32)) -> (Tally, Tally) {
+    campaign(tries, |random, _| object(random), try_one)
 }
 
 #[test]
 fn random_programs_do_as_the_reference_does() {
-    let (sound, damaged) = campaign(0x5eed, 4000);
+    let (sound, damaged) = run((0x5eed, 4000));
     // The test is worth something only if all of these happen.
     assert!(sound.returned > 200 && sound.accesses > 200, "{sound:?}");
     assert!(sound.budget > 50 && sound.stack > 5, "{sound:?}");
@@ -113,7 +95,7 @@ fn random_words_are_refused_or_run_within_bounds() {
             }
         }
         code.push(0x95);
-        try_one(&mut random, common::words(&code), &mut tally);
+        tally.add(try_one(&mut random, common::words(&code)));
     }
     assert!(tally.refused > 1000 && tally.returned > 1000, "{tally:?}");
 }
@@ -122,21 +104,6 @@ fn random_words_are_refused_or_run_within_bounds() {
 /// and `WSS_FUZZ_SEED` say how long and which.
 #[test]
 #[ignore = "long: fuzzes for WSS_FUZZ_SECONDS, 60 if unset"]
-fn fuzz() {
-    let setting = |name: &str, or: u64| {
-        std::env::var(name).map_or(or, |v| v.parse().unwrap_or_else(|_| panic!("{name}={v}")))
-    };
-    let seconds = setting("WSS_FUZZ_SECONDS", 60);
-    let mut seed = setting("WSS_FUZZ_SEED", 1);
-    let begun = std::time::Instant::now();
-    let mut tries = 0u64;
-    while begun.elapsed().as_secs() < seconds {
-        let (sound, damaged) = campaign(seed, 1000);
-        if tries.is_multiple_of(100_000) {
-            println!("seed {seed}: {sound:?} damaged: {damaged:?}");
-        }
-        tries += 2000;
-        seed += 1;
-    }
-    println!("{tries} programs, last seed {seed}");
+fn fuzz_interpreted() {
+    fuzz(run);
 }

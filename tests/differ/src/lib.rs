@@ -2,6 +2,7 @@
 //! memory, budget used, fault and its place, what helpers are called with, and across pauses. Programs are
 //! made of random numbers ([`generate`]) or of any bytes ([`of_bytes`]: the fuzz target `machine`).
 #![forbid(unsafe_code)]
+pub mod campaign;
 pub mod generate;
 mod random;
 
@@ -98,7 +99,9 @@ fn run(program: &Program, start: Start) -> Left {
     let mut budget = Budget::new(start.budget);
     let mut outcome = None;
     let result = loop {
-        let mut mem = Memory::new(&mut stack)
+        // With the whole stack, of which a run cuts out its part, or with that part alone.
+        let extent = if start.seed & 1 == 0 { u32::MAX } else { program.extent(start.func) };
+        let mut mem = Memory::cut(&mut stack, extent)
             .with(Region::Rodata, Slot::ReadOnly(&object.rodata))
             .with(Region::State, Slot::ReadWrite(&mut state))
             .with(Region::Shared, Slot::Engine(&mut shared))
@@ -111,7 +114,10 @@ fn run(program: &Program, start: Start) -> Left {
             .with(Region::Lent, Slot::ReadWrite(&mut lent));
         // A wrapper's functions take the context first.
         let first = if writable || !object.clauses.is_empty() { Region::Ctx } else { Region::Lent };
-        let args = [first.at(0), Region::Shared.at(8), Region::Call.at(0), 4, 5];
+        let args = match start.seed & 2 {
+            0 => [first.at(0), 0, 0, 0, 0],
+            _ => [first.at(0), Region::Shared.at(8), Region::Call.at(0), 4, 5],
+        };
         let went = match outcome.take() {
             None => wss_vm::start(program, start.func, args, &mut mem, &mut helpers, &mut budget),
             Some((paused, r0)) => {
