@@ -1,14 +1,20 @@
 //! The measured program: makes one call many times and prints nanoseconds per call.
+use crate::clause;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
 /// `CALL COUNT`: `getppid`, `open` (open and close of /etc/hostname), or `one`, `two`, `one-seldom`, `two-seldom`:
 /// computing in one or two threads, each calling getppid often or seldom.
-pub(crate) fn main(args: &[String]) -> ExitCode {
+/// Or opens, as `clause` counts them.
+pub(crate) fn main(args: &[String], wrapper: &Path) -> ExitCode {
     let (Some(call), Some(Ok(count))) = (args.first(), args.get(1).map(|n| n.parse::<u64>()))
     else {
         return ExitCode::FAILURE;
     };
+    if let Some(done) = clause::child(wrapper, call, count as u32) {
+        return if done.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
     let start = Instant::now();
     match call.as_str() {
         "getppid" => (0..count).for_each(|_| getppid()),

@@ -3,7 +3,7 @@
 //!
 //! Every figure is a median over rounds, with its lowest and highest round; the variants of one
 //! comparison take turns within each round, so that a machine that speeds up or slows down moves
-//! them alike. Nothing is pinned unless it says so.
+//! them alike. Nothing is pinned unless it says so. What is printed is Markdown, for docs/costs.md.
 mod child;
 mod clause;
 mod kernels;
@@ -51,7 +51,7 @@ struct Cli {
 enum What {
     /// One call: native, supervised but not trapped, judged on entry, entry and exit, strace
     Calls,
-    /// imapd_id's open clause in engine and interpreter, without a host's mechanism
+    /// imapd_id's open clause in the engine, compiled and interpreted, without a host's mechanism
     Clause,
     /// tar, git and gcc under a wrapper that traps none of their calls
     Programs,
@@ -64,7 +64,7 @@ enum What {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     if let Some(child) = &cli.child {
-        return child::main(child);
+        return child::main(child, &cli.imapd_id);
     }
     let wanted = |w: What| cli.what.is_empty() || cli.what.contains(&w);
     let result = (|| {

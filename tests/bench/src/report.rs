@@ -49,7 +49,7 @@ impl Report {
         self.lines.push(Line { group, name: name.into(), unit, figure, target });
     }
 
-    /// Prints a table, or JSON.
+    /// Prints tables in Markdown, or JSON.
     pub(crate) fn print(&self, json: bool) {
         if json {
             let lines: Vec<_> = self
@@ -69,18 +69,22 @@ impl Report {
             if l.group != group {
                 group = l.group;
                 println!(
-                    "\n{group}\n  {:<46} {:>10} {:>21}  target",
-                    "", "median", "lowest..highest"
+                    "\n| {group} | median | lowest–highest | target |\n| --- | --- | --- | --- |"
                 );
             }
-            let spread = format!("{:.2}..{:.2}", l.figure.low, l.figure.high);
+            let (f, unit, target) = (&l.figure, l.unit, l.target.unwrap_or(""));
+            let digits = match f.median.abs() {
+                n if n >= 100.0 => 0,
+                n if n >= 10.0 => 1,
+                _ => 2,
+            };
+            let median = format!("{:.digits$} {unit}", f.median);
             println!(
-                "  {:<46} {:>7.2} {:<3}{:>20}  {}",
+                "| {} | {} | {:.digits$}–{:.digits$} | {target} |",
                 l.name,
-                l.figure.median,
-                l.unit,
-                spread,
-                l.target.unwrap_or("")
+                median.trim_end(),
+                f.low,
+                f.high
             );
         }
     }
