@@ -20,6 +20,8 @@ pub(crate) struct Attack {
     pub(crate) order: Order,
     /// Whether monitors may have a real-time priority.
     pub(crate) realtime: bool,
+    /// Whether monitors hold who kills.
+    pub(crate) hold: bool,
     pub(crate) seed: u64,
 }
 
@@ -132,6 +134,7 @@ fn inside(
         files: vec![log.to_str().ok_or("a path that is not UTF-8")?.to_owned()],
         cgroup: group.map(str::to_owned),
         realtime: what.realtime,
+        hold: what.hold,
         ..Config::new(name, Graph::new(what.n, what.d)?)
     };
     let ring = start::start(&config, program)?;

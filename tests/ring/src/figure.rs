@@ -82,7 +82,9 @@ fn jobs(options: &Options, orders: &[Order]) -> Vec<Job> {
                             continue;
                         }
                         let seed = (random.below(1 << 30) as u64) << 20 | 0x5bd1e;
-                        jobs.push(Job { attack: Attack { n, d, order, realtime, seed }, heavy });
+                        let hold = options.hold;
+                        let attack = Attack { n, d, order, realtime, hold, seed };
+                        jobs.push(Job { attack, heavy });
                     }
                 }
             }

@@ -23,6 +23,9 @@ struct Options {
     /// Also attack rings without real-time priority
     #[arg(long)]
     ordinary: bool,
+    /// Attack rings that hold who kills until a witness has spoken
+    #[arg(long)]
+    hold: bool,
     /// Only measure: time to alert, memory, wake-ups, processor time, healing
     #[arg(long)]
     measure: bool,
