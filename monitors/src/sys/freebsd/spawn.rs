@@ -26,7 +26,10 @@ unsafe fn fork() -> io::Result<Option<(u32, OwnedFd)>> {
     }
 }
 
-/// The environment of a monitor: [`VARIABLE`].
+/// Keeps the allocator small (jemalloc(3)): a monitor has one thread and allocates little.
+const SMALL: &CStr = c"MALLOC_CONF=narenas:1,tcache:false,dirty_decay_ms:0,muzzy_decay_ms:0";
+
+/// The environment of a monitor, with [`SMALL`]: [`VARIABLE`].
 fn environment(roster: BorrowedFd<'_>) -> io::Result<CString> {
     let mut text = vec![0; 64 << 10];
     // SAFETY: room for as many bytes as said.
@@ -45,7 +48,7 @@ pub(crate) fn replacement(
 ) -> io::Result<Process> {
     let argv = [c"wss-monitor".as_ptr(), name.as_ptr(), place.as_ptr(), std::ptr::null()];
     let environment = environment(roster)?;
-    let envp = [environment.as_ptr(), std::ptr::null()];
+    let envp = [environment.as_ptr(), SMALL.as_ptr(), std::ptr::null()];
     // SAFETY: monitors have one thread; the child makes system calls and execs or exits. The
     // strings and both arrays outlive the call and end as fexecve wants it.
     unsafe {
@@ -100,7 +103,7 @@ pub(crate) fn launch(
             for (to, word) in argv.iter_mut().zip(&words).take(7) {
                 *to = word.as_ptr();
             }
-            let envp = [environment.as_ptr(), std::ptr::null()];
+            let envp = [environment.as_ptr(), SMALL.as_ptr(), std::ptr::null()];
             libc::fexecve(IMAGE, argv.as_ptr(), envp.as_ptr());
             Err(io::Error::last_os_error())
         });
