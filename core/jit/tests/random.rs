@@ -13,7 +13,7 @@ fn try_one(random: &mut Random, object: Object) -> Ending {
 fn run(tries: (u64, u32)) -> (Tally, Tally) {
     let make = |random: &mut Random, n: u32| {
         let mut made = object(random);
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             call_helpers(random, &mut made);
         }
         made
