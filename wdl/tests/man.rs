@@ -50,6 +50,25 @@ fn every_literal_block_of_the_language_is_an_example() -> Outcome {
     Ok(())
 }
 
+/// Every function that a wrapper can call is in the manual.
+#[test]
+fn every_library_function_is_in_the_manual() -> Outcome {
+    let page = page("wdl.5")?;
+    let header = include_str!("../include/wss.h");
+    let mut count = 0;
+    for line in header.lines().filter(|l| !l.starts_with([' ', '#', '/', '*', '}'])) {
+        let Some((head, _)) = line.split_once('(').filter(|(head, _)| head.contains(' ')) else {
+            continue;
+        };
+        let name = head.rsplit([' ', '*']).next().unwrap_or_default();
+        let mut words = page.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+        assert!(words.any(|w| w == name), "wdl.5 does not name {name}");
+        count += 1;
+    }
+    assert!(count >= 60, "{count}");
+    Ok(())
+}
+
 /// What is wrong with an example.
 fn fault(example: &Example, target: Target) -> Result<(), String> {
     let words: Vec<&str> = example.kind.iter().map(String::as_str).collect();
