@@ -47,7 +47,9 @@ fn texts(criteria: &[Criterion]) -> Result<Vec<String>, OutOfMemory> {
 pub(super) fn status(state: &State, secure: bool) -> Result<Status, OutOfMemory> {
     let (engine, control) = (&state.engine, &state.control);
     let mut hindering = Vec::new();
-    for (pid, program) in &control.hindering {
+    // Of those that hindered, who still does.
+    let inside = state.intercept.inside();
+    for (pid, program) in control.hindering.iter().filter(|(pid, _)| inside.contains(pid)) {
         hindering.try_push((*pid, try_string(program)?))?;
     }
     Ok(Status {

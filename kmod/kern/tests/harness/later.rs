@@ -119,10 +119,16 @@ fn everybody_else_goes_on_while_one_is_stuck_in_a_look_up() {
         assert_eq!(status.wrappers, 2);
         assert_eq!(m.ask(Ask::Unload("guard".into())), Answer::Done);
         assert_eq!(call(GETPID, [0; 6]), OK);
-        // The module stays, and says because of whom.
+        // The module stays, and says because of whom, for as long as that is so.
+        let hindering = || match m.ask(Ask::Status) {
+            Answer::Status(status) => status.hindering.len(),
+            other => panic!("{other:?}"),
+        };
         assert_eq!(module::wss_rs_quiesce(50, false), 16);
+        assert_eq!(hindering(), 1);
         answer();
         assert_eq!(caller.join().unwrap(), OK);
+        assert_eq!(hindering(), 0);
     });
     assert_eq!(module::wss_rs_quiesce(50, false), 0);
 }
