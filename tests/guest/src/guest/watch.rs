@@ -1,5 +1,6 @@
 //! Watching processes through `/dev/wsswatch`.
 mod events;
+mod hostile;
 mod limits;
 mod rights;
 mod target;
@@ -63,6 +64,18 @@ pub(crate) const TESTS: &[Test] = &[
         about: "users have so much and no more",
         limit: 200,
         run: limits::users,
+    },
+    Test {
+        name: "watch.condition",
+        about: "a condition says what is told, within its budget, and what is none is refused",
+        limit: 300,
+        run: hostile::condition,
+    },
+    Test {
+        name: "watch.requests",
+        about: "any requests, from several threads, while processes come and go",
+        limit: 300,
+        run: hostile::requests,
     },
     Test {
         name: "watch.ends",
