@@ -1,6 +1,6 @@
 //! `shim/watch.h`: what C asks of Rust on behalf of watchers.
 use super::condition::Condition;
-use super::list::{Cred, Watch, is_valid};
+use super::parts::{Cred, Watch, is_valid};
 use super::with;
 use crate::ffi::watch::wss_watch_may;
 use crate::intercept;

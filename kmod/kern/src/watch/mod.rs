@@ -10,6 +10,7 @@ mod classes;
 mod condition;
 mod device;
 mod list;
+mod parts;
 mod queue;
 mod tell;
 
