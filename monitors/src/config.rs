@@ -34,6 +34,17 @@ pub struct Watched {
     pub fork: bool,
 }
 
+/// Most bytes of a ring's file.
+pub(crate) const MOST_TEXT: usize = 192 << 10;
+/// Most bytes of a condition.
+const MOST_CONDITION: usize = 64 << 10;
+
+/// From pairs of digits.
+fn bytes(hex: &str) -> Vec<u8> {
+    let pairs = hex.as_bytes().chunks(2).filter_map(|pair| std::str::from_utf8(pair).ok());
+    pairs.filter_map(|pair| u8::from_str_radix(pair, 16).ok()).collect()
+}
+
 /// Settings of a ring.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -67,6 +78,8 @@ pub struct Config {
     pub syslog: bool,
     /// Command line that every witness runs per alert.
     pub command: Option<String>,
+    /// Object of wrapc(1) whose clauses choose among what the target does (FreeBSD with `wss.ko`: kmod/include/wss_watch.h).
+    pub condition: Option<Vec<u8>>,
     /// Command line by which the target is started again when it ended; `None`: it is not.
     pub restart: Option<String>,
 }
@@ -90,6 +103,7 @@ impl Config {
             files: Vec::new(),
             syslog: false,
             command: None,
+            condition: None,
             restart: None,
         }
     }
@@ -150,6 +164,12 @@ impl Config {
         if let Some(command) = &self.command {
             line("command", command)?;
         }
+        if let Some(object) = &self.condition {
+            if object.len() > MOST_CONDITION {
+                return Err(format!("a condition is at most {MOST_CONDITION} bytes"));
+            }
+            line("condition", &object.iter().map(|b| format!("{b:02x}")).collect::<String>())?;
+        }
         if let Some(command) = &self.restart {
             line("restart", command)?;
         }
@@ -158,7 +178,7 @@ impl Config {
 
     /// From a ring's file. `None`: it is not one.
     pub(crate) fn read(file: &std::fs::File) -> Option<Self> {
-        let mut text = vec![0; usize::try_from(file.metadata().ok()?.len()).ok()?.min(64 << 10)];
+        let mut text = vec![0; usize::try_from(file.metadata().ok()?.len()).ok()?.min(MOST_TEXT)];
         // By position: the offset is shared with everybody who has the file.
         std::os::unix::fs::FileExt::read_exact_at(file, &mut text, 0).ok()?;
         Self::decode(std::str::from_utf8(&text).ok()?)
@@ -206,6 +226,7 @@ impl Config {
             syslog: truth("syslog")?,
             hold: truth("hold")?,
             command: one("command"),
+            condition: one("condition").map(|hex| bytes(&hex)),
             restart: one("restart"),
         })
     }
@@ -224,6 +245,7 @@ mod tests {
             syslog: true,
             hold: true,
             command: Some("mail -s x root".into()),
+            condition: Some(vec![0, 1, 0xab, 0xff]),
             restart: Some("/etc/init.d/x start".into()),
             cgroup: Some("/sys/fs/cgroup".into()),
             ..Config::new("r-1", Graph::new(8, 3).unwrap())

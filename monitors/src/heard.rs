@@ -60,6 +60,15 @@ impl Monitor {
         self.events.follow(follow)
     }
 
+    /// Leaves what the target does to a condition, if there is one. An error: not possible here.
+    pub(crate) fn choose(&self) -> std::io::Result<()> {
+        let mine = self.config.graph.watches_target(self.place, self.config.target_watchers);
+        match &self.config.condition {
+            Some(object) if mine => self.events.choose(object),
+            _ => Ok(()),
+        }
+    }
+
     /// Somebody begins to trace a process.
     pub(crate) fn traced(&mut self, pid: u32, tracer: u32) {
         let told = Some(Hindrance::Traced(tracer));

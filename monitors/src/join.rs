@@ -119,6 +119,7 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
     }
     monitor.watch_target(start)?;
     lacks.watch = !monitor.follow();
+    monitor.choose().map_err(error("cannot take a condition: takes wss.ko"))?;
     if !start && !monitor.hold()? {
         return Ok(SUPERFLUOUS);
     }

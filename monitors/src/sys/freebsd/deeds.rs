@@ -24,6 +24,16 @@ impl Deeds {
         Self { what, device, buffer: vec![0; room] }
     }
 
+    /// Queues what a condition lets pass, and nothing else. `ENOEXEC`: it is none.
+    pub(super) fn choose(&self, object: &[u8]) -> io::Result<()> {
+        let device = self.device().ok_or(io::ErrorKind::Unsupported)?;
+        let (address, len) = (object.as_ptr() as u64, object.len() as u64);
+        let request = watch::Condition { abi: watch::ABI, object: address, len, spare: 0 };
+        // SAFETY: the command reads as many bytes as a Condition has, and as many of the object as that says.
+        let result = unsafe { libc::ioctl(device, watch::IOC_CONDITION, &raw const request) };
+        check(result.into()).map(drop)
+    }
+
     /// What becomes readable when the module has something to tell.
     pub(super) fn device(&self) -> Option<RawFd> {
         self.device.as_ref().map(AsRawFd::as_raw_fd)

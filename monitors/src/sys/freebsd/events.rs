@@ -120,6 +120,11 @@ impl Events {
         device
     }
 
+    /// Of what the target does, only what this object lets pass is reported. Takes `wss.ko`.
+    pub(crate) fn choose(&self, object: &[u8]) -> io::Result<()> {
+        self.deeds.as_ref().map_or(Err(io::ErrorKind::Unsupported.into()), |d| d.choose(object))
+    }
+
     /// Reports the end of a process under `token`, also if it has ended already.
     pub(crate) fn watch(&mut self, token: u32, process: Process) -> io::Result<()> {
         let pid = process.pid();

@@ -3,6 +3,7 @@
 use super::attest::VARIABLE;
 use super::harden::ordinary;
 use super::{Process, check};
+use crate::config::MOST_TEXT;
 use std::ffi::{CStr, CString, OsStr};
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
@@ -31,11 +32,15 @@ const SMALL: &CStr = c"MALLOC_CONF=narenas:1,tcache:false,dirty_decay_ms:0,muzzy
 
 /// The environment of a monitor, with [`SMALL`]: [`VARIABLE`].
 fn environment(roster: BorrowedFd<'_>) -> io::Result<CString> {
-    let mut text = vec![0; 64 << 10];
+    let mut text = vec![0; MOST_TEXT];
     // SAFETY: room for as many bytes as said.
     let length =
         unsafe { libc::pread(roster.as_raw_fd(), text.as_mut_ptr().cast(), text.len(), 0) };
     text.truncate(check(length as libc::c_long)? as usize);
+    // Whoever reads this has no use for the one thing that may be long.
+    let lines = text.split_inclusive(|b| *b == b'\n');
+    let text: Vec<u8> =
+        lines.filter(|l| !l.starts_with(b"condition ")).flatten().copied().collect();
     Ok(CString::new([VARIABLE.as_bytes(), b"=", &text].concat())?)
 }
 

@@ -137,6 +137,11 @@ impl Events {
         hold::hold(channel.ok_or(io::ErrorKind::Unsupported)?.event(), own)
     }
 
+    /// Nothing here runs a condition.
+    pub(crate) fn choose(&self, _object: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Reports who begins to be traced, and what is asked of the target. False: not permitted.
     pub(crate) fn follow(&mut self, follow: Option<Follow>) -> bool {
         let Ok(connector) = Connector::open(follow) else { return false };

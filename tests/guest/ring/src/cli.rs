@@ -11,6 +11,51 @@ fn wssctl(args: &[&str]) -> Result<String, String> {
     Ok(String::from_utf8_lossy(&out.stdout).into_owned())
 }
 
+/// A condition that lets nothing of ls(1) pass.
+const CONDITION: &str =
+    "event exec(const char *path, int argc, const char *args, int envc, int envlen);
+wss::event{exec} (strcmp($path, \"/bin/ls\") == 0) { return WR_D_BADPERM; }
+";
+
+/// `--condition`: what it denies is not reported, and the rest is. Without the module it is refused.
+pub(crate) fn condition() -> Said {
+    let mut shell = Command::new("/bin/sh")
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .map_err(|e| e.to_string())?;
+    let folder = folder("condition")?;
+    let path = |name: &str| folder.join(name).to_str().unwrap_or_default().to_owned();
+    let (file, log, pid) = (path("no-ls.wdl"), path("log"), shell.id().to_string());
+    std::fs::write(&file, CONDITION).map_err(|e| e.to_string())?;
+    let words = ["ring", "start", "--target", &pid, "-n", "4", "-d", "2", "--name", "choosy"];
+    let more = ["--watch", "exec,fork", "--condition", &file, "--log", &log];
+    let started = wssctl(&[&words[..], &more[..]].concat());
+    if !std::path::Path::new("/dev/wsswatch").exists() {
+        ensure!(started.as_ref().is_err_and(|why| why.contains("takes wss.ko")), "{started:?}");
+        return Ok("refused without wss.ko".into());
+    }
+    started?;
+    let to = shell.stdin.as_mut().ok_or("no pipe")?;
+    std::io::Write::write_all(to, b"/bin/ls / ; /bin/echo one\n").map_err(|e| e.to_string())?;
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    let text = loop {
+        let text = std::fs::read_to_string(&log).unwrap_or_default();
+        if text.matches("\"image\":\"/bin/echo\"").count() >= 2 {
+            break text;
+        }
+        ensure!(std::time::Instant::now() < end, "echo is not reported: {text}");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    };
+    ensure!(!text.contains("/bin/ls"), "what the condition denies is reported: {text}");
+    ensure!(text.contains("\"arguments\":[\"/bin/echo\",\"one\"]"), "{text}");
+    wssctl(&["ring", "stop", "choosy"])?;
+    let _ = shell.kill();
+    let _ = shell.wait();
+    let _ = std::fs::remove_dir_all(folder);
+    Ok("echo is reported with its arguments, ls is not".into())
+}
+
 pub(crate) fn cli() -> Said {
     let mut target = Command::new("sleep").arg("1000").spawn().map_err(|e| e.to_string())?;
     let folder = folder("cli")?;

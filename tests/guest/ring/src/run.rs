@@ -32,6 +32,7 @@ const CASES: &[(&str, fn() -> Said)] = &[
     ("cost", measure::cost),
     ("alert", measure::alert),
     ("watch", watch::watch),
+    ("condition", cli::condition),
     ("cli", cli::cli),
 ];
 

@@ -36,6 +36,9 @@ pub(super) struct Start {
     /// What of the target is reported; its end always is
     #[arg(long, value_name = "WHAT", value_delimiter = ',', default_value = "exit")]
     watch: Vec<What>,
+    /// Report of these only what a condition lets pass: WDL, or an object of wrapc (FreeBSD with wss.ko)
+    #[arg(long, value_name = "FILE", requires = "watch")]
+    condition: Option<PathBuf>,
     /// Replace monitors that die
     #[arg(long)]
     respawn: bool,
@@ -67,6 +70,15 @@ pub(super) struct Start {
     /// Print JSON
     #[arg(long)]
     json: bool,
+}
+
+/// The object of a condition, compiled if it is source.
+fn condition(file: &std::path::Path) -> Result<Vec<u8>, String> {
+    if file.extension().is_some_and(|e| e == "wdl") {
+        let object = crate::compile::source(file, wss_abi::target::Target::FreebsdAmd64)?;
+        return object.encode().map_err(|e| format!("{}: {e:?}", file.display()));
+    }
+    std::fs::read(file).map_err(|e| format!("{}: {e}", file.display()))
 }
 
 /// What of the target is reported.
@@ -108,6 +120,7 @@ pub(super) fn main(args: &Start) -> Result<(), String> {
         realtime: !args.no_realtime,
         #[cfg(target_os = "linux")]
         hold: args.hold,
+        condition: args.condition.as_deref().map(condition).transpose()?,
         cgroup: group_folder(),
         syslog: args.syslog || (args.log.is_empty() && args.on_alert.is_none()),
         command: args.on_alert.clone(),
