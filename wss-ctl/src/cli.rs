@@ -65,6 +65,9 @@ pub(crate) enum Verb {
     Lock(Lock),
     /// Check wrappers and criteria without loading them
     Check(Check),
+    /// Tell of execs, forks, exits and system calls of processes
+    #[cfg(target_os = "freebsd")]
+    Watch(Watch),
     /// Watch a process by a ring of monitors that watch one another
     Ring(crate::cmd::ring::Ring),
     /// Show an attack on a vulnerable server succeed unwrapped and fail wrapped
@@ -255,6 +258,32 @@ pub(crate) struct Events {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) target: Target,
+}
+
+/// `wssctl watch`.
+#[cfg(target_os = "freebsd")]
+#[derive(Debug, Args)]
+pub(crate) struct Watch {
+    /// The processes
+    #[arg(required = true, value_name = "PID")]
+    pub(crate) pids: Vec<u32>,
+    /// Also tell of the system calls of these classes: all, file, net, process, ... (the tags of wdl(5))
+    #[arg(short, long, value_name = "CLASS", value_delimiter = ',')]
+    pub(crate) calls: Vec<String>,
+    /// Watch what they start, too
+    #[arg(short, long)]
+    pub(crate) follow: bool,
+    /// A .wdl or .wrap file whose clauses say which events are told; see wss(4)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) condition: Option<OsString>,
+    /// Stop after this many
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) count: Option<u64>,
+    /// JSON Lines, schema 1
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) lookup: Lookup,
 }
 
 /// `wssctl check`.

@@ -84,6 +84,8 @@ fn main() -> ExitCode {
         Verb::Apply(args) => cmd::apply::main(&args),
         Verb::Lock(args) => cmd::lock::main(&args),
         Verb::Check(args) => cmd::check::main(&args),
+        #[cfg(target_os = "freebsd")]
+        Verb::Watch(args) => cmd::watch::main(&args),
         Verb::Ring(args) => cmd::ring::main(&args),
         #[cfg(all(feature = "demo", target_os = "linux"))]
         Verb::Demo(args) => cmd::demo::main(&args),

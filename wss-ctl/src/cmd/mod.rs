@@ -15,6 +15,8 @@ pub(crate) mod ring;
 pub(crate) mod run;
 pub(crate) mod status;
 pub(crate) mod unload;
+#[cfg(any(test, target_os = "freebsd"))]
+pub(crate) mod watch;
 
 /// Prints a value as JSON under a schema number, for `--json`.
 pub(crate) fn print_json<T: serde::Serialize>(name: &str, value: &T) -> Result<(), String> {

@@ -8,6 +8,8 @@ pub(crate) mod socket;
 
 #[cfg(target_os = "freebsd")]
 use device::Device as Engine;
+#[cfg(target_os = "freebsd")]
+pub(crate) use device::Watcher;
 #[cfg(target_os = "linux")]
 use socket::client::Socket as Engine;
 

@@ -2,6 +2,9 @@
 //! `wss_abi::control`, records decoded and rendered here.
 mod convert;
 mod sys;
+mod watch;
+
+pub(crate) use watch::Watcher;
 
 use super::Client;
 use super::proto::{Answer, Ask, Form};

@@ -1,5 +1,5 @@
-//! The device of the kernel module, as `kmod/include/wss.h` describes it: the only unsafe code of
-//! this crate.
+//! The device of the kernel module, as `kmod/include/wss.h` describes it; and ioctls, the only unsafe
+//! code of this crate.
 use std::fs::File;
 use std::io::Read;
 use std::os::fd::AsRawFd;
@@ -49,15 +49,7 @@ impl Raw {
     }
 
     fn ioctl<T>(&self, command: u64, parameter: &mut T) -> Result<(), String> {
-        let parameter: *mut T = parameter;
-        // SAFETY: each command number states the size of its parameter, which is `T`'s (a test
-        // compares the structures with the header's); the kernel reads and writes that much of it.
-        // Addresses in a request are of buffers that `request` keeps until the call returns.
-        let result = unsafe { libc::ioctl(self.0.as_raw_fd(), command as c_ulong, parameter) };
-        match result {
-            -1 => Err(format!("{PATH}: {}", std::io::Error::last_os_error())),
-            _ => Ok(()),
-        }
+        ioctl(&self.0, command, parameter).map_err(|e| format!("{PATH}: {e}"))
     }
 
     /// Puts a request; the answer's bytes.
@@ -114,5 +106,17 @@ impl Raw {
                 Err(e) => return Err(format!("{PATH}: {e}")),
             }
         }
+    }
+}
+
+/// Makes one of the ioctls of `wss_abi::device` and `wss_abi::watch`, with its structure.
+pub(super) fn ioctl<T>(file: &File, command: u64, parameter: &mut T) -> std::io::Result<()> {
+    let parameter: *mut T = parameter;
+    // SAFETY: each command number states the size of its parameter, which is `T`'s (tests compare the
+    // structures with the headers'); the kernel reads and writes that much of it. Addresses in a
+    // structure are of buffers that the callers keep until the call returns.
+    match unsafe { libc::ioctl(file.as_raw_fd(), command as c_ulong, parameter) } {
+        -1 => Err(std::io::Error::last_os_error()),
+        _ => Ok(()),
     }
 }
