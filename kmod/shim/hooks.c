@@ -152,7 +152,8 @@ wss_hooks_exec(void *arg __unused, struct proc *p, struct image_params *imgp)
 	image = wss_image_exec(p, imgp);
 	what = wss_rs_exec(p->p_pid, image);
 	wss_image_free(image);
-	if (what == WSS_EXEC_PASS)
+	/* The caller of this handler replaces p_sysent: no user of a vector must be left behind in it. */
+	if (what == WSS_EXEC_PASS && wss_vector_private(p->p_sysent) == NULL)
 		return;
 	wss_lock();
 	gate = what == WSS_EXEC_JUDGE ? wss_vector_gate(imgp->sysent) : NULL;
