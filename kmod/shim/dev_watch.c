@@ -1,7 +1,7 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * /dev/wsswatch, for whoever watches processes.  Reading, poll(2) and
+ * /dev/wsswatch, for whoever may watch processes.  Reading, poll(2) and
  * kqueue(2) are those of dev_read.c; what is told is decided in kern/src/watch.
  */
 
@@ -60,7 +60,13 @@ wss_watch_dev_attach(void)
 	args.mda_devsw = &wss_watch_cdevsw;
 	args.mda_uid = UID_ROOT;
 	args.mda_gid = GID_WHEEL;
-	args.mda_mode = 0666;
+	/*
+	 * What is done for watchers is done under a lock that wrapped processes
+	 * wait for: for each event a condition of each watcher, up to
+	 * WSS_WATCH_SHARE of a user.  Who may slow them down so far is the
+	 * administrator's to say; see wss(4).
+	 */
+	args.mda_mode = 0600;
 	return (make_dev_s(&args, &wss_watch_cdev, "wsswatch"));
 }
 

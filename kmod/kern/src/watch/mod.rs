@@ -2,7 +2,8 @@
 //! system calls of others (`kmod/include/wss_watch.h` says what they are promised).
 //!
 //! Nothing of this is the engine's, and nothing of it waits for the engine: it has a lock of its own,
-//! which is taken after the engine's where both are held. An event costs what is watched a look at its
+//! which is taken after the engine's where both are held. The engine can wait for it, and with it
+//! wrapped processes, which is why the device is root's until others are let in. An event costs what is watched a look at its
 //! watches and, for each watcher, a copy into a bounded queue; what is not watched, one bit. System calls
 //! come through the gate that wrapped processes have: a process whose calls are watched runs by a
 //! private vector that diverts those of the classes asked for ([`calls_of`], `crate::intercept`).

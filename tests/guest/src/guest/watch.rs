@@ -49,7 +49,7 @@ pub(crate) const TESTS: &[Test] = &[
     },
     Test {
         name: "watch.rights",
-        about: "who may see a process no more is told of it as EVFILT_PROC tells",
+        about: "root alone opens the device; who may see a process no more is told as EVFILT_PROC tells",
         limit: 120,
         run: rights::run,
     },
