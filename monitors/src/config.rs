@@ -85,7 +85,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// A ring of these sizes that heals not, looks every second and tells nobody.
+    /// A ring of these sizes that heals not, looks every two seconds and tells nobody.
     pub fn new(name: &str, graph: Graph) -> Self {
         Self {
             name: name.to_owned(),
@@ -94,7 +94,7 @@ impl Config {
             target_watchers: graph.d(),
             watch: Watched::default(),
             respawn: false,
-            period: Duration::from_secs(1),
+            period: Duration::from_secs(2),
             owner: crate::sys::own_uid(),
             realtime: true,
             signals: crate::heard::source(graph.n()),

@@ -4,7 +4,7 @@
 //! A monitor also listens for some that it does not watch ([`crate::graph::Graph::overheard`]): a kill is heard of on
 //! the killer's own processor, where its watchers may not be, and a loop of kills is reported before its second.
 use crate::alert::{Cause, Victim};
-use crate::config::Watched;
+use crate::config::{Target, Watched};
 use crate::health::Hindrance;
 use crate::monitor::{Monitor, TARGET};
 use crate::places::Place;
@@ -43,16 +43,14 @@ impl Monitor {
     pub(crate) fn listen(&mut self) -> bool {
         let names = self.config.graph.watched(self.place).chain(self.overheard());
         let names: Vec<_> = names.map(|p| (1 + u32::from(p), self.name(p))).collect();
-        let mine = self.config.graph.watches_target(self.place, self.config.target_watchers);
-        let target = self.config.target.as_ref().filter(|_| mine).map(|t| (TARGET, t.pid));
+        let target = self.watched_target().map(|t| (TARGET, t.pid));
         self.events.listen(self.config.signals, &self.name(self.place), names, target)
     }
 
     /// Listens for who begins to be traced, and for what is asked of the target. False: not permitted.
     pub(crate) fn follow(&mut self) -> bool {
         let Watched { exec, fork } = self.config.watch;
-        let mine = self.config.graph.watches_target(self.place, self.config.target_watchers);
-        let target = self.config.target.as_ref().filter(|_| mine && (exec || fork));
+        let target = self.watched_target().filter(|_| exec || fork);
         let follow = target.map(|t| Follow { pid: t.pid, exec, fork });
         if follow.is_none() && self.config.graph.n() > TRACING {
             return true;
@@ -62,11 +60,15 @@ impl Monitor {
 
     /// Leaves what the target does to a condition, if there is one. An error: not possible here.
     pub(crate) fn choose(&self) -> std::io::Result<()> {
-        let mine = self.config.graph.watches_target(self.place, self.config.target_watchers);
         match &self.config.condition {
-            Some(object) if mine => self.events.choose(object),
+            Some(object) if self.watched_target().is_some() => self.events.choose(object),
             _ => Ok(()),
         }
+    }
+
+    /// The target, if this monitor has a handle on it. Without one its number may be anybody's by now.
+    fn watched_target(&self) -> Option<&Target> {
+        self.config.target.as_ref().filter(|_| self.events.process(TARGET).is_some())
     }
 
     /// Somebody begins to trace a process.

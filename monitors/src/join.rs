@@ -100,6 +100,7 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
         mark: crate::look::digest(config.encode().ok()) as u16,
         config,
     };
+    monitor.watch_target(start)?;
     lacks.signals = !monitor.listen();
     if monitor.config.hold {
         let held = monitor.events.hold(&monitor.own_name());
@@ -117,9 +118,11 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
             monitor.add_edge(place, None);
         }
     }
-    monitor.watch_target(start)?;
     lacks.watch = !monitor.follow();
-    monitor.choose().map_err(error("cannot take a condition: takes wss.ko"))?;
+    let chosen = monitor.choose();
+    if start {
+        chosen.map_err(error("cannot take a condition: takes wss.ko"))?;
+    }
     if !start && !monitor.hold()? {
         return Ok(SUPERFLUOUS);
     }

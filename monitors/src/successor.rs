@@ -135,7 +135,7 @@ impl Monitor {
         let ends = std::mem::take(&mut self.succession.ends);
         self.succession = Succession { ends, ..Succession::default() };
         // Signals and deeds are listened for by number. What is not permitted was not before, either.
-        let _ = (self.listen(), self.follow());
+        let _ = (self.listen(), self.follow(), self.choose());
         self.tell(Victim::Target, pid, Cause::word("restarted"), false);
     }
 

@@ -28,7 +28,7 @@ pub(crate) fn all(program: &Path) -> Result<(), String> {
     type Part<'a> = (&'a str, &'a Config, fn(&Config, &Path, &Path) -> Result<String, String>);
     let parts: [Part<'_>; 5] = [
         ("idle, n = 8, d = 3, no looks", &idle, cost),
-        ("idle, n = 8, d = 3, a look every second", &looking, cost),
+        ("idle, n = 8, d = 3, a look every two seconds", &looking, cost),
         ("from kill to alert, n = 8, d = 3", &healing, latency),
         ("1,000 kills in a row, n = 8, d = 3", &healing, heal),
         ("n = 200, d = 8", &large, heal_some),

@@ -219,9 +219,10 @@ impl Events {
                     let Some(deeds) = &mut self.deeds else { continue };
                     self.ready.extend(deeds.read().into_iter().map(Event::Did));
                     let (lost, target) = (deeds.device().is_none(), deeds.target());
-                    if lost {
-                        // The module went: the kernel's own reports from now on.
-                        self.attach(target)?;
+                    if lost && self.watched.iter().any(|(_, p)| p.pid() == target) {
+                        // The module went: the kernel's own reports from now on. Of one that has just
+                        // ended the report that it did is on its way.
+                        let _ = self.attach(target);
                     }
                 }
                 libc::EVFILT_SIGNAL if event.ident == libc::SIGSTOP as usize => {

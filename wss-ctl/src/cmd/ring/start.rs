@@ -55,7 +55,7 @@ pub(super) struct Start {
     #[arg(long)]
     syslog: bool,
     /// How often to look whether those watched are stopped, traced or starved; 0s: never
-    #[arg(long, value_name = "TIME", default_value = "1s")]
+    #[arg(long, value_name = "TIME", default_value = "2s")]
     period: humantime::Duration,
     /// How many monitors watch the target [default: D]
     #[arg(long, value_name = "N")]
