@@ -140,7 +140,7 @@ struct wss_watch_status {
 /* Of one user (the real one of who opened the device): */
 #define	WSS_WATCH_OPENS		1024
 #define	WSS_WATCH_WATCHES	16384		/* watched processes of all opens */
-#define	WSS_WATCH_SHARE		256		/* opens that watch the same process */
+#define	WSS_WATCH_SHARE		16		/* opens that watch the same process */
 #define	WSS_WATCH_MEMORY	(16 << 20)	/* bytes of records and conditions */
 
 /*

@@ -43,7 +43,7 @@ pub mod limit {
     pub const BUDGET: u64 = 16384;
     pub const OPENS: usize = 1024;
     pub const WATCHES: usize = 16384;
-    pub const SHARE: usize = 256;
+    pub const SHARE: usize = 16;
     pub const MEMORY: usize = 16 << 20;
 }
 
