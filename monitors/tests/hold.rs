@@ -1,4 +1,4 @@
-//! Whoever kills a monitor is held until a witness has spoken.
+//! Whoever kills a monitor is held until a witness has spoken, and nobody else ever is.
 mod common;
 
 use common::{Ring, first_namespace_as_root};
@@ -72,4 +72,99 @@ fn who_kills_one_goes_on_at_once() {
         std::thread::sleep(Duration::from_millis(1));
     }
     ring.wait(1, |r| r["process"]["pid"] == pid && r["event"]["name"] == "killed");
+}
+
+/// A name like that of a monitor of the ring, but of no place of it.
+fn like_a_monitor(ring: &Ring) -> String {
+    let name = std::fs::read_to_string(format!("/proc/{}/comm", ring.member(0))).unwrap();
+    format!("{}-q", name.rsplit_once('-').unwrap().0)
+}
+
+/// Waits until a process is called so.
+fn called(pid: u32, name: &str) {
+    let end = Instant::now() + Duration::from_secs(10);
+    while std::fs::read_to_string(format!("/proc/{pid}/comm")).unwrap().trim_end() != name {
+        assert!(Instant::now() < end, "{name}");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+#[test]
+fn who_kills_one_that_is_called_like_a_monitor_is_not_held() {
+    if !first_namespace_as_root() {
+        println!("skipped: takes root, outside containers");
+        return;
+    }
+    let ring = Ring::start("like", 4, 2, |c| c.hold = true);
+    let name = like_a_monitor(&ring);
+    let script = format!("printf {name} > /proc/$$/comm; read line");
+    let mut shell = Command::new("sh");
+    let stranger = Killer(shell.args(["-c", &script]).stdin(Stdio::piped()).spawn().unwrap());
+    called(stranger.0.id(), &name);
+    let script = format!("kill -STOP {0}; kill -KILL {0}", stranger.0.id());
+    let mut killer = Killer(Command::new("sh").args(["-c", &script]).spawn().unwrap());
+    let end = Instant::now() + Duration::from_secs(10);
+    while killer.0.try_wait().unwrap().is_none() {
+        assert_ne!(state(killer.0.id()), 'T');
+        assert!(Instant::now() < end);
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// A process of this name whose timers send it SIGSTOP, from now on for half a second.
+fn timers(name: &std::ffi::CStr) -> u32 {
+    // SAFETY: the child of this process, of which only one thread goes on there, makes system calls and nothing else,
+    // on structures of its own, for which zero is valid.
+    unsafe {
+        let pid = libc::fork();
+        assert!(pid >= 0);
+        if pid != 0 {
+            return pid as u32;
+        }
+        libc::prctl(libc::PR_SET_NAME, name.as_ptr());
+        for n in 1..=500 {
+            let mut event: libc::sigevent = std::mem::zeroed();
+            event.sigev_notify = libc::SIGEV_SIGNAL;
+            event.sigev_signo = libc::SIGSTOP;
+            let mut timer: libc::c_int = 0;
+            let clock = libc::CLOCK_MONOTONIC;
+            libc::syscall(libc::SYS_timer_create, clock, &raw mut event, &raw mut timer);
+            let mut spec: libc::itimerspec = std::mem::zeroed();
+            spec.it_value.tv_nsec = 200_000_000 + n * 1_000_000;
+            let none = std::ptr::null_mut::<libc::itimerspec>();
+            libc::syscall(libc::SYS_timer_settime, timer, 0, &raw const spec, none);
+        }
+        loop {
+            libc::pause();
+        }
+    }
+}
+
+#[test]
+fn timers_stop_nobody_whom_they_interrupt() {
+    if !first_namespace_as_root() {
+        println!("skipped: takes root, outside containers");
+        return;
+    }
+    let ring = Ring::start("timers", 4, 2, |c| c.hold = true);
+    let name = std::ffi::CString::new(like_a_monitor(&ring)).unwrap();
+    let cpus = std::thread::available_parallelism().unwrap().get();
+    let busy: Vec<_> = (0..cpus * 2)
+        .map(|_| Killer(Command::new("sh").args(["-c", "while :; do :; done"]).spawn().unwrap()))
+        .collect();
+    let pid = timers(&name);
+    let end = Instant::now() + Duration::from_secs(1);
+    let mut stopped = false;
+    while Instant::now() < end {
+        stopped |= busy.iter().any(|b| state(b.0.id()) == 'T');
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let told = state(pid);
+    // SAFETY: integers, and no status; the child is this process's own.
+    unsafe {
+        libc::kill(pid as i32, libc::SIGKILL);
+        libc::waitpid(pid as i32, std::ptr::null_mut(), 0);
+    }
+    assert_eq!(told, 'T', "the timers came");
+    assert!(!stopped);
 }

@@ -89,7 +89,7 @@ pub(super) fn call(name: &CStr) {
 }
 
 /// Whether process numbers here are those that the kernel itself uses.
-fn first_namespace() -> bool {
+pub(super) fn first_namespace() -> bool {
     // PROC_PID_INIT_INO (include/linux/proc_ns.h).
     std::fs::read_link("/proc/self/ns/pid").is_ok_and(|l| l.as_os_str() == "pid:[4026531836]")
 }

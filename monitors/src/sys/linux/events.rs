@@ -131,10 +131,10 @@ impl Events {
         known
     }
 
-    /// From now on whoever stops or kills a monitor of the ring of this one, which listens, is stopped.
-    pub(crate) fn hold(&self, own: &str) -> io::Result<()> {
+    /// From now on whoever stops or kills this process, which listens, is stopped.
+    pub(crate) fn hold(&self, _own: &str) -> io::Result<()> {
         let channel = self.ears.as_ref().and_then(|e| e.channels.first());
-        hold::hold(channel.ok_or(io::ErrorKind::Unsupported)?.event(), own)
+        hold::hold(channel.ok_or(io::ErrorKind::Unsupported)?.event())
     }
 
     /// Nothing here runs a condition.
