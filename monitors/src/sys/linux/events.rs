@@ -30,6 +30,12 @@ pub(crate) struct Events {
     ears: Option<Ears>,
     connector: Option<Connector>,
     ready: VecDeque<Event>,
+    /// From the connector, a batch of it at most: they wait for all others.
+    deeds: VecDeque<Event>,
+    /// Names of those that are listened for.
+    names: Vec<String>,
+    /// Timed out last, though deeds were waiting.
+    waited: bool,
     serial: u64,
 }
 
@@ -67,6 +73,9 @@ impl Events {
                 ears: None,
                 connector: None,
                 ready: VecDeque::new(),
+                deeds: VecDeque::new(),
+                names: Vec::new(),
+                waited: false,
                 serial: 0,
             };
             this.control(
@@ -121,6 +130,7 @@ impl Events {
         if let Ok(name) = CString::new(own) {
             ears::call(&name);
         }
+        self.names = names.iter().map(|(_, n)| n.clone()).collect();
         let Some(ears) = tracepoint.and_then(|id| Ears::open(id, own, names, target).ok()) else {
             return false;
         };
@@ -174,7 +184,24 @@ impl Events {
         self.watched.iter().find(|w| w.token == token && !w.told).map(|w| &w.process)
     }
 
+    /// The next of what the connector tells. Whoever is watched is known by number, others of the ring by name, which
+    /// the monitor checks.
+    fn hear_deeds(&mut self) {
+        let Some(connector) = self.connector.as_mut().filter(|_| self.deeds.is_empty()) else {
+            return;
+        };
+        let (watched, names) = (&self.watched, &self.names);
+        self.deeds.extend(connector.some(|pid| {
+            watched.iter().any(|w| w.process.pid() == pid)
+                || std::fs::read_to_string(format!("/proc/{pid}/comm"))
+                    .is_ok_and(|name| names.iter().any(|n| n == name.trim_end()))
+        }));
+    }
+
     /// Waits. `None`: without end, and without ever waking up for nothing.
+    ///
+    /// Before each event of the connector, of which anybody can make many, all others are looked for; and where there
+    /// is no time to wait, every second answer is that it is over, however many there are.
     pub(crate) fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Event> {
         if let Some(event) = self.ready.pop_front() {
             return Ok(event);
@@ -182,6 +209,7 @@ impl Events {
         let mut events = [libc::epoll_event { events: 0, u64: 0 }; 8];
         let ms =
             timeout.map_or(-1, |t| i32::try_from(t.as_micros().div_ceil(1000)).unwrap_or(i32::MAX));
+        let ms = if self.deeds.is_empty() { ms } else { 0 };
         // SAFETY: room for eight events is given and said.
         let result =
             unsafe { libc::epoll_wait(self.epoll.as_raw_fd(), events.as_mut_ptr(), 8, ms) };
@@ -198,12 +226,14 @@ impl Events {
             let (bits, token) = (event.events, event.u64);
             match token {
                 SIGNALS => self.read_signals(),
-                CONNECTOR => {
-                    self.ready.extend(self.connector.as_mut().into_iter().flat_map(Connector::all));
-                }
+                CONNECTOR => self.hear_deeds(),
                 CHANNEL.. => {}
                 _ => self.ended(token, bits),
             }
+        }
+        self.waited = self.ready.is_empty() && timeout == Some(Duration::ZERO) && !self.waited;
+        if !self.waited {
+            self.ready.extend(self.deeds.pop_front());
         }
         Ok(self.ready.pop_front().unwrap_or(Event::Timeout))
     }
@@ -278,5 +308,54 @@ mod tests {
         let exit = Some(Exit::Signal(libc::SIGKILL));
         assert_eq!(events.wait(long).unwrap(), Event::Ended { token: 5, pid: second.id(), exit });
         assert_eq!(events.wait(Some(Duration::ZERO)).unwrap(), Event::Timeout);
+    }
+
+    /// Traces a process from now on.
+    fn seize(pid: u32) {
+        let none = std::ptr::null_mut::<libc::c_void>();
+        // SAFETY: integers.
+        let result = unsafe { libc::ptrace(libc::PTRACE_SEIZE, pid as i32, none, none) };
+        assert_eq!(result, 0);
+    }
+
+    /// Whoever traces what is his makes nobody work, and of those that are watched signals are told first.
+    #[test]
+    fn tracing_defers_no_signal() {
+        let mut events = Events::new().unwrap();
+        let names = vec![(900, "wssm-test-9".to_owned())];
+        let hears = events.listen(super::super::tracepoint(), "wssm-test-0", names, None);
+        if !hears || !events.follow(None) {
+            return println!("skipped: not permitted");
+        }
+        let sleep = || Command::new("sleep").arg("60").spawn().unwrap();
+        let mut strangers: Vec<_> = (0..20).map(|_| sleep()).collect();
+        strangers.iter().for_each(|s| seize(s.id()));
+        let short = Some(Duration::from_millis(50));
+        assert_eq!(events.wait(short).unwrap(), Event::Timeout);
+        let mut known: Vec<_> = (0..40).map(|_| sleep()).collect();
+        for (token, child) in (0..).zip(&known) {
+            events.watch(token, Process::open(child.id()).unwrap()).unwrap();
+            seize(child.id());
+        }
+        let script = "printf wssm-test-9 > /proc/$$/comm; echo; read x";
+        let mut named = Command::new("sh");
+        let mut named = named
+            .args(["-c", script])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        io::Read::read(named.stdout.as_mut().unwrap(), &mut [0]).unwrap();
+        assert!(matches!(events.wait(short).unwrap(), Event::Traced { .. }));
+        named.kill().unwrap();
+        assert!(matches!(events.wait(short).unwrap(), Event::Sent(s) if s.token == 900));
+        // No flood of the others keeps the time from being over.
+        let now = Some(Duration::ZERO);
+        let two = [events.wait(now).unwrap(), events.wait(now).unwrap()];
+        assert!(two.contains(&Event::Timeout), "{two:?}");
+        for child in strangers.iter_mut().chain(&mut known).chain([&mut named]) {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
     }
 }
