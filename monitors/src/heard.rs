@@ -120,11 +120,6 @@ impl Monitor {
         far.filter(move |p| all || near.contains(p))
     }
 
-    /// What this process is called.
-    pub(crate) fn own_name(&self) -> String {
-        self.name(self.place)
-    }
-
     /// A signal is being sent.
     pub(crate) fn sent(&mut self, sent: Sent) {
         self.report(sent);

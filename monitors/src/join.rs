@@ -103,7 +103,7 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
     monitor.watch_target(start)?;
     lacks.signals = !monitor.listen();
     if monitor.config.hold {
-        let held = monitor.events.hold(&monitor.own_name());
+        let held = monitor.events.hold();
         held.map_err(error("cannot hold who kills: takes CAP_BPF and CAP_PERFMON"))?;
     }
     monitor.rehearse();

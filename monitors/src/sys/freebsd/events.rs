@@ -101,7 +101,7 @@ impl Events {
     }
 
     /// Nobody can be held.
-    pub(crate) fn hold(&self, _own: &str) -> io::Result<()> {
+    pub(crate) fn hold(&self) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
     }
 

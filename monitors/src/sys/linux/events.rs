@@ -142,7 +142,7 @@ impl Events {
     }
 
     /// From now on whoever stops or kills this process, which listens, is stopped.
-    pub(crate) fn hold(&self, _own: &str) -> io::Result<()> {
+    pub(crate) fn hold(&self) -> io::Result<()> {
         let channel = self.ears.as_ref().and_then(|e| e.channels.first());
         hold::hold(channel.ok_or(io::ErrorKind::Unsupported)?.event())
     }
