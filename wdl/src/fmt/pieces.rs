@@ -160,7 +160,7 @@ impl Reader<'_> {
                 continue;
             };
             let text = rest.get(..len)?.replace("\r\n", "\n");
-            let text = without_blanks(&text).to_string();
+            let text = without_blanks(&text);
             let lo = self.at;
             self.push(kind, text, std::mem::take(&mut blanks), lo);
             self.at += len;
@@ -192,13 +192,11 @@ fn line_comment(text: &str) -> usize {
 }
 
 /// A comment's line without the blanks at its end, but for one after a backslash, which would join the
-/// next line otherwise.
-pub(super) fn without_blanks(line: &str) -> &str {
+/// next line otherwise. Returns before line breaks are part of those, and keep nothing apart.
+pub(super) fn without_blanks(line: &str) -> String {
     let content = line.trim_end_matches([' ', '\t', '\r']);
-    match line.get(..content.len() + 1) {
-        Some(with_one) if content.ends_with('\\') => with_one,
-        _ => content,
-    }
+    let blank = content.ends_with('\\') && line.trim_end_matches('\r').len() > content.len();
+    format!("{content}{}", if blank { " " } else { "" })
 }
 
 /// Bytes, line breaks and columns of the blank that `text` begins with.

@@ -128,6 +128,8 @@ fn what_does_not_lex_is_refused() {
         ". . .",
         "// a \\ \nint b;",
         "// a \\\t\nint b;",
+        "// a \\\r\r\nint b;\n",
+        "// a \\\r \r\nint b;\n",
     ] {
         formatted(text);
     }

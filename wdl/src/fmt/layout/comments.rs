@@ -36,7 +36,7 @@ impl Layout<'_> {
                 if number > 0 {
                     self.out.push('\n');
                 }
-                self.out.push_str(without_blanks(line));
+                self.out.push_str(&without_blanks(line));
                 continue;
             }
             self.out.push('\n');
