@@ -10,10 +10,8 @@
 #include <sys/systm.h>
 #include <sys/conf.h>
 #include <sys/event.h>
-#include <sys/filio.h>
 #include <sys/jail.h>
 #include <sys/kernel.h>
-#include <sys/limits.h>
 #include <sys/lock.h>
 #include <sys/malloc.h>
 #include <sys/mutex.h>
@@ -232,17 +230,7 @@ wss_dev_ioctl(struct cdev *dev __unused, u_long cmd, caddr_t data,
 		return (wss_dev_request((struct wss_request *)data));
 	case WSSIOC_SUBSCRIBE:
 		return (wss_dev_subscribe(r, (struct wss_subscribe *)data));
-	case FIONBIO:
-		/* The descriptor's flags say it at each read. */
-		return (0);
-	case FIOASYNC:
-		return (*(int *)data != 0 ? EOPNOTSUPP : 0);
-	case FIONREAD:
-		mtx_lock(&r->mtx);
-		*(int *)data = (int)MIN(r->waiting, INT_MAX);
-		mtx_unlock(&r->mtx);
-		return (0);
 	default:
-		return (ENOTTY);
+		return (wss_reader_ioctl(r, cmd, data));
 	}
 }

@@ -11,7 +11,9 @@
 #include <sys/conf.h>
 #include <sys/event.h>
 #include <sys/fcntl.h>
+#include <sys/filio.h>
 #include <sys/kernel.h>
+#include <sys/limits.h>
 #include <sys/lock.h>
 #include <sys/malloc.h>
 #include <sys/mutex.h>
@@ -205,6 +207,26 @@ wss_dev_waiting(void *reader, size_t bytes)
 {
 
 	wss_reader_tell(reader, bytes, false);
+}
+
+int
+wss_reader_ioctl(struct wss_reader *r, u_long cmd, caddr_t data)
+{
+
+	switch (cmd) {
+	case FIONBIO:
+		/* The descriptor's flags say it at each read. */
+		return (0);
+	case FIOASYNC:
+		return (*(int *)data != 0 ? EOPNOTSUPP : 0);
+	case FIONREAD:
+		mtx_lock(&r->mtx);
+		*(int *)data = (int)MIN(r->waiting, INT_MAX);
+		mtx_unlock(&r->mtx);
+		return (0);
+	default:
+		return (ENOTTY);
+	}
 }
 
 int

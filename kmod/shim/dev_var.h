@@ -37,7 +37,8 @@ void	wss_readers_hang_up(void);
 int	wss_reader_await(struct wss_reader *r, int flags);
 /* Says how many bytes wait. */
 void	wss_reader_tell(struct wss_reader *r, size_t bytes, bool idle);
-/* poll(2) and kqueue(2) of one. */
+/* What ioctl(2) asks of every descriptor, poll(2) and kqueue(2) of one. */
+int	wss_reader_ioctl(struct wss_reader *r, u_long cmd, caddr_t data);
 int	wss_reader_poll(struct wss_reader *r, int events, struct thread *td);
 int	wss_reader_kqfilter(struct wss_reader *r, struct knote *kn);
 

@@ -9,9 +9,7 @@
 #include <sys/systm.h>
 #include <sys/conf.h>
 #include <sys/event.h>
-#include <sys/filio.h>
 #include <sys/kernel.h>
-#include <sys/limits.h>
 #include <sys/lock.h>
 #include <sys/malloc.h>
 #include <sys/mutex.h>
@@ -168,18 +166,8 @@ wss_watch_ioctl(struct cdev *dev __unused, u_long cmd, caddr_t data,
 		memset(data, 0, sizeof(struct wss_watch_status));
 		wss_rs_watch_status(r->id, data);
 		return (0);
-	case FIONBIO:
-		/* The descriptor's flags say it at each read. */
-		return (0);
-	case FIOASYNC:
-		return (*(int *)data != 0 ? EOPNOTSUPP : 0);
-	case FIONREAD:
-		mtx_lock(&r->mtx);
-		*(int *)data = (int)MIN(r->waiting, INT_MAX);
-		mtx_unlock(&r->mtx);
-		return (0);
 	default:
-		return (ENOTTY);
+		return (wss_reader_ioctl(r, cmd, data));
 	}
 }
 
