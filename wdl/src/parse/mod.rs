@@ -11,6 +11,7 @@ mod expr;
 mod foreign;
 mod hints;
 mod init;
+mod records;
 mod sequence;
 mod setting;
 mod specifiers;

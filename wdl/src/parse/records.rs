@@ -1,0 +1,144 @@
+//! Structures, unions and enumerations (C17 sections 6.7.2.1 to 6.7.2.3).
+use super::{Parse, Parser};
+use crate::ast::{Enum, Enumerator, Field, Ident, Record, Storage, TypeKind};
+use crate::diag::codes::parse as code;
+use crate::lex::Punct;
+use std::sync::Arc;
+
+impl Parser<'_> {
+    pub(super) fn record(&mut self) -> Parse<TypeKind> {
+        let keyword = self.bump();
+        let is_union = keyword.is_word("union");
+        let mut attributes = self.attributes()?;
+        let tag = self.tag()?;
+        let span = keyword.span.to(self.last_span());
+        let id = self.fresh_id();
+        if !self.is(Punct::LBrace) {
+            if tag.is_none() {
+                return self.expected(if is_union {
+                    "the union's name or `{`"
+                } else {
+                    "the structure's name or `{`"
+                });
+            }
+            let record = Record {
+                id,
+                is_union,
+                tag,
+                fields: None,
+                asserts: Vec::new(),
+                packed: false,
+                align: None,
+                span,
+            };
+            return Ok(TypeKind::Record(Arc::new(record)));
+        }
+        let open = self.bump().span;
+        let (mut fields, mut asserts) = (Vec::new(), Vec::new());
+        while !self.is(Punct::RBrace) {
+            if self.at_end() || self.at_clause() {
+                self.expect_close(Punct::RBrace, open)?;
+            }
+            if self.eat(Punct::Semi) {
+                continue;
+            }
+            if self.at_static_assert() {
+                asserts.push(self.static_assert()?);
+                continue;
+            }
+            self.fields(&mut fields)?;
+        }
+        self.bump();
+        let after = self.attributes()?;
+        attributes.packed |= after.packed;
+        let align = after.align.or(attributes.align);
+        let packed = attributes.packed;
+        let record =
+            Record { id, is_union, tag, fields: Some(fields), asserts, packed, align, span };
+        Ok(TypeKind::Record(Arc::new(record)))
+    }
+
+    fn tag(&mut self) -> Parse<Option<Ident>> {
+        match self.peek().ident() {
+            Some(_) => Ok(Some(self.name("a name")?)),
+            None => Ok(None),
+        }
+    }
+
+    /// One declaration of members.
+    fn fields(&mut self, fields: &mut Vec<Field>) -> Parse<()> {
+        let start = self.span();
+        if !self.begins_type_at(0) {
+            return self.unknown_type("a member's type or `}`");
+        }
+        let specifiers = self.specifiers()?;
+        if specifiers.storage != Storage::None {
+            let text = "a member has no storage class";
+            self.refuse(code::BAD_SPECIFIER, specifiers.span, text);
+        }
+        let align = specifiers.align.map(Box::new);
+        if self.is(Punct::Semi) {
+            self.bump();
+            let ty = specifiers.base;
+            self.warn_unnamed(&ty);
+            fields.push(Field { name: None, ty, bits: None, align, span: start });
+            return Ok(());
+        }
+        loop {
+            let at = self.span();
+            let (name, ty) = if self.is(Punct::Colon) {
+                (None, specifiers.base.clone())
+            } else {
+                self.declarator(specifiers.base.clone(), true)?
+            };
+            let bits =
+                if self.eat(Punct::Colon) { Some(self.nested(Self::conditional)?) } else { None };
+            if name.is_none() && bits.is_none() {
+                return self.expected("the member's name");
+            }
+            let after = self.attributes()?;
+            let ty = after.moded(ty);
+            let align = after.align.map(Box::new).or_else(|| align.clone());
+            let span = at.to(self.last_span());
+            fields.push(Field { name, ty, bits, align, span });
+            if !self.eat(Punct::Comma) {
+                break;
+            }
+        }
+        self.expect(Punct::Semi, "after the member")?;
+        Ok(())
+    }
+
+    pub(super) fn enumeration(&mut self) -> Parse<TypeKind> {
+        let keyword = self.bump();
+        self.attributes()?;
+        let tag = self.tag()?;
+        let span = keyword.span.to(self.last_span());
+        let id = self.fresh_id();
+        if !self.is(Punct::LBrace) {
+            if tag.is_none() {
+                return self.expected("the enumeration's name or `{`");
+            }
+            return Ok(TypeKind::Enum(Arc::new(Enum { id, tag, items: None, span })));
+        }
+        let open = self.bump().span;
+        let mut items = Vec::new();
+        while !self.is(Punct::RBrace) {
+            let name = self.name("the name of an enumeration constant")?;
+            self.attributes()?;
+            self.declare(&name.name, false);
+            let value =
+                if self.eat(Punct::Assign) { Some(self.nested(Self::conditional)?) } else { None };
+            items.push(Enumerator { name, value });
+            if !self.eat(Punct::Comma) {
+                break;
+            }
+        }
+        if items.is_empty() {
+            return self.expected("the name of an enumeration constant");
+        }
+        self.expect_list_close(Punct::RBrace, open)?;
+        self.attributes()?;
+        Ok(TypeKind::Enum(Arc::new(Enum { id, tag, items: Some(items), span })))
+    }
+}
