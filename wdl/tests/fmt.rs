@@ -56,6 +56,22 @@ fn formatting_twice_is_formatting_once() -> Outcome {
 }
 
 #[test]
+fn what_fuzzing_found_is_formatted_alike_twice() -> Outcome {
+    let mut count = 0;
+    for entry in
+        std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus/fmt"))?
+    {
+        let path = entry?.path();
+        let text = String::from_utf8(std::fs::read(&path)?)?;
+        let Ok(once) = wdl::fmt::format("x", &text) else { continue };
+        assert_eq!(wdl::fmt::format("x", &once)?, once, "{}", path.display());
+        count += 1;
+    }
+    assert!(count >= 5, "{count}");
+    Ok(())
+}
+
+#[test]
 fn formatting_changes_no_code() -> Outcome {
     let mut changed = 0;
     for path in found("tests/c", &["c"])? {

@@ -125,23 +125,9 @@ impl Layout<'_> {
                 && (!p.is(Punct::LBrace) || self.roles.shape(at + 1 + i) == Some(Shape::Values))
         };
         let semicolons = inside.iter().filter(|p| p.is(Punct::Semi)).count();
-        let taken: usize =
-            inside.iter().map(|p| p.text.len() + 1).sum::<usize>() + self.line_tokens(at);
+        let taken = self.column() + inside.iter().map(|p| p.text.len() + 1).sum::<usize>();
         let few = semicolons <= 1 || self.roles.shape(at) == Some(Shape::Members);
         let fits = taken <= ONE_LINE && few;
         (fits && inside.iter().enumerate().all(plain)).then_some(close)
-    }
-
-    /// What the tokens of the statement that holds a brace take, up to the brace.
-    pub(super) fn line_tokens(&self, at: usize) -> usize {
-        let before = self.pieces.get(..=at).unwrap_or_default().iter().rev();
-        let mut taken = 0;
-        for piece in before {
-            taken += piece.text.len() + 1;
-            if piece.breaks > 0 && !piece.is(Punct::LBrace) || taken > ONE_LINE {
-                break;
-            }
-        }
-        taken
     }
 }

@@ -9,10 +9,14 @@ impl Layout<'_> {
             // Behind something: it stays there, as far off as it was.
             let next_breaks = piece.kind == Kind::LineComment
                 || self.pieces.get(at + 1).is_none_or(|p| p.breaks > 0);
+            // The statement behind the comment may get a line of its own.
+            let next = self.roles.next(at);
+            let starts =
+                !self.statement.begun || next.is_some_and(|next| self.begins_definition(next));
             let merges = self.out.ends_with('/');
             let gap = match piece.gap.min(40) {
                 gap if next_breaks => gap.max(1),
-                gap => usize::from(gap > 0 || merges),
+                gap => usize::from(gap > 0 || starts || merges),
             };
             self.out.push_str(&" ".repeat(gap));
             let columns = if piece.text.contains('\n') { self.column() } else { 0 };

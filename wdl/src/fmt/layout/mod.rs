@@ -182,10 +182,6 @@ impl Layout<'_> {
             return false;
         }
         if starts {
-            if before.is_comment() && piece.breaks == 0 {
-                // Behind a comment that begins the line.
-                return !self.line_is_comment();
-            }
             if piece.is(Punct::LBrace) && matches!(self.open.last(), Some(Open::Control { .. })) {
                 return false;
             }
@@ -196,7 +192,8 @@ impl Layout<'_> {
             if self.after_label(at) {
                 return piece.breaks > 0;
             }
-            return true;
+            // Behind a comment that begins the line, it stays there.
+            return !before.is_comment() || piece.breaks > 0 || !self.line_is_comment(at);
         }
         if self.behind_block(at, piece) {
             return false;
@@ -210,12 +207,11 @@ impl Layout<'_> {
         piece.breaks > 0
     }
 
-    /// Whether the line so far holds a comment and nothing else.
-    fn line_is_comment(&self) -> bool {
-        let line = self.out.rsplit('\n').next().unwrap_or_default().trim_start();
-        line.starts_with("/*")
-            || line.starts_with('*')
-            || line.ends_with("*/") && !line.contains("/*")
+    /// Whether the line before a piece holds comments and nothing else.
+    fn line_is_comment(&self, at: usize) -> bool {
+        let before = self.pieces.get(..at).unwrap_or_default();
+        let first = before.iter().rposition(|p| !p.is_comment() || p.breaks > 0);
+        first.and_then(|first| before.get(first)).is_none_or(Piece::is_comment)
     }
 
     fn after_label(&self, at: usize) -> bool {

@@ -1,5 +1,7 @@
 //! What formatting does to each construct, and that it changes nothing but blanks.
 #![allow(clippy::panic)]
+mod placements;
+
 use super::format;
 
 fn formatted(text: &str) -> String {
@@ -95,6 +97,19 @@ fn comments_blank_lines_and_directives_stay() {
         "/* first\n * second */\n\nint a;   // far\n#define  F(x) \\\n   x  +1   /* c */\nint b; /* d\n    e */\n\
          struct s {\n    int a : 3;  /* three */\n\n    // last\n};\n#if 0\nvoid f(void) {\n#else\nvoid g(void) {\n#endif\n#error don't\n    x();\n}\n",
     );
+}
+
+#[test]
+fn comments_keep_statements_where_they_are() {
+    check(
+        "void f(int *p) {\n    if (*p) return; else/* a */if (p) /* b */ return;\n    *p = 1; /* c */ p++;\n    /* d */ p--; {/* e */p++; }\n}\n",
+        "void f(int *p) {\n    if (*p) return;\n    else /* a */if (p) /* b */ return;\n    *p = 1; /* c */\n    p++;\n    \
+         /* d */ p--;\n    { /* e */\n        p++;\n    }\n}\n",
+    );
+    // The line that holds a block is what it is formatted to.
+    let long = "struct a_name_of_some_length *a_function_of_some_length(int a_number_among_others\n\
+                , long another_number_again) { return 0; }\n";
+    assert!(formatted(long).ends_with(") {\n    return 0;\n}\n"), "{}", formatted(long));
 }
 
 #[test]
