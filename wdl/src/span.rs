@@ -138,6 +138,28 @@ impl SourceMap {
         at
     }
 
+    /// What spans take together outside of macros, in any order: arguments of a macro stand inside of
+    /// its call.
+    pub fn around(&self, spans: impl Iterator<Item = Span>) -> Span {
+        let outside = spans.map(|span| self.outermost(span));
+        let both = |a: Span, b: Span| Span { lo: a.lo.min(b.lo), hi: a.hi.max(b.hi), ..a };
+        outside.reduce(both).unwrap_or_default()
+    }
+
+    /// A span outside of macros, with the whole of each macro's call that it begins or ends in: of
+    /// an argument, nothing tells the call. A call that holds all of it is not part of it.
+    pub fn with_calls(&self, span: Span) -> Span {
+        let mut out = span;
+        for call in self.expansions.iter().map(|e| e.call).filter(|c| c.expansion == 0) {
+            let apart = call.hi <= span.lo || span.hi <= call.lo;
+            let around = call.lo < span.lo && span.hi < call.hi;
+            if !apart && !around {
+                out = Span { lo: out.lo.min(call.lo), hi: out.hi.max(call.hi), ..out };
+            }
+        }
+        out
+    }
+
     /// Index of the file that holds an offset.
     pub fn file_of(&self, lo: u32) -> Option<usize> {
         self.files.partition_point(|f| f.base <= lo).checked_sub(1)

@@ -83,3 +83,30 @@ fn everything_is_said() -> Outcome {
 fn what_compiles_for_no_target_is_not_described() {
     assert!(document("w.wdl", "op{nothing_of_it} pre { }").is_err());
 }
+
+#[test]
+fn what_macros_end_or_begin_is_said_whole() -> Outcome {
+    let text = document(
+        "w.wdl",
+        "#define IS(v) == (v)\n#define ONE(x) x == 1\n#define SAME(x) x\n#define EITHER || creat(p, _)\n\
+         #define WHEN(c) op{chmod} (c) pre { return WR_D_PERM; }\n\
+         op{open} ($mode IS(1)) pre { return WR_DENY(EACCES); }\n\
+         op{mkdir} (ONE($mode)) pre { return ONE(SAME($mode)) ? WR_D_PERM : SAME(0); }\n\
+         op{mkdir} (SAME($mode) > 0 && ONE(SAME($mode))) pre { violation(SAME(\"no\")); }\n\
+         WHEN($mode != SAME(2))\n\
+         made(p) ::= mkdir(p, _) EITHER\n\
+         op{made} pre { }\n",
+    )?;
+    for part in [
+        ", if `$mode IS(1)`\n",
+        ", if `ONE($mode)`\n",
+        "**Verdicts**: `ONE(SAME($mode)) ? WR_D_PERM : SAME(0)`;",
+        ", if `SAME($mode) > 0 && ONE(SAME($mode))`\n",
+        "**Violation**: `SAME(\"no\")`\n",
+        ", if `$mode != SAME(2)`\n",
+        "```\nmade(p) ::= mkdir(p, _) EITHER\n```",
+    ] {
+        assert!(text.contains(part), "{part}:\n{text}");
+    }
+    Ok(())
+}

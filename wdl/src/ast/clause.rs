@@ -10,6 +10,8 @@ pub struct Clause {
     pub head: Head,
     /// The parenthesised condition.
     pub condition: Option<Expr>,
+    /// Where the condition stands, outside of macros; its expression's span ends at the first of them.
+    pub condition_span: Span,
     /// `pre` or `post`, if written.
     pub phase: Option<(Phase, Span)>,
     /// Where `unlocked` stands, if written.
@@ -74,6 +76,8 @@ pub struct AbstractEvent {
     pub alternatives: Vec<Alternative>,
     /// The left-hand side.
     pub span: Span,
+    /// All of it, outside of macros.
+    pub whole: Span,
 }
 
 /// Parameter of an abstract event.

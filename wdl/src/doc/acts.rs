@@ -59,8 +59,9 @@ impl Wrapper {
                     },
                     "violation" if call => {
                         let message = self.text_of(rest, true);
-                        let message = message.trim_matches(['(', ')']).to_string();
-                        add(&mut acts.violations, message);
+                        let message = message.strip_prefix('(').unwrap_or(&message);
+                        let message = message.strip_suffix(')').unwrap_or(message).trim();
+                        add(&mut acts.violations, message.to_string());
                     }
                     "raise" => add(&mut acts.raises, self.text_of(rest, true)),
                     "wr_audit" | "wr_audit_printf" | "wr_audit_event" if call => {
@@ -87,13 +88,12 @@ impl Wrapper {
     /// Text up to the end of the statement, or (`call`) of the call that begins it, on one line.
     fn text_of(&self, tokens: &[&Token], call: bool) -> String {
         let mut depth = 0usize;
-        let mut span: Option<Span> = None;
+        let mut taken = Vec::new();
         for token in tokens {
             if token.is(Punct::Semi) || depth == 0 && token.is(Punct::RParen) {
                 break;
             }
-            let here = self.map.map.outermost(token.span);
-            span = Some(span.map_or(here, |s| s.to(here)));
+            taken.push(token.span);
             if token.is(Punct::LParen) {
                 depth += 1;
             } else if token.is(Punct::RParen) {
@@ -103,6 +103,9 @@ impl Wrapper {
                 }
             }
         }
-        span.map_or(String::new(), |s| self.source(s))
+        if taken.is_empty() {
+            return String::new();
+        }
+        self.source(self.map.map.around(taken.into_iter()))
     }
 }

@@ -78,7 +78,8 @@ impl Wrapper {
             (On::Raised { .. }, _) => "inside of the raise",
             (On::Life(_), _) => "at the life-cycle event",
         };
-        let condition = clause.ast.condition.as_ref().map(|c| self.source(c.span));
+        let condition =
+            clause.ast.condition.as_ref().map(|_| self.source(clause.ast.condition_span));
         let condition = condition.map_or(String::new(), |c| format!(", if {}", code(&c)));
         let _ = writeln!(out, "- **Runs** {when}{condition}");
         let calls = matches!(any.on, On::Calls(_));

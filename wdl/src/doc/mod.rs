@@ -115,7 +115,7 @@ impl Wrapper {
 
     /// Source text, on one line.
     fn source(&self, span: Span) -> String {
-        let text = self.map.map.text(self.map.map.outermost(span));
+        let text = self.map.map.text(self.map.map.with_calls(self.map.map.outermost(span)));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -204,12 +204,15 @@ impl Wrapper {
             if std::mem::take(&mut first) {
                 let _ = writeln!(out, "\n## Abstract events");
             }
-            let end = event.alternatives.last().map_or(event.span, |a| a.span);
             let _ = writeln!(out, "\n### {}\n", code(&event.name.name));
             if let Some(about) = self.comments.above(self.offset(event.span)) {
                 let _ = writeln!(out, "{about}\n");
             }
-            let _ = writeln!(out, "```\n{}\n```", self.map.map.text(event.span.to(end)));
+            let _ = writeln!(
+                out,
+                "```\n{}\n```",
+                self.map.map.text(self.map.map.with_calls(event.whole))
+            );
         }
     }
 

@@ -59,6 +59,7 @@ impl Parser<'_> {
             label: String::new(),
             head,
             condition: None,
+            condition_span: start,
             phase: None,
             unlocked: None,
             body: crate::ast::Block { stmts: Vec::new(), span: start },
@@ -108,7 +109,8 @@ impl Parser<'_> {
                 }
                 Some("unlocked") => clause.unlocked.replace(span),
                 _ if token.is(Punct::LParen) => {
-                    let condition = self.clause_condition()?;
+                    let (condition, whole) = self.clause_condition()?;
+                    clause.condition_span = whole;
                     if let Some(old) = clause.condition.replace(condition) {
                         self.twice(span, old.span, "has one condition");
                     }
@@ -146,15 +148,18 @@ impl Parser<'_> {
         self.diags.push(diagnostic.label(first, "already said here"));
     }
 
-    fn clause_condition(&mut self) -> Parse<Expr> {
+    /// A condition, and where it stands outside of macros.
+    fn clause_condition(&mut self) -> Parse<(Expr, Span)> {
         let open = self.bump().span;
         if self.is(Punct::RParen) {
             return self.expected("a condition");
         }
+        let start = self.at;
         let value = self.expression()?;
+        let whole = self.outside(start);
         self.expect_close(Punct::RParen, open)?;
         self.warn_assignment(&value);
-        Ok(value)
+        Ok((value, whole))
     }
 
     /// `{name, tag, wild*}`: words, numbers, `*` and `?` without blanks between make a pattern.

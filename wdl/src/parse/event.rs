@@ -52,6 +52,7 @@ impl Parser<'_> {
     }
 
     fn abstract_event(&mut self) -> Parse<AbstractEvent> {
+        let start = self.at;
         let name = self.name("the event's name")?;
         let mut params = Vec::new();
         if self.is(Punct::LParen) {
@@ -70,11 +71,12 @@ impl Parser<'_> {
         while self.eat(Punct::OrOr) {
             alternatives.push(self.alternative()?);
         }
+        let whole = self.outside(start);
         // The papers write no semicolon; it is allowed, and ends the definition for sure.
         if !self.eat(Punct::Semi) && !self.at_end() && !self.peek().starts_line {
             return self.expected("`||` or `;` after an alternative");
         }
-        Ok(AbstractEvent { name, params, alternatives, span })
+        Ok(AbstractEvent { name, params, alternatives, span, whole })
     }
 
     fn abstract_param(&mut self) -> Parse<AbstractParam> {

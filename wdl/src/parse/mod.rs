@@ -269,6 +269,12 @@ impl Parser<'_> {
         }
     }
 
+    /// What the tokens from index `start` on take, up to here, outside of macros.
+    fn outside(&self, start: usize) -> Span {
+        let read = self.tokens.get(start..self.at).unwrap_or_default();
+        self.map.around(read.iter().map(|token| token.span))
+    }
+
     /// Complains that something else is expected here.
     fn expected<T>(&mut self, what: &str) -> Parse<T> {
         let found = self.peek().describe();
