@@ -1,29 +1,62 @@
 //! The conformance suite (`tests/conformance`) through the kernel: each scenario has a folder that
 //! stands for `/`, in which every file beneath a `bin` is the actor (`tests/guest/actor`). Wrappers
 //! are loaded by `wssctl`, their criteria confined to the folder; each process is told by a datagram
-//! what to do next and shows the raw result; records come from `wssctl events`.
+//! what to do next and shows the raw result; records come from `wssctl events`. Twice: with wrappers as
+//! native code, and interpreted.
 mod admin;
 mod notation;
 mod scenario;
 mod talk;
 
-use super::module::Module;
+use super::module::{Module, find};
 use super::wssctl::Events;
-use super::{Done, Run, Test, ensure};
+use super::{Done, Run, Stop, Test, ensure};
 use scenario::Scenario;
+use std::process::Command;
 use wss_tests::conformance::format::Scene;
 use wss_tests::conformance::{audit, differences, scenes_in};
 
-pub(crate) const TESTS: &[Test] = &[Test {
-    name: "conformance",
-    about: "every scenario that a real kernel can play",
-    limit: 1500,
-    run: all,
-}];
+pub(crate) const TESTS: &[Test] = &[
+    Test {
+        name: "conformance.native",
+        about: "every scenario that a real kernel can play, its wrappers compiled to native code",
+        limit: 1500,
+        run: |run| all(run, "1"),
+    },
+    Test {
+        name: "conformance.interpreted",
+        about: "the same, its wrappers interpreted",
+        limit: 1500,
+        run: |run| all(run, "0"),
+    },
+];
 
-fn all(run: &mut Run) -> Done {
+/// The module's tunable (wss.4): whether wrappers become native code.
+const JIT: &str = "security.wss.jit";
+
+/// Loads the module with the tunable at this value, and takes the tunable away again.
+fn load(run: &Run, jit: &str) -> Result<Module, Stop> {
+    ensure!(find("wss.ko").is_none(), "the module is loaded: its tunables were read long ago");
+    said("kenv", &[&format!("{JIT}={jit}")])?;
+    let module = Module::load(run);
+    said("kenv", &["-u", JIT])?;
+    let module = module?;
+    let holds = said("sysctl", &["-n", JIT])?;
+    ensure!(holds == jit, "{JIT} is {holds}, and was set to {jit}");
+    Ok(module)
+}
+
+/// What a command says; an error if it fails.
+fn said(command: &str, args: &[&str]) -> Result<String, Stop> {
+    let out = Command::new(command).args(args).output()?;
+    let error = String::from_utf8_lossy(&out.stderr);
+    ensure!(out.status.success(), "{command} {}: {error}", args.join(" "));
+    Ok(String::from_utf8_lossy(&out.stdout).trim().to_owned())
+}
+
+fn all(run: &mut Run, jit: &str) -> Done {
     let scenes = scenes_in(&run.payload.join("conformance"))?;
-    let module = Module::load(run)?;
+    let module = load(run, jit)?;
     let events = Events::follow()?;
     let wanted = std::env::var("WSS_SCENE").unwrap_or_default();
     let (mut held, mut failed, mut skipped) = (0u32, Vec::new(), 0u32);
