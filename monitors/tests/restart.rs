@@ -75,6 +75,8 @@ fn one_of_the_witnesses_starts_it_again_and_all_watch_it() {
     let of = |text: &str, key: &str| text.lines().find(|l| l.starts_with(key)).unwrap().to_owned();
     assert_eq!(of(&status, "Cpus_allowed:"), of(&own, "Cpus_allowed:"));
     assert!(of(&status, "SigBlk:").ends_with("\t0000000000000000"), "{status}");
+    let ignored = of(&status, "SigIgn:").rsplit('\t').next().map(|w| u64::from_str_radix(w, 16));
+    assert_eq!(ignored.unwrap().unwrap() & 1 << (libc::SIGPIPE - 1), 0, "{status}");
     let group = std::fs::read_to_string(format!("/proc/{new}/cgroup")).unwrap();
     assert!(!group.contains(&ring.name), "{group}");
     // A monitor that comes later finds it, too.

@@ -131,6 +131,8 @@ pub(crate) fn command(line: &CStr, environment: &[CString]) -> io::Result<()> {
         let mut none: libc::sigset_t = std::mem::zeroed();
         libc::sigemptyset(&raw mut none);
         libc::sigprocmask(libc::SIG_SETMASK, &raw const none, std::ptr::null_mut());
+        // Which a monitor ignores, and an exec would leave so.
+        libc::signal(libc::SIGPIPE, libc::SIG_DFL);
         ordinary();
         libc::umask(0o022);
         libc::setsid();

@@ -110,6 +110,8 @@ pub(crate) fn command(line: &CStr, environment: &[CString]) -> io::Result<()> {
         let mut none: libc::sigset_t = std::mem::zeroed();
         libc::sigemptyset(&raw mut none);
         libc::sigprocmask(libc::SIG_SETMASK, &raw const none, std::ptr::null_mut());
+        // Which a monitor ignores, and an exec would leave so.
+        libc::signal(libc::SIGPIPE, libc::SIG_DFL);
         let adjust = libc::open(c"/proc/self/oom_score_adj".as_ptr(), libc::O_WRONLY);
         libc::write(adjust, c"0".as_ptr().cast(), 1);
         if let Some(outside) = outside {
