@@ -190,7 +190,7 @@ fn one(order: Order, (n, d): (u16, u16), seed: u64) -> Result<Outcome, String> {
     ensure!(!said.starts_with('!') && !said.is_empty(), "{order:?} {n} {d}: {said}");
     let numbers: Vec<u64> = said.split(' ').filter_map(|w| w.parse().ok()).collect();
     let [jid, deaths, began, over] = numbers.as_slice() else { return Err(said) };
-    sys::unjail(*jid as i32);
+    sys::unjail(*jid as i32)?;
     let text = std::fs::read_to_string(&log).unwrap_or_default();
     let _ = std::fs::remove_dir_all(&folder);
     let records = text.lines().filter_map(|l| serde_json::from_str::<Value>(l).ok());

@@ -11,11 +11,15 @@ mod attack;
 #[cfg(target_os = "freebsd")]
 mod cli;
 #[cfg(target_os = "freebsd")]
+mod clock;
+#[cfg(target_os = "freebsd")]
 mod heal;
 #[cfg(target_os = "freebsd")]
 mod hinder;
 #[cfg(target_os = "freebsd")]
 mod measure;
+#[cfg(target_os = "freebsd")]
+mod restart;
 #[cfg(target_os = "freebsd")]
 mod ring;
 #[cfg(target_os = "freebsd")]

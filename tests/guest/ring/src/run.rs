@@ -1,5 +1,5 @@
 //! Which cases there are, and running them.
-use crate::{attack, cli, heal, hinder, measure, watch};
+use crate::{attack, cli, clock, heal, hinder, measure, restart, watch};
 use std::process::{Command, ExitCode};
 
 /// How a case ends: what it has to say, or why it failed.
@@ -24,6 +24,7 @@ const CASES: &[(&str, fn() -> Said)] = &[
     ("stop", hinder::stop),
     ("trace", hinder::trace),
     ("changed", hinder::changed),
+    ("clock", clock::clock),
     ("heal", heal::two_hundred),
     ("both", heal::both),
     ("replacement", heal::image),
@@ -32,6 +33,7 @@ const CASES: &[(&str, fn() -> Said)] = &[
     ("cost", measure::cost),
     ("alert", measure::alert),
     ("watch", watch::watch),
+    ("restart", restart::restart),
     ("condition", cli::condition),
     ("cli", cli::cli),
 ];

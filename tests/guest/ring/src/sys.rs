@@ -1,7 +1,11 @@
 //! The system calls of these tests.
+use std::ffi::CString;
 use std::io;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
 use std::process::ExitStatus;
+use std::time::{Duration, Instant};
 
 fn check(result: libc::c_int) -> Result<libc::c_int, String> {
     if result < 0 { Err(io::Error::last_os_error().to_string()) } else { Ok(result) }
@@ -117,10 +121,39 @@ pub(crate) fn jail() -> Result<i32, String> {
     check(unsafe { libc::jail_set(parts.as_mut_ptr(), 2, flags) })
 }
 
-/// Kills all that is left in a jail.
-pub(crate) fn unjail(jid: i32) {
-    // SAFETY: an integer. It may have gone by itself.
-    unsafe { libc::jail_remove(jid) };
+/// Kills all that is left in a jail and waits until nobody is, with whom the jail goes. jail_remove(2) of a jail whose
+/// last processes are ending makes 15.0's kernel panic: it looks for processes in it after it has let go of it.
+pub(crate) fn unjail(jid: i32) -> Result<(), String> {
+    let end = Instant::now() + Duration::from_secs(20);
+    loop {
+        let left = jailed(jid)?;
+        if left.is_empty() {
+            return Ok(());
+        }
+        if Instant::now() > end {
+            return Err(format!("jail {jid} still has the processes {left:?}"));
+        }
+        left.iter().for_each(|pid| kill(*pid, libc::SIGKILL));
+        reap();
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Who is in a jail, those included that have ended and not been waited for.
+fn jailed(jid: i32) -> Result<Vec<i32>, String> {
+    let bytes = variable(libc::KERN_PROC_PROC, 0);
+    let number = |one: &[u8], at: usize| {
+        one.get(at..).and_then(|b| b.first_chunk()).map_or(0, |b| i32::from_ne_bytes(*b))
+    };
+    let (of, pid) = (
+        std::mem::offset_of!(libc::kinfo_proc, ki_jid),
+        std::mem::offset_of!(libc::kinfo_proc, ki_pid),
+    );
+    // This process at least is told of.
+    if bytes.is_empty() {
+        return Err("the kernel does not say who is in which jail".to_owned());
+    }
+    Ok(records(&bytes).filter(|r| number(r, of) == jid).map(|r| number(r, pid)).collect())
 }
 
 /// Becomes another user.
@@ -135,6 +168,29 @@ pub(crate) fn now() -> u64 {
     // SAFETY: the kernel writes one timespec, ours.
     unsafe { libc::clock_gettime(libc::CLOCK_MONOTONIC, &raw mut t) };
     (t.tv_sec as u64) * 1_000_000_000 + t.tv_nsec as u64
+}
+
+/// The wall clock, in nanoseconds.
+pub(crate) fn wall() -> i64 {
+    let mut t = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the kernel writes one timespec, ours.
+    unsafe { libc::clock_gettime(libc::CLOCK_REALTIME, &raw mut t) };
+    t.tv_sec * 1_000_000_000 + t.tv_nsec
+}
+
+/// Sets it, for all.
+pub(crate) fn set_wall(to: i64) -> Result<(), String> {
+    let second = 1_000_000_000;
+    let t = libc::timespec { tv_sec: to.div_euclid(second), tv_nsec: to.rem_euclid(second) };
+    // SAFETY: one timespec, ours, which is only read.
+    check(unsafe { libc::clock_settime(libc::CLOCK_REALTIME, &raw const t) }).map(drop)
+}
+
+/// A pipe with a name, for root.
+pub(crate) fn fifo(path: &Path) -> Result<(), String> {
+    let path = CString::new(path.as_os_str().as_bytes()).map_err(|e| e.to_string())?;
+    // SAFETY: a string with its end.
+    check(unsafe { libc::mkfifo(path.as_ptr(), 0o600) }).map(drop)
 }
 
 /// What the kernel says of a process.
@@ -152,13 +208,15 @@ pub(crate) fn info(pid: u32) -> Option<libc::kinfo_proc> {
 
 /// A variable of a process, as bytes.
 pub(crate) fn variable(what: libc::c_int, pid: u32) -> Vec<u8> {
+    // All processes are no variable of one.
+    let parts = if what == libc::KERN_PROC_PROC { 3 } else { 4 };
     let mib = [libc::CTL_KERN, libc::KERN_PROC, what, pid as libc::c_int];
     let mut bytes = vec![0; 1 << 20];
     let mut size = bytes.len();
     // SAFETY: room for `size` bytes.
     let result = unsafe {
         let to = bytes.as_mut_ptr().cast();
-        libc::sysctl(mib.as_ptr(), 4, to, &raw mut size, std::ptr::null(), 0)
+        libc::sysctl(mib.as_ptr(), parts, to, &raw mut size, std::ptr::null(), 0)
     };
     bytes.truncate(if result == 0 { size } else { 0 });
     bytes
