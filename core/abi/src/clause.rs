@@ -82,21 +82,25 @@ pub struct ArgTest {
 
 impl ArgTest {
     /// What of a call's arguments is compared.
+    #[inline]
     pub fn compared(&self, args: &[u64; 6]) -> u64 {
         let arg = args.get(usize::from(self.arg)).copied().unwrap_or(0);
         self.narrowed(arg & self.mask)
     }
 
     /// What it is compared with.
+    #[inline]
     pub fn number(&self) -> u64 {
         self.narrowed(self.value)
     }
 
+    #[inline]
     fn narrowed(&self, value: u64) -> u64 {
         if self.wide { value } else { value & 0xffff_ffff }
     }
 
     /// Whether it holds.
+    #[inline]
     pub fn holds(&self, args: &[u64; 6]) -> bool {
         let (arg, value) = (self.compared(args), self.number());
         match self.op {

@@ -89,7 +89,7 @@ fn pass_filtered(
     args: &[u64; 6],
 ) -> bool {
     for (wrapper, pick) in clauses {
-        if !applies(policy, *wrapper, *pick, args) {
+        if !applies(policy, *wrapper, pick, args) {
             continue;
         }
         match pick.known {
@@ -223,7 +223,7 @@ fn way_in(
             let ran = if goes_on {
                 goes_on = false;
                 run_clause(scope, frames, event, &site(*pick), &mut budget, true)
-            } else if !applies(policy, wrapper, *pick, &event.args)
+            } else if !applies(policy, wrapper, pick, &event.args)
                 || switched(scope, tid, process, binding)
             {
                 continue;
@@ -244,7 +244,7 @@ fn way_in(
         }
         if verdict == Verdict::Continue {
             for pick in &layer.post {
-                if !applies(policy, wrapper, *pick, &event.args) {
+                if !applies(policy, wrapper, pick, &event.args) {
                     continue;
                 }
                 if pick.gathers
@@ -289,11 +289,16 @@ pub(crate) fn stopped(scope: &mut Scope<'_>, at: Cursor) {
 }
 
 #[inline]
-fn applies(policy: &Policy, wrapper: u32, pick: Pick, args: &[u64; 6]) -> bool {
-    pick.tests == Tests::None || filter(policy, wrapper, pick, args)
+fn applies(policy: &Policy, wrapper: u32, pick: &Pick, args: &[u64; 6]) -> bool {
+    match &pick.tests {
+        Tests::None => true,
+        Tests::One(test) => test.holds(args),
+        Tests::Lists | Tests::Keyed => filter(policy, wrapper, pick, args),
+    }
 }
 
-fn filter(policy: &Policy, wrapper: u32, pick: Pick, args: &[u64; 6]) -> bool {
+#[inline(never)]
+fn filter(policy: &Policy, wrapper: u32, pick: &Pick, args: &[u64; 6]) -> bool {
     let Some(c) = policy.wrappers.get(wrapper).and_then(|w| w.clause(pick.clause)) else {
         return false;
     };
@@ -355,18 +360,17 @@ pub(crate) fn way_out(
         let mut result = None;
         for (at, pick) in clauses.post.iter().enumerate().skip(first) {
             let (passed, depth) = (Some(n), 0);
+            let on = core::mem::take(&mut goes_on);
+            let passes = !applies(policy, wrapper, pick, &event.args);
+            if !on && (passes || switched(scope, tid, process, binding)) {
+                continue;
+            }
             let (pick, recorded_as) = (*pick, None);
             let site =
                 Site { tid, process, binding, id, wrapper, pick, passed, depth, recorded_as };
-            let ran = if goes_on {
-                goes_on = false;
-                run_clause(scope, frames, event, &site, &mut budget, true)
-            } else if !applies(policy, wrapper, pick, &event.args)
-                || switched(scope, tid, process, binding)
-            {
-                continue;
-            } else {
-                clause(scope, frames, event, &site, &mut budget)
+            let ran = match on {
+                true => run_clause(scope, frames, event, &site, &mut budget, true),
+                false => clause(scope, frames, event, &site, &mut budget),
             };
             let Some(said) = ran else {
                 stopped(scope, Cursor { pick: at, before, ..Cursor::new(n, budget) });

@@ -10,6 +10,8 @@ use wss_abi::mem::{OutOfMemory, TryVec};
 pub(crate) enum Tests {
     /// There are none.
     None,
+    /// One list of one: this.
+    One(ArgTest),
     /// One list after the other.
     Lists,
     /// By bisection: their lists begin with rising numbers.
@@ -19,9 +21,10 @@ pub(crate) enum Tests {
 impl Tests {
     pub(crate) fn of(lists: &[Vec<ArgTest>]) -> Tests {
         let rising = || lists.is_sorted_by_key(|l| l.first().map(ArgTest::number));
-        match keyed(lists) {
-            _ if lists.is_empty() => Tests::None,
-            Some(_) if rising() => Tests::Keyed,
+        match (lists, keyed(lists)) {
+            ([], _) => Tests::None,
+            ([list], _) if let [test] = list.as_slice() => Tests::One(*test),
+            (_, Some(_)) if rising() => Tests::Keyed,
             _ => Tests::Lists,
         }
     }
