@@ -15,7 +15,7 @@ use wss_abi::clause::{Clause, Shape, Source};
 use wss_abi::ctx::{MAX_CAPTURE, MAX_STRING};
 use wss_abi::mem::TryVec;
 use wss_abi::verdict::Verdict;
-use wss_vm::{Budget, Memory, Outcome, Paused, Slot, Stack, resume, start};
+use wss_vm::{Budget, Memory, Outcome, Paused, Slot, Stack, resume, start, start_if};
 
 /// See the module.
 #[derive(Debug)]
@@ -170,14 +170,17 @@ impl Frame {
         (wrapper, clause, sources): Named<'_>,
         budget: &mut Budget,
     ) -> Went {
-        let mut memory = Memory::cut(&mut self.stack, wrapper.program.extent(clause.body));
+        let guard = clause.guard.filter(|_| self.site.pick.at_once);
+        let extent = guard.map_or(0, |guard| wrapper.program.extent(guard));
+        let extent = extent.max(wrapper.program.extent(clause.body));
+        let mut memory = Memory::cut(&mut self.stack, extent);
         memory.lend(Region::Rodata, Slot::ReadOnly(&wrapper.object().rodata));
         memory.lend(Region::State, Slot::ReadWrite(&mut self.taken.state));
         memory.lend(Region::Shared, Slot::ReadWrite(&mut self.taken.shared));
         memory.lend(Region::Call, Slot::ReadWrite(&mut self.taken.call));
         memory.lend(Region::Ctx, Slot::Engine(&mut self.context.bytes));
         memory.lend(Region::Capture, Slot::Engine(&mut self.bytes));
-        let (site, used, raised) = (self.site, self.used, &mut self.raise);
+        let (site, used, raised) = (&mut self.site, self.used, &mut self.raise);
         let mut returned = self.returned;
         if self.asks.is_some() {
             returned = answered(&mut self.asks, &mut self.answer, &mut memory);
@@ -186,12 +189,16 @@ impl Frame {
         let mut helpers = Call { scope, event, site, clause, sources, used, raised, asked, oom };
         let r1 = Region::Ctx.at(0);
         let (program, body) = (&wrapper.program, clause.body);
-        let went = match self.paused.take() {
-            None => start(program, body, [r1, 0, 0, 0, 0], &mut memory, &mut helpers, budget),
-            Some(p) => resume(program, p, returned, &mut memory, &mut helpers, budget),
+        let went = match (self.paused.take(), guard) {
+            (None, None) => {
+                start(program, body, [r1, 0, 0, 0, 0], &mut memory, &mut helpers, budget)
+            }
+            (None, Some(guard)) => {
+                start_if(program, guard, body, r1, &mut memory, &mut helpers, budget)
+            }
+            (Some(p), _) => resume(program, p, returned, &mut memory, &mut helpers, budget),
         };
         self.used = helpers.used;
-        self.site.recorded_as = helpers.site.recorded_as;
         let end = match went {
             _ if helpers.oom => End::Trouble(Trouble::OutOfMemory),
             Ok(Outcome::Paused(p)) if self.raise.is_some() => {
@@ -199,6 +206,7 @@ impl Frame {
                 return Went::Waits;
             }
             Ok(Outcome::Done(r0)) => verdict(event.what, r0 as u32),
+            Ok(Outcome::Idle) => End::Idle,
             Err(at) => End::Trouble(Trouble::Machine(at)),
             Ok(Outcome::Paused(p)) if self.asks.is_some() => {
                 self.paused = Some(p);
@@ -274,7 +282,10 @@ impl Taken {
             b.busy = true;
             core::mem::swap(&mut b.state, &mut self.state);
         }
-        if let Some(s) = scope.core.shared.get_mut(site.wrapper as usize) {
+        // Most wrappers share nothing.
+        if let Some(s) = scope.core.shared.get_mut(site.wrapper as usize)
+            && !s.bytes.is_empty()
+        {
             core::mem::swap(&mut s.bytes, &mut self.shared);
         }
         if let Some(p) = site.passed.and_then(|n| event.passed_mut(n)) {
@@ -292,9 +303,11 @@ impl Taken {
             }
             None => self.state = Vec::new(),
         }
-        match scope.core.shared.get_mut(site.wrapper as usize) {
-            Some(s) => core::mem::swap(&mut s.bytes, &mut self.shared),
-            None => self.shared = Vec::new(),
+        if !self.shared.is_empty() {
+            match scope.core.shared.get_mut(site.wrapper as usize) {
+                Some(s) => core::mem::swap(&mut s.bytes, &mut self.shared),
+                None => self.shared = Vec::new(),
+            }
         }
         match site.passed.and_then(|n| event.passed_mut(n)) {
             Some(p) => core::mem::swap(&mut p.data, &mut self.call),

@@ -121,13 +121,22 @@ pub(crate) fn run_clause(
         return wait(scope, event, site, budget);
     }
     scope.judged = true;
-    if goes_on {
+    let verdict = if goes_on {
         *frames = take_frames(scope);
-    } else if let Err(verdict) = first(scope, event, site, budget, frames) {
-        frames.pop();
-        return Some(verdict);
-    }
-    let verdict = chain(scope, event, budget, frames);
+        chain(scope, event, budget, frames)
+    } else {
+        match first(scope, event, site, budget, frames) {
+            Ok(verdict) => {
+                frames.pop();
+                return Some(verdict);
+            }
+            Err(Went::Asks) => None,
+            Err(_) => {
+                next(scope, frames, budget);
+                chain(scope, event, budget, frames)
+            }
+        }
+    };
     if verdict.is_none() {
         if !goes_on {
             hold(scope, site);
@@ -178,20 +187,29 @@ fn stop(scope: &mut Scope<'_>, why: Why, frames: Option<Frames>, budget: Budget)
     scope.core.stop = Some(Stop { why, frames, at: Cursor::new(0, budget), judged });
 }
 
-/// Gets the clause ready in the first of the frames, or, if its body does not run, its verdict.
+/// Runs the clause in the first of the frames: its verdict, or why it waits.
+#[inline]
 fn first(
     scope: &mut Scope<'_>,
     event: &mut Event,
     site: &Site,
     budget: &mut Budget,
     frames: &mut Frames,
-) -> Result<(), Verdict> {
+) -> Result<Verdict, Went> {
     let from = budget.left();
     let Some(frame) = frames.push(site, from) else {
         let end = End::Trouble(Trouble::OutOfMemory);
-        return Err(finish(scope, event, site, end, Verdict::Continue, from, budget));
+        return Ok(finish(scope, event, site, end, Verdict::Continue, from, budget));
     };
-    begin(scope, event, frame, budget)
+    let named = named(scope.policy, site);
+    let Some(n) = named else { return Ok(Verdict::Continue) };
+    if let Err(end) = ready(scope, event, frame, n, budget) {
+        return Ok(finished(scope, event, site, named, end, Verdict::Continue, from, budget));
+    }
+    match frame.go(scope, event, n, budget) {
+        Went::Ended(end) => Ok(frame.finish(scope, event, named, end, budget)),
+        waits => Err(waits),
+    }
 }
 
 /// Runs the last of the frames, and those that it raises, until the first has ended, or one asks.
@@ -320,6 +338,7 @@ fn ready(
     context.fill(event, pid, tid, slots);
     filled(fill_scalars(scope, event, tid, clause, sources, context))?;
     if let Some(guard) = clause.guard
+        && !site.pick.at_once
         && !run_guard(scope, event, site, wrapper, guard, (context, stack), budget)
             .map_err(End::Trouble)?
     {

@@ -33,10 +33,20 @@ pub(crate) struct Pick {
     pub(crate) tests: Tests,
     /// It looks at more of the call than registers.
     pub(crate) gathers: bool,
+    /// Its guard, which changes nothing, and its body are run at once: nothing is gathered between them.
+    pub(crate) at_once: bool,
     /// How it ends, where nothing in the event decides that.
     pub(crate) known: Option<Known>,
     /// It ends by letting the call pass, and sees no result.
     pub(crate) light: bool,
+}
+
+impl Pick {
+    /// A clause without conditions on arguments, that has to be run.
+    fn plain(layer: u16, clause: u16) -> Pick {
+        let (bind, tests, gathers, at_once) = (0, Tests::None, false, false);
+        Pick { layer, clause, bind, tests, gathers, at_once, known: None, light: false }
+    }
 }
 
 /// The end of a clause that looks at nothing and returns a constant: it need not be run.
@@ -269,9 +279,7 @@ impl WrapSet {
             set.orders.try_push(wrapper.map_or(0, |w| w.order))?;
             let Some(wrapper) = wrapper else { continue };
             for (number, clause) in wrapper.object().clauses.iter().enumerate() {
-                let (layer, number) = (layer as u16, number as u16);
-                let (bind, tests, gathers, known, light) = (0, Tests::None, false, None, false);
-                let pick = Pick { layer, clause: number, bind, tests, gathers, known, light };
+                let pick = Pick::plain(layer as u16, number as u16);
                 match &clause.on {
                     On::Raised { .. } => set.raised.try_push(pick)?,
                     On::Life(life) => {
@@ -282,13 +290,16 @@ impl WrapSet {
                     On::Calls(binds) => {
                         let calls = wss_calls::table(wrapper.object().target);
                         let known = Known::of(&wrapper.program, clause);
+                        let looks = |guard| wrapper.program.only_looks(guard);
                         let light = clause.phase == Phase::Pre
                             && known.is_some_and(|k| k.is_light(wrapper.object()));
                         for (at, bind) in binds.iter().enumerate() {
                             let tests = Tests::of(&bind.filter);
                             let gathers = clause.does & does::ALL_PARAMS != 0 || looks_up(bind);
+                            let at_once = !gathers && clause.guard.is_some_and(looks);
                             let bind_at = at as u16;
-                            let pick = Pick { bind: bind_at, tests, gathers, known, light, ..pick };
+                            let pick = Pick { bind: bind_at, tests, gathers, at_once, ..pick };
+                            let pick = Pick { known, light, ..pick };
                             set.add(clause, bind, pick)?;
                             set.touch(clause, bind, calls)?;
                         }

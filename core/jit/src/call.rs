@@ -6,7 +6,7 @@
 //! - the stack of the run, between its first byte and what r10 says: a run enters only with r10 inside
 //!   the stack and at least its function's frame above the first byte, every call checks the callee's
 //!   frame, and every return adds what the call took ([`checked`] does the same for calls made before);
-//! - what a window holds, that is, what [`refill`] found in the run's memory;
+//! - what a window holds, that is, what [`refill`] or [`region`] found in the run's memory;
 //! - places for calls, whose end it compares with.
 //!
 //! Helpers get the run's memory by reference meanwhile. Emitted code keeps addresses of it across the
@@ -21,13 +21,14 @@ use core::alloc::Layout;
 use core::ffi::c_void;
 use core::ptr::NonNull;
 use wss_abi::addr::{Region, split};
-use wss_vm::native::{self, Beside, Frame, Left, Native, ROOM, Regs, State};
+use wss_vm::native::{self, Beside, Frame, Left, Lent, Native, ROOM, Regs, State};
 use wss_vm::{Budget, Fault, Helpers, Memory};
 
 /// Emitted code takes its context and where to go on, and returns one of [`left`].
 type Start = unsafe extern "sysv64" fn(*mut Ctx, u64) -> u32;
-/// The same of a function with one argument, which takes that, the host's address for r10 and the budget.
-type Begin = unsafe extern "sysv64" fn(*mut Ctx, u64, u64, u64, u64) -> u32;
+/// The same of a function with one argument, which takes that, the host's address for r10, the budget, and
+/// the region of the argument: its first byte and one more than its bytes.
+type Begin = unsafe extern "sysv64" fn(*mut Ctx, u64, u64, u64, u64, u64) -> u32;
 
 /// No memory of a run is below; so that the distance to what a frame lacks never wraps.
 const LOWEST: u64 = 1 << 16;
@@ -39,7 +40,6 @@ struct Sealed {
     code: NonNull<u8>,
     len: usize,
     start: u32,
-    begin: u32,
     entries: Vec<Entry>,
     funcs: Vec<Function>,
 }
@@ -58,9 +58,9 @@ impl Drop for Sealed {
 
 /// Puts code where it can run.
 pub(crate) fn seal(pages: &'static dyn Pages, emitted: Emitted) -> Option<Box<dyn Native>> {
-    let Emitted { code: bytes, entries, funcs, start, begin } = emitted;
+    let Emitted { code: bytes, entries, funcs, start } = emitted;
     let code = pages.seal(&bytes)?;
-    let sealed = Sealed { pages, code, len: bytes.len(), start, begin, entries, funcs };
+    let sealed = Sealed { pages, code, len: bytes.len(), start, entries, funcs };
     let layout = Layout::new::<Sealed>();
     // SAFETY: the layout is not of size 0.
     let place = unsafe { alloc::alloc::alloc(layout) }.cast::<Sealed>();
@@ -103,9 +103,7 @@ unsafe extern "sysv64" fn refill(shared: *mut c_void, addr: u64, what: u32) -> u
     let (region, offset) = split(addr);
     let (n, size, write) = (what as u8, u64::from((what >> 8) as u16), what >> 24 != 0);
     let Some(lent) = run.mem.lent(region) else { return 1 };
-    // No address is beyond 4 GiB of a region.
-    let len = (lent.len as u64).min(u32::MAX.into());
-    let Some(limit) = (len + 1).checked_sub(size) else { return 1 };
+    let Some(limit) = (length(&lent) + 1).checked_sub(size) else { return 1 };
     if u64::from(offset) >= limit || write && !lent.writable {
         return 1;
     }
@@ -158,6 +156,20 @@ fn stack(mem: &mut Memory<'_>) -> Option<(u64, u64)> {
     let stack = mem.lent(Region::Stack as u32)?;
     let base = stack.base.expose_provenance() as u64;
     (stack.writable && base >= LOWEST).then_some((base, stack.len as u64))
+}
+
+/// The region of an address, for reading: the host's address of its first byte, and its bytes; none if it
+/// is empty.
+#[inline]
+fn region(mem: &mut Memory<'_>, addr: u64) -> Option<(u64, u64)> {
+    let lent = mem.lent(split(addr).0).filter(|lent| lent.len > 0)?;
+    Some((lent.base.expose_provenance() as u64, length(&lent)))
+}
+
+/// Bytes of a region that have an address: none is beyond 4 GiB.
+#[inline]
+fn length(lent: &Lent) -> u64 {
+    (lent.len as u64).min(u32::MAX.into())
 }
 
 /// Calls that a run is inside.
@@ -227,13 +239,24 @@ impl Sealed {
         State { next, frame: self.frame(next), depth, top, regs: Regs::new(regs) }
     }
 
+    /// Where a function begins, if the code is of it and its frame lies in the stack.
+    #[inline]
+    fn begin(&self, start: &native::Start<'_>) -> Option<Begin> {
+        let func = self.funcs.get(start.func as usize)?;
+        if func.entry != start.entry || func.frame > start.top {
+            return None;
+        }
+        // SAFETY: `seal` put there the code of a function of this type.
+        Some(unsafe { core::mem::transmute::<*const u8, Begin>(self.code(func.begin)) })
+    }
+
     /// The host's address of an offset in the code.
     fn code(&self, offset: u32) -> *const u8 {
         self.code.as_ptr().wrapping_add(offset as usize)
     }
 
     /// Runs the code, inside so many calls with the stack at `stack`, by `start`, which is given the context
-    /// and calls one of the two starts; the state that it leaves has `top` bytes of stack.
+    /// and calls one of the starts; the state that it leaves has `top` bytes of stack.
     ///
     /// # Safety
     /// There is room for a context, `start` does no more than that, and what the code relies on where it is
@@ -258,6 +281,7 @@ impl Sealed {
         ctx.calls_end = first + frames.len() as u64 * size;
         ctx.calls_first = first;
         ctx.stack = stack;
+        ctx.bias = stack.wrapping_sub(Region::Stack.at(0));
         ctx.helper = helper as *const () as u64;
         ctx.refill = refill as *const () as u64;
         let run = Run { changes: mem.changes(), mem, helpers, fault: None };
@@ -279,7 +303,9 @@ impl Sealed {
                 let depth = inside(ctx);
                 Left::Faulted(run.fault.unwrap_or(Fault::Pause), ctx.at as u32, depth)
             }
+            left::IDLE => Left::Idle,
             left::PAUSED => Left::Paused(self.leave(ctx, top, frames)),
+            left::GUARD => Left::Guard(self.leave(ctx, top, frames)),
             _ => Left::Interpret(self.leave(ctx, top, frames)),
         }
     }
@@ -312,6 +338,7 @@ impl Sealed {
 impl Native for Sealed {
     fn start(
         &self,
+        guard: Option<&native::Start<'_>>,
         start: &native::Start<'_>,
         mem: &mut Memory<'_>,
         beside: &mut Beside,
@@ -319,30 +346,52 @@ impl Native for Sealed {
         budget: &mut Budget,
     ) -> Left {
         let top = u64::from(start.top);
-        let func = self.funcs.get(start.func as usize);
-        let func = func.filter(|f| f.entry == start.entry && f.frame <= start.top);
+        let func = self.begin(start);
+        let asked = guard.map_or(Some(None), |guard| self.begin(guard).map(Some));
         let stack = stack(mem).filter(|(_, len)| top <= *len);
-        let (Some(func), Some((stack, _)), Some(ctx)) = (func, stack, context(&mut beside.room))
+        let (Some(begin), Some(asked), Some((stack, _)), Some(ctx)) =
+            (func, asked, stack, context(&mut beside.room))
         else {
-            return Left::Interpret(start.state());
+            return match guard {
+                Some(guard) => Left::Guard(guard.state()),
+                None => Left::Interpret(start.state()),
+            };
         };
-        let place = self.code(func.offset).expose_provenance() as u64;
         let at = (0, stack, start.top);
         let [r1, r2, r3, r4, r5] = *start.args;
         if r2 | r3 | r4 | r5 != 0 {
+            if let Some(guard) = guard {
+                return Left::Guard(guard.state());
+            }
+            let place = self.funcs.get(start.func as usize).map_or(0, |f| f.offset);
+            let place = self.code(place).expose_provenance() as u64;
             ctx.regs = [0, r1, r2, r3, r4, r5, 0, 0, 0, 0, stack + top];
             // SAFETY: the function's frame lies in the stack below r10, and it is inside no call.
             return unsafe { self.enter(place, at, mem, beside, helpers, budget) };
         }
-        // SAFETY: `seal` put there the code of a function of this type.
-        let begin = unsafe { core::mem::transmute::<*const u8, Begin>(self.code(self.begin)) };
-        let left = budget.left();
+        let (left, r10) = (budget.left(), stack + top);
+        let (base, len) = region(mem, r1).unwrap_or((stack, 0));
+        let start = |ctx: *mut Ctx| {
+            let mut left = left;
+            if let Some(asked) = asked {
+                // SAFETY: as below; and the code has returned when its context is looked at.
+                let (how, r0, rest) = unsafe {
+                    let how = asked(ctx, r1, r10, left, base, len + 1);
+                    (how, (*ctx).regs.first().copied(), (*ctx).budget)
+                };
+                match (how, r0) {
+                    (left::DONE, Some(0)) => return left::IDLE,
+                    (left::DONE, _) => left = rest,
+                    (left::INTERPRET, _) => return left::GUARD,
+                    // No helper is called.
+                    _ => return left::FAULTED,
+                }
+            }
+            // SAFETY: the frame of each function lies in the stack below r10, and it is inside no call.
+            unsafe { begin(ctx, r1, r10, left, base, len + 1) }
+        };
         // SAFETY: as above.
-        unsafe {
-            self.run(at, mem, beside, helpers, budget, |ctx| {
-                begin(ctx, place, r1, stack + top, left)
-            })
-        }
+        unsafe { self.run(at, mem, beside, helpers, budget, start) }
     }
 
     fn go(

@@ -25,9 +25,8 @@ pub(crate) struct Emitted {
     /// Where a run may enter: functions, what stands behind calls; by instruction word.
     pub(crate) entries: Vec<Entry>,
     pub(crate) funcs: Vec<Function>,
-    /// Where Rust calls it: [`routines::start`], [`routines::begin`].
+    /// Where Rust calls it to go on: [`routines::start`].
     pub(crate) start: u32,
-    pub(crate) begin: u32,
 }
 
 /// What is to be known of a function.
@@ -36,8 +35,9 @@ pub(crate) struct Function {
     /// Its first instruction word.
     pub(crate) entry: u32,
     pub(crate) frame: u32,
-    /// Its code.
+    /// Its code, and where Rust calls it: [`routines::begin`].
     pub(crate) offset: u32,
+    pub(crate) begin: u32,
 }
 
 /// A place to enter.
@@ -73,6 +73,8 @@ pub(crate) enum What {
 pub(crate) struct Emitter<'p> {
     pub(crate) asm: Asm,
     pub(crate) windows: Windows,
+    /// Windows that the function being emitted uses, and those that it calls, as bits.
+    pub(crate) uses: u32,
     pub(crate) routines: routines::Routines,
     /// Frame of the function being emitted.
     pub(crate) frame: u32,
@@ -101,6 +103,7 @@ pub(crate) fn program(program: &Program) -> Option<Emitted> {
     let mut e = Emitter {
         asm: Asm::new(MAX_CODE),
         windows: Windows::new(),
+        uses: 0,
         routines: routines::Routines::default(),
         frame: 0,
         callable: false,
@@ -116,23 +119,27 @@ pub(crate) fn program(program: &Program) -> Option<Emitted> {
         groups: memory::Groups::default(),
     };
     e.routines = routines::emit(&mut e.asm);
+    let mut uses = Vec::new();
+    uses.try_reserve_exact(funcs.len()).ok()?;
     for f in funcs {
+        e.uses = 0;
         e.function(f).ok()?;
+        uses.try_push(e.uses).ok()?;
     }
     let start = routines::start(&mut e.asm, e.windows.used);
-    let begin = routines::begin(&mut e.asm, e.windows.used);
     for (hole, insn) in e.jumps {
         let to = e.at.get(insn as usize).copied().filter(|to| *to != NOWHERE)?;
         e.asm.fill(hole, to);
     }
     let mut places = Vec::new();
     places.try_reserve_exact(funcs.len()).ok()?;
-    for f in funcs {
+    for (f, uses) in funcs.iter().zip(uses) {
         let at = e.entries.binary_search_by_key(&f.entry, |p| p.insn).ok()?;
         let offset = e.entries.get(at).filter(|p| !p.returns)?.offset;
-        places.try_push(Function { entry: f.entry, frame: f.frame, offset }).ok()?;
+        let begin = routines::begin(&mut e.asm, &e.windows, uses, offset);
+        places.try_push(Function { entry: f.entry, frame: f.frame, offset, begin }).ok()?;
     }
-    Some(Emitted { code: e.asm.finish()?, entries: e.entries, funcs: places, start, begin })
+    Some(Emitted { code: e.asm.finish()?, entries: e.entries, funcs: places, start })
 }
 
 impl Emitter<'_> {

@@ -80,6 +80,8 @@ fn compare(e: &mut Emitter<'_>, op: &Op) {
 /// Calls a function of the program; its instruction's immediate is the callee's frame.
 fn call(e: &mut Emitter<'_>, op: &Op) {
     let (frame, below) = (e.frame as i32, e.frame as i32 + op.imm as i32);
+    // Whatever the callee uses.
+    e.uses = u32::MAX;
     e.asm.load(8, false, RAX, CALLS);
     e.asm.two_from(Two::Cmp, RAX, CALLS_END);
     e.interpret_if(Cond::NotBelow);

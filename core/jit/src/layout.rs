@@ -143,4 +143,8 @@ pub(crate) mod left {
     pub(crate) const PAUSED: u32 = 3;
     /// A helper faulted.
     pub(crate) const FAULTED: u32 = 4;
+    /// The guard returned 0. Said by who runs emitted code, as the next.
+    pub(crate) const IDLE: u32 = 5;
+    /// The interpreter is to go on with the guard.
+    pub(crate) const GUARD: u32 = 6;
 }

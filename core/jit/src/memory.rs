@@ -169,6 +169,7 @@ fn place(e: &mut Emitter<'_>, base: u8, off: i32, size: u8, write: bool) -> Mem 
         Some(n) => (together, n),
         None => (alone, kind(alone).unwrap_or(0)),
     };
+    e.uses |= 1 << n;
     let [start, limit, first] = window(n);
     let from = e.read(base, RAX);
     match group.low {

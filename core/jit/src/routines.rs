@@ -1,10 +1,11 @@
 //! What every program's code contains once: its start, its ends, and the ways to the Rust functions
 //! that it calls. The addresses of those are in the context: the code holds none of the host's.
 use crate::layout::{
-    ADDRESS, AT, BUDGET, CHAIN, HELPER, KEPT, LEFT_BUDGET, REFILL, RETURN, STACK, STACK_BIAS,
-    STACK_FIRST, TO_BASE, VOLATILE, home, kept, left, reg, window,
+    ADDRESS, AT, BUDGET, CHAIN, HELPER, KEPT, LEFT_BUDGET, REFILL, RETURN, STACK, STACK_FIRST,
+    TO_BASE, VOLATILE, home, kept, left, reg, window,
 };
-use crate::x86::{Asm, Cond, R8, R9, R10, RAX, RBP, RCX, RDI, RDX, RSI, RSP, Two, at};
+use crate::windows::Windows;
+use crate::x86::{Asm, Cond, R8, R9, R10, RAX, RBP, RCX, RDI, RDX, RSI, RSP, Reg, Shift, Two, at};
 
 /// Where they are.
 #[derive(Clone, Copy, Debug, Default)]
@@ -128,7 +129,11 @@ pub(crate) fn refill(asm: &mut Asm, routine: u32, n: u8, size: u16, write: bool)
 /// where to go on. `windows` are in use.
 pub(crate) fn start(asm: &mut Asm, windows: u8) -> u32 {
     let start = asm.here();
-    enter(asm, windows);
+    enter(asm);
+    asm.load(8, false, RAX, STACK_FIRST);
+    for n in 0..windows {
+        close(asm, n, RAX);
+    }
     asm.mov(true, RAX, RSI);
     for r in 0..10 {
         asm.load(8, false, home(r), reg(r));
@@ -139,25 +144,52 @@ pub(crate) fn start(asm: &mut Asm, windows: u8) -> u32 {
     start
 }
 
-/// Emits the start of a run of a function with one argument: a function of the context, the function's
-/// code, r1, the host's address for r10 and the budget.
-pub(crate) fn begin(asm: &mut Asm, windows: u8) -> u32 {
+/// Emits the start of a run of the function at `offset` with one argument: a function of the context, r1, the
+/// host's address for r10, the budget, and the region of r1: its first byte and one more than its bytes.
+/// Of the windows those in `uses` are used, as bits; those that only read begin on that region.
+pub(crate) fn begin(asm: &mut Asm, windows: &Windows, uses: u32, offset: u32) -> u32 {
     let begin = asm.here();
-    asm.mov(true, BUDGET, R8);
-    asm.mov(true, R10, RCX);
-    enter(asm, windows);
-    asm.mov(true, STACK, R10);
-    asm.mov(true, RAX, RSI);
-    asm.mov(true, home(1), RDX);
+    asm.mov(true, BUDGET, RCX);
+    enter(asm);
+    asm.mov(true, STACK, RDX);
+    asm.load(8, false, RDX, STACK_FIRST);
+    // The region's address in the program.
+    asm.mov(true, R10, RSI);
+    asm.shift(true, Shift::Right, R10, 32);
+    asm.shift(true, Shift::Left, R10, 32);
+    asm.set(RCX, 0);
+    for n in (0..windows.used).filter(|n| uses >> n & 1 != 0) {
+        match windows.kind(n) {
+            Some((size, false)) => {
+                let [start, limit, base] = window(n);
+                asm.mov(true, RAX, R9);
+                asm.two_imm(true, Two::Sub, RAX, size.into());
+                asm.move_if(Cond::Below, RAX, RCX);
+                asm.store(8, start, R10);
+                asm.store(8, limit, RAX);
+                asm.store(8, base, R8);
+            }
+            _ => close(asm, n, RDX),
+        }
+    }
+    asm.mov(true, home(1), RSI);
     for r in (0..10).filter(|r| *r != 1) {
         asm.set(home(r), 0);
     }
-    asm.jump_reg(RAX);
+    asm.jump_back(None, offset);
     begin
 }
 
+/// Makes a window hold nothing; `stack` is the register that holds the stack's first byte.
+fn close(asm: &mut Asm, n: u8, stack: Reg) {
+    let [_, limit, base] = window(n);
+    asm.store_imm(8, limit, 0);
+    // A processor that guesses wrong before the window is moved reads here.
+    asm.store(8, base, stack);
+}
+
 /// What any start does first. It changes RAX, RCX and RBP.
-fn enter(asm: &mut Asm, windows: u8) {
+fn enter(asm: &mut Asm) {
     asm.load(8, false, RAX, at(RSP, 0));
     asm.push(RBP);
     for r in KEPT {
@@ -168,14 +200,4 @@ fn enter(asm: &mut Asm, windows: u8) {
     asm.lea(RBP, at(RDI, TO_BASE));
     asm.store(8, CHAIN, RCX);
     asm.store(8, RETURN, RAX);
-    asm.load(8, false, RAX, STACK_FIRST);
-    for n in 0..windows {
-        let [_, limit, base] = window(n);
-        asm.store_imm(8, limit, 0);
-        // A processor that guesses wrong before the window is moved reads here.
-        asm.store(8, base, RAX);
-    }
-    asm.set(RCX, wss_abi::addr::Region::Stack.at(0));
-    asm.two(true, Two::Sub, RAX, RCX);
-    asm.store(8, STACK_BIAS, RAX);
 }

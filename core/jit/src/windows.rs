@@ -23,6 +23,11 @@ impl Windows {
         Windows { kinds: Default::default(), used: 0 }
     }
 
+    /// Bytes of the accesses of a window, and whether they write.
+    pub(crate) fn kind(&self, n: u8) -> Option<(u16, bool)> {
+        self.kinds.get(usize::from(n)).map(|(_, size, write)| (*size, *write))
+    }
+
     /// The window of a kind.
     pub(crate) fn of(&mut self, base: u8, size: u16, write: bool) -> Option<u8> {
         let known =

@@ -126,6 +126,7 @@ fn alternating(
     let result = loop {
         match went {
             Ok(Outcome::Done(r0)) => break Ok(r0),
+            Ok(Outcome::Idle) => break Err("idle".to_owned()),
             Err(e) => break Err(e.to_string()),
             Ok(Outcome::Paused(p)) => {
                 n += 1;
@@ -147,6 +148,47 @@ fn a_run_changes_hands_at_every_pause() {
     }
     let (result, _, seen) = alternating(|_| true, 10_000);
     assert!(result.is_ok() && seen.len() == 19, "{result:?} {seen:?}");
+}
+
+#[test]
+fn a_guard_is_asked_first_whoever_runs_it() {
+    // By what r1 points to: the guard returns 0, something else, or faults; and the body returns.
+    let text = text(
+        ".func guard
+            r2 = *(u8 *)(r1 + 0)
+            r0 = 0
+            if r2 == 0 goto no
+            r0 = *(u32 *)(r1 + 4)
+        no:
+            exit
+        .func body frame 8
+            *(u64 *)(r10 - 8) = r1
+            r2 = *(u16 *)(r1 + 2)
+            r0 = 40
+            r0 += r2
+            exit",
+    );
+    let programs = [Program::new(text.clone()).unwrap(), compiled(text)];
+    assert!(programs[0].only_looks(0) && !programs[0].only_looks(1) && !programs[0].only_looks(9));
+    let mut seen = Vec::new();
+    for lent in [&[0u8; 8][..], &[1, 0, 2, 0, 1, 0, 0, 0], &[1, 0, 2], &[1, 0, 0, 0, 0, 0, 0, 0]] {
+        for (budget, extent) in (0..13).flat_map(|b| [(b, 8), (b, u32::MAX)]) {
+            let [first, second] = [&programs[0], &programs[1]].map(|program| {
+                let mut stack = Stack::new().unwrap();
+                let mut mem =
+                    Memory::cut(&mut stack, extent).with(Region::Lent, Slot::ReadOnly(lent));
+                let (mut left, r1) = (Budget::new(budget), Region::Lent.at(0));
+                let went = wss_vm::start_if(program, 0, 1, r1, &mut mem, &mut Bare, &mut left);
+                (format!("{went:?}"), left.left())
+            });
+            assert_eq!(first, second, "{lent:?} {budget}");
+            seen.push(first.0);
+        }
+    }
+    for (how, times) in [("Ok(Idle)", 34), ("Ok(Done(42))", 6), ("BadAccess", 18)] {
+        let found = seen.iter().filter(|s| s.contains(how)).count();
+        assert_eq!(found, times, "{how}: {seen:?}");
+    }
 }
 
 #[test]

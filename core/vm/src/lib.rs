@@ -45,5 +45,5 @@ pub mod verify;
 pub use fault::{Budget, Fault, FaultAt, Position, position};
 pub use memory::{MAX_DEPTH, Memory, Slot, Stack};
 pub use program::Program;
-pub use run::{Bare, Helpers, Outcome, Paused, call, resume, run, start};
+pub use run::{Bare, Helpers, Outcome, Paused, call, resume, run, start, start_if};
 pub use verify::{Rule, VerifyError};

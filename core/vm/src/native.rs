@@ -19,12 +19,16 @@ pub use crate::op::{Code, Op};
 pub enum Left {
     /// It ended with this r0.
     Done(u64),
+    /// Its guard returned 0.
+    Idle,
     /// A helper paused it; the state says where it goes on.
     Paused(State),
     /// A helper faulted, called at this instruction word, inside so many calls.
     Faulted(Fault, u32, u32),
     /// The interpreter goes on from the state: nothing of the instruction there was done, nor charged.
     Interpret(State),
+    /// The same, but it is still in the guard.
+    Guard(State),
 }
 
 /// The start of a run.
@@ -54,10 +58,14 @@ impl Start<'_> {
 
 /// Native code of one program.
 pub trait Native: core::fmt::Debug + Send + Sync {
-    /// Runs a function from its start in `mem`, of which the stack is as long as the run may use. `beside`
-    /// has places for the calls that the run makes.
+    /// Runs a function from its start in `mem`, of which the stack is as long as the run may use; or, if
+    /// `guard`, which only looks ([`Program::only_looks`]) and has the same arguments and stack, is there and
+    /// returns 0, nothing more. `beside` has places for the calls that the run makes.
+    ///
+    /// [`Program::only_looks`]: crate::Program::only_looks
     fn start(
         &self,
+        guard: Option<&Start<'_>>,
         start: &Start<'_>,
         mem: &mut Memory<'_>,
         beside: &mut Beside,

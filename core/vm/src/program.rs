@@ -67,6 +67,16 @@ impl Program {
         (first.dst == 0 && second.code == Code::Exit).then_some((value, 2))
     }
 
+    /// Whether function `func`, of whatever it does, changes nothing: it writes no memory and calls nothing.
+    pub fn only_looks(&self, func: u32) -> bool {
+        let Some(f) = self.object.funcs.get(func as usize) else { return false };
+        let ops = self.ops.iter().skip(f.entry as usize).take(f.len as usize);
+        let writes = Code::St8K as u16..=Code::Atomic64 as u16;
+        let changes =
+            |code| matches!(code, Code::Call | Code::Helper) || writes.contains(&(code as u16));
+        ops.into_iter().all(|op| !changes(op.code))
+    }
+
     /// Number of the function of that name.
     pub fn func(&self, name: &str) -> Option<u32> {
         self.object.funcs.iter().position(|f| f.name == name).map(|n| n as u32)

@@ -61,6 +61,8 @@ pub fn call(
 ) -> Result<u64, FaultAt> {
     match start(program, func, args, mem, helpers, budget)? {
         Outcome::Done(r0) => Ok(r0),
+        // There is none.
+        Outcome::Idle => Ok(0),
         Outcome::Paused(paused) => Err(paused.fault(program)),
     }
 }
@@ -70,6 +72,8 @@ pub fn call(
 pub enum Outcome {
     /// It ended with this r0.
     Done(u64),
+    /// Its guard returned 0 ([`start_if`]).
+    Idle,
     /// A helper returned [`Fault::Pause`]: [`resume`] goes on behind it.
     Paused(Paused),
 }
@@ -100,48 +104,120 @@ pub fn start(
 ) -> Result<Outcome, FaultAt> {
     let extent = program.extent(func);
     if mem.stack() <= extent as usize {
-        return begin(program, func, &args, mem, helpers, budget);
+        return begin(program, (None, func), &args, mem, helpers, budget);
     }
-    cut(program, func, &args, mem, helpers, budget)
+    cut(program, (None, func), &args, mem, extent, helpers, budget)
+}
+
+/// As [`start`] with `r1` and zeros, if function `guard` with the same does not return 0; else
+/// [`Outcome::Idle`]. For one run's cost: of `guard` [`Program::only_looks`] must hold, and it sees
+/// the same memory.
+#[inline]
+pub fn start_if(
+    program: &Program,
+    guard: u32,
+    func: u32,
+    r1: u64,
+    mem: &mut Memory<'_>,
+    helpers: &mut dyn Helpers,
+    budget: &mut Budget,
+) -> Result<Outcome, FaultAt> {
+    let (extent, args) = (program.extent(guard).max(program.extent(func)), [r1, 0, 0, 0, 0]);
+    if mem.stack() <= extent as usize {
+        return begin(program, (Some(guard), func), &args, mem, helpers, budget);
+    }
+    cut(program, (Some(guard), func), &args, mem, extent, helpers, budget)
 }
 
 #[inline(never)]
 fn cut(
     program: &Program,
-    func: u32,
+    funcs: (Option<u32>, u32),
     args: &[u64; 5],
     mem: &mut Memory<'_>,
+    extent: u32,
     helpers: &mut dyn Helpers,
     budget: &mut Budget,
 ) -> Result<Outcome, FaultAt> {
-    begin(program, func, args, &mut mem.enter(program.extent(func)), helpers, budget)
+    begin(program, funcs, args, &mut mem.enter(extent), helpers, budget)
 }
 
 #[inline(never)]
 fn begin(
     program: &Program,
-    func: u32,
+    (guard, func): (Option<u32>, u32),
     args: &[u64; 5],
     mem: &mut Memory<'_>,
     helpers: &mut dyn Helpers,
     budget: &mut Budget,
 ) -> Result<Outcome, FaultAt> {
+    let top = mem.clear_stack();
+    let guard = match guard {
+        Some(guard) => Some(at_start(program, guard, top, args)?),
+        None => None,
+    };
+    let start = at_start(program, func, top, args)?;
+    let mut beside = mem.beside.take();
+    let left = match (&program.native, &mut beside) {
+        (Some(native), Some(beside)) => {
+            native.start(guard.as_ref(), &start, mem, beside, helpers, budget)
+        }
+        _ => match &guard {
+            Some(guard) => Left::Guard(guard.state()),
+            None => Left::Interpret(start.state()),
+        },
+    };
+    let ended = match left {
+        Left::Done(r0) => Ok(Outcome::Done(r0)),
+        Left::Idle => Ok(Outcome::Idle),
+        Left::Guard(state) => {
+            ask(program, state, &start, mem, beside.as_deref_mut(), helpers, budget)
+        }
+        left => end(program, left, mem, beside.as_deref_mut(), helpers, budget),
+    };
+    mem.beside = beside;
+    ended
+}
+
+/// The start of a function with `top` bytes of stack.
+#[inline]
+fn at_start<'a>(
+    program: &Program,
+    func: u32,
+    top: u32,
+    args: &'a [u64; 5],
+) -> Result<Start<'a>, FaultAt> {
     let Some(f) = program.object().funcs.get(func as usize) else {
         return Err(FaultAt { fault: Fault::BadFunction(func), func, insn: 0, depth: 0 });
     };
-    let top = mem.clear_stack();
     if f.frame > top {
         return Err(FaultAt { fault: Fault::StackOverflow, func, insn: f.entry, depth: 0 });
     }
-    let start = Start { func, entry: f.entry, frame: f.frame, top, args };
-    let mut beside = mem.beside.take();
+    Ok(Start { func, entry: f.entry, frame: f.frame, top, args })
+}
+
+/// Interprets a guard to its end, and runs what it is for unless it returns 0.
+#[inline(never)]
+fn ask(
+    program: &Program,
+    guard: State,
+    start: &Start<'_>,
+    mem: &mut Memory<'_>,
+    mut beside: Option<&mut Beside>,
+    helpers: &mut dyn Helpers,
+    budget: &mut Budget,
+) -> Result<Outcome, FaultAt> {
+    let asked = Left::Interpret(guard);
+    match end(program, asked, mem, beside.as_deref_mut(), helpers, budget)? {
+        Outcome::Done(0) | Outcome::Idle => return Ok(Outcome::Idle),
+        Outcome::Done(_) => {}
+        Outcome::Paused(paused) => return Err(paused.fault(program)),
+    }
     let left = match (&program.native, &mut beside) {
-        (Some(native), Some(beside)) => native.start(&start, mem, beside, helpers, budget),
+        (Some(native), Some(beside)) => native.start(None, start, mem, beside, helpers, budget),
         _ => Left::Interpret(start.state()),
     };
-    let ended = end(program, left, mem, beside.as_deref_mut(), helpers, budget);
-    mem.beside = beside;
-    ended
+    end(program, left, mem, beside, helpers, budget)
 }
 
 /// Goes on behind the helper that paused, whose result is `r0`. `mem` lends what it lent before,
@@ -166,7 +242,7 @@ pub fn resume(
 }
 
 /// What native code left; the interpreter goes on where it could not.
-#[inline]
+#[inline(never)]
 fn end(
     program: &Program,
     left: Left,
@@ -177,9 +253,10 @@ fn end(
 ) -> Result<Outcome, FaultAt> {
     match left {
         Left::Done(r0) => Ok(Outcome::Done(r0)),
+        Left::Idle => Ok(Outcome::Idle),
         Left::Paused(state) => Ok(Outcome::Paused(Paused(state))),
         Left::Faulted(fault, insn, depth) => Err(fault_at(program, fault, insn, depth)),
-        Left::Interpret(mut state) => {
+        Left::Interpret(mut state) | Left::Guard(mut state) => {
             let frames = beside.map_or(&mut [][..], |b| &mut b.frames);
             match interpret(&program.ops, &mut state, mem, frames, helpers, budget) {
                 Ok(Some(r0)) => Ok(Outcome::Done(r0)),

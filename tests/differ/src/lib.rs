@@ -48,7 +48,7 @@ impl Helpers for Whimsical {
 /// What a run left behind.
 #[derive(Debug, PartialEq)]
 struct Left {
-    result: Result<u64, FaultAt>,
+    result: Result<Option<u64>, FaultAt>,
     left: u64,
     memory: [Vec<u8>; 5],
     seen: Vec<(u16, [u64; 5], u64, u64)>,
@@ -98,6 +98,8 @@ fn run(program: &Program, start: Start) -> Left {
     let mut helpers = Whimsical { random: Random::new(start.seed | 1), seen: vec![] };
     let mut budget = Budget::new(start.budget);
     let mut outcome = None;
+    let guards = (0..object.funcs.len() as u32).filter(|f| program.only_looks(*f));
+    let guard = guards.max_by_key(|f| (f ^ start.func).wrapping_mul(start.seed as u32 | 1));
     let result = loop {
         // With the whole stack, of which a run cuts out its part, or with that part alone.
         let extent = if start.seed & 1 == 0 { u32::MAX } else { program.extent(start.func) };
@@ -118,14 +120,23 @@ fn run(program: &Program, start: Start) -> Left {
             0 => [first.at(0), 0, 0, 0, 0],
             _ => [first.at(0), Region::Shared.at(8), Region::Call.at(0), 4, 5],
         };
-        let went = match outcome.take() {
-            None => wss_vm::start(program, start.func, args, &mut mem, &mut helpers, &mut budget),
-            Some((paused, r0)) => {
+        // After one of its functions that are as guards must be, where there is any.
+        let asked = (start.seed & 6 == 4).then_some(guard).flatten();
+        let went = match (outcome.take(), asked) {
+            (None, Some(guard)) => {
+                let (func, r1) = (start.func, args[0]);
+                wss_vm::start_if(program, guard, func, r1, &mut mem, &mut helpers, &mut budget)
+            }
+            (None, None) => {
+                wss_vm::start(program, start.func, args, &mut mem, &mut helpers, &mut budget)
+            }
+            (Some((paused, r0)), _) => {
                 wss_vm::resume(program, paused, r0, &mut mem, &mut helpers, &mut budget)
             }
         };
         match went {
-            Ok(Outcome::Done(r0)) => break Ok(r0),
+            Ok(Outcome::Done(r0)) => break Ok(Some(r0)),
+            Ok(Outcome::Idle) => break Ok(None),
             Ok(Outcome::Paused(p)) => outcome = Some((p, helpers.random.number())),
             Err(e) => break Err(e),
         }

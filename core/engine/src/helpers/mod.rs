@@ -34,7 +34,7 @@ const HOST_COST: u64 = 64;
 pub(crate) struct Call<'r, 'a> {
     pub(crate) scope: &'r mut Scope<'a>,
     pub(crate) event: &'r mut Event,
-    pub(crate) site: Site,
+    pub(crate) site: &'r mut Site,
     pub(crate) clause: &'r Clause,
     pub(crate) sources: &'r [Source],
     /// Bytes of the capture region in use; assignments go behind them.

@@ -98,7 +98,7 @@ impl Call<'_, '_> {
             Ok(bytes) => self.event.bytes = bytes.into(),
             Err(OutOfMemory) => return self.scope.core.audit.drop_one(),
         }
-        let (site, none) = (self.site, Verdict::Continue);
+        let (site, none) = (*self.site, Verdict::Continue);
         record(self.scope, self.event, Some(&site), site.tid, kind, none, message);
         self.event.bytes = Buffer::default();
     }
