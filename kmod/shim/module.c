@@ -13,6 +13,7 @@
 #include "dev.h"
 #include "hooks.h"
 #include "module.h"
+#include "signals.h"
 #include "sysctl.h"
 
 static bool wss_attached;
@@ -40,6 +41,7 @@ wss_load(void)
 		(void)wss_hooks_close();
 		return (error);
 	}
+	wss_signals_attach();
 	wss_attached = true;
 	return (0);
 }
@@ -53,6 +55,8 @@ wss_unload(void)
 	 * Asked again: `kldunload -f` does not heed the answer to MOD_QUIESCE.
 	 */
 	error = wss_rs_quiesce(wss_dev_pid(), wss_dev_secure());
+	if (error == 0)
+		error = wss_signals_detach();
 	if (error != 0)
 		return (error);
 	if (wss_attached) {

@@ -21,6 +21,7 @@ pub mod helper;
 pub mod insn;
 pub mod mem;
 pub mod object;
+pub mod signals;
 pub mod stat;
 pub mod target;
 pub mod verdict;

@@ -1,0 +1,64 @@
+/*-
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * How wss.ko tells processes of signals to other processes: a filter of
+ * kqueue(2).  core/abi/src/signals.rs mirrors this.
+ *
+ * kevent(2) with EV_ADD, ident: a process, fflags: WSS_SIGNALS_ABI, data: the
+ * signals of which to tell (WSS_SIGNALS_BIT, those up to 64).  From when it
+ * has returned each of them is told when it is sent, by whomever and whatever
+ * becomes of it, before kill(2) returns, in
+ *
+ *	fflags		WSS_SIGNALS_SENT, WSS_SIGNALS_ENDS
+ *	data		the signals sent since it was last told
+ *	ext[0]		who was the first to send SIGKILL, if that is in data
+ *	ext[1]		the same of SIGSTOP
+ *	ext[2]		the same of the first of the others
+ *	ext[3]		which that was, and how many signals there were in all
+ *			(WSS_SIGNALS_OTHER, WSS_SIGNALS_COUNT)
+ *
+ * so that no signal hides another.  It is cleared when it is told (EV_CLEAR).
+ * At the end of the process it has EV_EOF and is gone afterwards, as it is
+ * with WSS_SIGNALS_ENDS when the module is to be unloaded, which waits up to a
+ * second for that and says EBUSY then; whoever is told may try again.  EV_ADD
+ * of a process whose signals are told already changes data alone.
+ *
+ * ESRCH: there is no such process, it ends, or may not be seen (p_cansee(9));
+ * EPERM: the caller could not debug it by its credentials (p_candebug(9), but
+ * for PROC_TRACE_CTL).  Both are asked again for each signal, which is not
+ * told if the answer is no.  EPROGMISMATCH: another WSS_SIGNALS_ABI; EINVAL:
+ * no signals, or no such filter; ENXIO: the module is not there, or being
+ * unloaded.
+ */
+
+#ifndef WSS_SIGNALS_H
+#define	WSS_SIGNALS_H
+
+/* EVFILT_SENDFILE, which FreeBSD 15.0 names and does not use. */
+#define	EVFILT_WSS_SIGNALS	(-12)
+
+/*
+ * An integer: EVFILT_WSS_SIGNALS if the module could register it, else 0: then
+ * the number may be another filter's.  To be asked first: 15.0 miscounts who
+ * asks for a filter at the very moment it is registered.
+ */
+#define	WSS_SIGNALS_SYSCTL	"security.wss.signals"
+
+#define	WSS_SIGNALS_ABI		0x57535301	/* version of this interface */
+
+/* fflags of an event. */
+#define	WSS_SIGNALS_SENT	0x0001		/* data says which */
+#define	WSS_SIGNALS_ENDS	0x0002		/* the module is being unloaded */
+
+#define	WSS_SIGNALS_BIT(signal)	(1ULL << ((signal) - 1))
+
+/* Who sent a signal: the process and its real user; 0: the kernel by itself. */
+#define	WSS_SIGNALS_PID(sender)	((sender) & 0xffffffffULL)
+#define	WSS_SIGNALS_UID(sender)	((sender) >> 32)
+/* One whom the watcher may not see. */
+#define	WSS_SIGNALS_HIDDEN	(~0ULL)
+
+#define	WSS_SIGNALS_OTHER(ext)	((ext) & 0xffffffffULL)
+#define	WSS_SIGNALS_COUNT(ext)	((ext) >> 32)
+
+#endif /* WSS_SIGNALS_H */

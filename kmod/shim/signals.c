@@ -1,0 +1,345 @@
+/*-
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A filter of kqueue(2) that tells of signals to other processes
+ * (include/wss_signals.h).
+ *
+ * The kernel tells the knotes of a process (p_klist) of each signal when it is
+ * sent, in the sender's context, with the process's lock: tdsendsignal().
+ * EVFILT_SIGNAL is for one's own alone; here a knote is added to the list of
+ * another process, as EVFILT_PROC does.
+ *
+ * What this takes of the kernel's interior, and is right for 15.0, the only
+ * version that the module is loaded by:
+ *
+ * - struct knote, struct filterops and the hints to p_klist: NOTE_SIGNAL with
+ *   the signal; NOTE_EXIT in the same stretch of the process's lock as
+ *   PRS_ZOMBIE; others are to be overlooked.  A hint of ours must mean nothing
+ *   to EVFILT_PROC and EVFILT_SIGNAL.
+ * - kqueue_scan() takes a knote for EV_ONESHOT, or not, before it has the
+ *   list's lock, and then asks the filter with a hint of 0.
+ * - knote() passes over knotes that are being registered (kn_influx), whose
+ *   filter is asked with a hint of 0 afterwards.  That is where an end in
+ *   between is found.
+ * - knote_fork() heeds NOTE_TRACK in kn_sfflags whatever filter it is.
+ * - The list outlives the process for its knotes (kl_autodestroy), and struct
+ *   proc, whose mutex guards it, is never freed.  A list that is not p_klist
+ *   any more is of a process that was reaped.
+ * - Filters have references (for_refcnt) until nothing of theirs is looked at
+ *   any more.  kqueue_add_filteropts() sets their number to 0 though, and who
+ *   asks for the number of the filter at that moment, in vain, gives a
+ *   reference back afterwards that was not counted.  So knotes are counted
+ *   here too.
+ */
+
+#include <sys/param.h>
+#include <sys/systm.h>
+#include <sys/event.h>
+#include <sys/kernel.h>
+#include <sys/lock.h>
+#include <sys/mutex.h>
+#include <sys/priv.h>
+#include <sys/proc.h>
+#include <sys/queue.h>
+#include <sys/signalvar.h>
+#include <sys/sx.h>
+#include <sys/sysctl.h>
+#include <sys/syslog.h>
+#include <sys/ucred.h>
+
+#include "../include/wss_signals.h"
+#include "mem.h"
+#include "signals.h"
+
+CTASSERT(EVFILT_WSS_SIGNALS == EVFILT_SENDFILE);
+
+/* To the knotes of a process: those of this filter are to end. */
+#define	WSS_HINT_ENDS	1L
+CTASSERT((WSS_HINT_ENDS & (NOTE_PCTRLMASK | NOTE_SIGNAL)) == 0);
+
+/* Times that watchers are told that the module goes, and how far apart. */
+#define	WSS_SIGNALS_TELL	20
+#define	WSS_SIGNALS_PAUSE	(SBT_1S / WSS_SIGNALS_TELL)
+
+/* Who listens to one process. */
+struct wss_listener {
+	LIST_ENTRY(wss_listener) link;
+	struct ucred	*cred;
+	pid_t		pid;
+};
+
+static struct mtx wss_signals_mtx;	/* the two below; after processes' */
+MTX_SYSINIT(wss_signals_mtx, &wss_signals_mtx, "wss signals", MTX_DEF);
+static LIST_HEAD(, wss_listener) wss_listeners =
+    LIST_HEAD_INITIALIZER(wss_listeners);
+static bool wss_signals_open;
+
+static int wss_signals_filter;
+SYSCTL_DECL(_security_wss);
+SYSCTL_INT(_security_wss, OID_AUTO, signals, CTLFLAG_RD, &wss_signals_filter,
+    0, "Number of the filter of kqueue(2) that tells of signals");
+
+/*
+ * Who may know of signals, as an errno: who sees the process and could debug
+ * it by his credentials, for ktrace(1) shows them too.  Linux asks CAP_PERFMON
+ * since its tracepoint tells of all processes; this one tells of one's own
+ * alone.  PROC_TRACE_CTL is not asked: no memory is shown, and monitors, who
+ * set it, listen to each other.
+ */
+static int
+wss_signals_may(struct ucred *cred, struct proc *p)
+{
+	struct ucred *of;
+	int error;
+
+	PROC_LOCK_ASSERT(p, MA_OWNED);
+	of = p->p_ucred;
+	error = cr_cansee(cred, of);
+	if (error == 0)
+		error = priv_check_cred(cred, PRIV_DEBUG_UNPRIV);
+	if (error == 0 && !cr_xids_subset(cred, of))
+		error = priv_check_cred(cred, PRIV_DEBUG_DIFFCRED);
+	if (error == 0 && (p->p_flag & P_SUGID) != 0)
+		error = priv_check_cred(cred, PRIV_DEBUG_SUGID);
+	if (error == 0 && cred->cr_prison != of->cr_prison)
+		error = priv_check_cred(cred, PRIV_DEBUG_DIFFJAIL);
+	return (error);
+}
+
+/* Who sends a signal just now. */
+static uint64_t
+wss_signals_sender(struct ucred *cred)
+{
+	struct thread *td = curthread;
+
+	if ((td->td_proc->p_flag & P_SYSTEM) != 0)
+		return (0);
+	if (cr_cansee(cred, td->td_ucred) != 0)
+		return (WSS_SIGNALS_HIDDEN);
+	return ((uint64_t)td->td_ucred->cr_ruid << 32 |
+	    (uint32_t)td->td_proc->p_pid);
+}
+
+static int
+wss_signals_knattach(struct knote *kn)
+{
+	struct wss_listener *l;
+	struct proc *p;
+	int error;
+
+	if (kn->kn_sfflags != WSS_SIGNALS_ABI)
+		return (EPROGMISMATCH);
+	kn->kn_sfflags = 0;
+	if (kn->kn_sdata == 0)
+		return (EINVAL);
+	l = wss_mem_alloc(sizeof(*l), true);
+	l->cred = crhold(curthread->td_ucred);
+	l->pid = curproc->p_pid;
+	p = kn->kn_id <= PID_MAX ? pfind((pid_t)kn->kn_id) : NULL;
+	if (p == NULL) {
+		error = ESRCH;
+		goto fail;
+	}
+	error = (p->p_flag & P_WEXIT) != 0 ? ESRCH : p_cansee(curthread, p);
+	if (error == 0)
+		error = wss_signals_may(l->cred, p);
+	if (error == 0) {
+		mtx_lock(&wss_signals_mtx);
+		if (wss_signals_open)
+			LIST_INSERT_HEAD(&wss_listeners, l, link);
+		else
+			error = ENXIO;
+		mtx_unlock(&wss_signals_mtx);
+	}
+	if (error == 0) {
+		memset(kn->kn_kevent.ext, 0, sizeof(kn->kn_kevent.ext));
+		kn->kn_flags |= EV_CLEAR;
+		kn->kn_hook = l;
+		kn->kn_ptr.p_proc = p;
+		knlist_add(p->p_klist, kn, 1);
+	}
+	PROC_UNLOCK(p);
+	if (error == 0)
+		return (0);
+fail:
+	crfree(l->cred);
+	wss_mem_free(l);
+	return (error);
+}
+
+static void
+wss_signals_kndetach(struct knote *kn)
+{
+	struct wss_listener *l = kn->kn_hook;
+
+	knlist_remove(kn->kn_knlist, kn, 0);
+	kn->kn_ptr.p_proc = NULL;
+	kn->kn_hook = NULL;
+	mtx_lock(&wss_signals_mtx);
+	LIST_REMOVE(l, link);
+	mtx_unlock(&wss_signals_mtx);
+	crfree(l->cred);
+	wss_mem_free(l);
+}
+
+/*
+ * Nothing more comes: whoever takes this event takes the knote.  Somebody may
+ * be about to take an earlier one; not to be cleared then lets this one wait
+ * for the next time.
+ */
+static int
+wss_signals_end(struct knote *kn, u_int why)
+{
+
+	kn->kn_ptr.p_proc = NULL;
+	kn->kn_fflags |= why;
+	kn->kn_flags &= ~EV_CLEAR;
+	kn->kn_flags |= EV_EOF | EV_ONESHOT;
+	return (1);
+}
+
+static void
+wss_signals_note(struct knote *kn, int sig)
+{
+	struct wss_listener *l = kn->kn_hook;
+	uint64_t bit, *ext = kn->kn_kevent.ext;
+	int which;
+
+	bit = sig <= 64 ? WSS_SIGNALS_BIT(sig) : 0;
+	if ((kn->kn_sdata & bit) == 0 ||
+	    wss_signals_may(l->cred, kn->kn_ptr.p_proc) != 0)
+		return;
+	which = sig == SIGKILL ? 0 : sig == SIGSTOP ? 1 : 2;
+	if (which == 2 && WSS_SIGNALS_OTHER(ext[3]) == 0) {
+		ext[2] = wss_signals_sender(l->cred);
+		ext[3] |= sig;
+	} else if (which != 2 && (kn->kn_data & bit) == 0)
+		ext[which] = wss_signals_sender(l->cred);
+	if (WSS_SIGNALS_COUNT(ext[3]) < UINT32_MAX)
+		ext[3] += 1ULL << 32;
+	kn->kn_data |= bit;
+	kn->kn_fflags |= WSS_SIGNALS_SENT;
+}
+
+/*
+ * With the process's lock, and the queue's but for a hint of 0.
+ */
+static int
+wss_signals_knevent(struct knote *kn, long hint)
+{
+	struct proc *p = kn->kn_ptr.p_proc;
+
+	if (hint == WSS_HINT_ENDS)
+		return (wss_signals_end(kn, WSS_SIGNALS_ENDS));
+	if (p == NULL)
+		return (1);
+	if (hint == NOTE_EXIT)
+		return (wss_signals_end(kn, 0));
+	if (hint == 0 && (p->p_klist != kn->kn_knlist ||
+	    p->p_state == PRS_ZOMBIE))
+		return (wss_signals_end(kn, 0));
+	if ((hint & NOTE_SIGNAL) != 0)
+		wss_signals_note(kn, hint & ~NOTE_SIGNAL);
+	return (kn->kn_fflags != 0);
+}
+
+static void
+wss_signals_kntouch(struct knote *kn, struct kevent *kev, u_long type)
+{
+
+	if (type == EVENT_PROCESS) {
+		*kev = kn->kn_kevent;
+		/* What ends is taken as EV_ONESHOT, the next time. */
+		kev->flags &= ~(EV_EOF | EV_ONESHOT);
+		kev->flags |= EV_CLEAR;
+		kev->fflags &= ~WSS_SIGNALS_ENDS;
+		kn->kn_fflags &= ~WSS_SIGNALS_SENT;
+		kn->kn_data = 0;
+		memset(kn->kn_kevent.ext, 0, sizeof(kn->kn_kevent.ext));
+	} else if ((kev->flags & EV_ADD) != 0 &&
+	    kev->fflags == WSS_SIGNALS_ABI && kev->data != 0)
+		kn->kn_sdata = kev->data;
+}
+
+static const struct filterops wss_signals_ops = {
+	.f_isfd = 0,
+	.f_attach = wss_signals_knattach,
+	.f_detach = wss_signals_kndetach,
+	.f_event = wss_signals_knevent,
+	.f_touch = wss_signals_kntouch,
+};
+
+void
+wss_signals_attach(void)
+{
+	int error;
+
+	error = kqueue_add_filteropts(EVFILT_WSS_SIGNALS, &wss_signals_ops);
+	if (error != 0) {
+		printf("wss: nobody is told of signals: kqueue(2) has no room "
+		    "for filter %d (error %d)\n", EVFILT_WSS_SIGNALS, error);
+		return;
+	}
+	mtx_lock(&wss_signals_mtx);
+	wss_signals_open = true;
+	mtx_unlock(&wss_signals_mtx);
+	wss_signals_filter = EVFILT_WSS_SIGNALS;
+}
+
+/* Tells all that listen that it is over. */
+static void
+wss_signals_tell(void)
+{
+	struct proc *p;
+
+	sx_slock(&allproc_lock);
+	FOREACH_PROC_IN_SYSTEM(p) {
+		PROC_LOCK(p);
+		KNOTE_LOCKED(p->p_klist, WSS_HINT_ENDS);
+		PROC_UNLOCK(p);
+	}
+	sx_sunlock(&allproc_lock);
+}
+
+int
+wss_signals_detach(void)
+{
+	struct wss_listener *l;
+	int error, tries;
+	bool none;
+
+	if (wss_signals_filter == 0)
+		return (0);
+	mtx_lock(&wss_signals_mtx);
+	wss_signals_open = false;
+	mtx_unlock(&wss_signals_mtx);
+	/*
+	 * At least one pause: who does not listen any more may still be on his
+	 * way out of the filter.
+	 */
+	for (error = EBUSY, tries = 0; error != 0 && tries < WSS_SIGNALS_TELL;
+	    tries++) {
+		mtx_lock(&wss_signals_mtx);
+		none = LIST_EMPTY(&wss_listeners);
+		mtx_unlock(&wss_signals_mtx);
+		if (!none)
+			wss_signals_tell();
+		pause_sbt("wsssig", WSS_SIGNALS_PAUSE, 0, 0);
+		if (none)
+			error = kqueue_del_filteropts(EVFILT_WSS_SIGNALS);
+	}
+	if (error == 0) {
+		wss_signals_filter = 0;
+		return (0);
+	}
+	mtx_lock(&wss_signals_mtx);
+	if (LIST_EMPTY(&wss_listeners))
+		log(LOG_NOTICE, "wss: unloading is hindered by kqueue(2), "
+		    "which counts uses of filter %d\n", EVFILT_WSS_SIGNALS);
+	LIST_FOREACH(l, &wss_listeners, link)
+		log(LOG_NOTICE, "wss: unloading is hindered by process %d "
+		    "(it listens for signals)\n", l->pid);
+	wss_signals_open = true;
+	mtx_unlock(&wss_signals_mtx);
+	return (EBUSY);
+}
