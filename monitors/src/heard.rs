@@ -7,8 +7,10 @@ use crate::alert::{Cause, Victim};
 use crate::config::{Target, Watched};
 use crate::health::Hindrance;
 use crate::monitor::{Monitor, TARGET};
-use crate::places::Place;
+use crate::places::{Place, RETRY};
 use crate::sys::{self, Follow, Sent};
+use std::os::fd::AsFd;
+use std::time::Instant;
 
 /// Most channels (one per monitor and processor, 8 KiB each) of a ring.
 const CHANNELS: usize = 4096;
@@ -118,6 +120,43 @@ impl Monitor {
         let near: Vec<u16> = graph.overheard(own, pinned as u16).collect();
         let far = (0..graph.n()).filter(move |&p| p != own && !graph.watched(own).any(|w| w == p));
         far.filter(move |p| all || near.contains(p))
+    }
+
+    /// Listens to those overheard who have their places by now. False: not all have.
+    pub(crate) fn overhear(&mut self) -> bool {
+        let roster = self.roster.as_fd();
+        let places = self.overheard();
+        places.fold(true, |all, place| {
+            let holder = || sys::holder(roster, place).ok().flatten();
+            self.events.overhear(1 + u32::from(place), holder) && all
+        })
+    }
+
+    /// Listens to who took the place of one overheard, or will.
+    pub(crate) fn tend_ears(&mut self, now: Instant) {
+        if self.events.unheard() {
+            self.unheard.get_or_insert((now, RETRY.0));
+        }
+        let Some((_, wait)) = self.unheard.filter(|(next, _)| *next <= now) else { return };
+        let all = self.heals() && self.overhear();
+        self.unheard = (self.heals() && !all).then(|| (now + wait, (wait * 2).min(RETRY.1)));
+    }
+
+    /// Nothing tells of signals on their way any more: what did was taken away.
+    pub(crate) fn deafened(&mut self) {
+        self.deaf = true;
+        let cause = Cause::word("no-longer-hears");
+        self.tell(Victim::Place(self.place), std::process::id(), cause, true);
+    }
+
+    /// Perhaps something does again; or it begins, and somebody is to be overheard.
+    pub(crate) fn prick_up(&mut self) {
+        if std::mem::take(&mut self.deaf) {
+            self.deaf = !self.listen();
+        }
+        if !self.deaf && !self.overhear() {
+            self.unheard.get_or_insert((Instant::now(), RETRY.0));
+        }
     }
 
     /// A signal is being sent.

@@ -96,6 +96,8 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
         sink,
         seq: 0,
         heard: Vec::new(),
+        unheard: None,
+        deaf: false,
         held: Vec::new(),
         mark: crate::look::digest(config.encode().ok()) as u16,
         config,
@@ -117,6 +119,7 @@ fn run(config: Config, roster: OwnedFd, starter: &mut Starter, start: bool) -> R
         for place in monitor.config.graph.watched(place).collect::<Vec<_>>() {
             monitor.add_edge(place, None);
         }
+        monitor.prick_up();
     }
     lacks.watch = !monitor.follow();
     let chosen = monitor.choose();
@@ -153,6 +156,12 @@ impl Monitor {
                 }
                 std::thread::sleep(Duration::from_millis(2));
             }
+        }
+        while !self.overhear() {
+            if Instant::now() > end {
+                return Err("a monitor that is overheard did not come".to_owned());
+            }
+            std::thread::sleep(Duration::from_millis(2));
         }
         Ok(())
     }

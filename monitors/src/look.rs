@@ -87,6 +87,9 @@ impl Monitor {
     /// A tick: looks at everybody that it watches.
     pub(crate) fn look(&mut self) {
         let late = self.clocks();
+        if self.deaf {
+            self.prick_up();
+        }
         self.ticks = self.ticks.wrapping_add(1);
         let thorough = self.ticks.is_multiple_of(THOROUGH);
         let mut reports = Vec::new();

@@ -37,6 +37,10 @@ pub(crate) struct Monitor {
     pub(crate) seq: u64,
     /// Signals of which it has heard and whose effect it has not seen.
     pub(crate) heard: Vec<Heard>,
+    /// When to look next for who has a place that is overheard, and how long to wait after that.
+    pub(crate) unheard: Option<(Instant, Duration)>,
+    /// It heard of signals, and does not any more.
+    pub(crate) deaf: bool,
     /// Who is held for a signal that has been reported.
     pub(crate) held: Vec<u32>,
     /// What tells the monitors' names from those of other rings.
@@ -128,6 +132,7 @@ impl Monitor {
             }
             self.tend(now);
             self.tend_target(now);
+            self.tend_ears(now);
             let timeout = self.due().map(|t| t.saturating_duration_since(Instant::now()));
             let timeout = if self.held.is_empty() { timeout } else { Some(Duration::ZERO) };
             match self.events.wait(timeout).map_err(|e| format!("cannot wait: {e}"))? {
@@ -135,6 +140,7 @@ impl Monitor {
                 Event::Status { token, pid, exit } => self.status(token, pid, exit),
                 Event::Terminate { pid, uid } => self.asked(pid, uid),
                 Event::Sent(sent) => self.sent(sent),
+                Event::Deaf => self.deafened(),
                 Event::Did(deed) => self.did(&deed),
                 Event::Frozen { token, sender } => self.frozen(token, sender),
                 Event::Traced { pid, tracer } => self.traced(pid, tracer),
@@ -158,7 +164,13 @@ impl Monitor {
         let period = self.config.period;
         // The timer wakes it; this is for the case that the timer was lost.
         let fallback = (!period.is_zero()).then(|| self.ticked.0 + period * 4);
-        vacant.chain(self.stopping).chain(fallback).chain(self.succession.due()).min()
+        let unheard = self.unheard.map(|(next, _)| next);
+        vacant
+            .chain(unheard)
+            .chain(self.stopping)
+            .chain(fallback)
+            .chain(self.succession.due())
+            .min()
     }
 
     /// Whether it replaces the dead.

@@ -17,7 +17,8 @@ pub(crate) const FILLING: u32 = 10_000;
 /// How long a nearer watcher has to fill a place.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Time between two looks at a vacant place: at first, and at most.
-const RETRY: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(64));
+pub(crate) const RETRY: (Duration, Duration) =
+    (Duration::from_millis(1), Duration::from_millis(64));
 /// The same after a replacement that gave up by itself before it took the place: what it lacks (its log's
 /// folder, say) may come back, and is not asked for a thousand times until then.
 const FAILED: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(32));

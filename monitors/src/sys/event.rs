@@ -43,8 +43,10 @@ pub(crate) enum Event {
         exit: Exit,
     },
     /// A signal that [`super::Events::listen`] listens for is being sent.
-    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only Linux tells"))]
     Sent(Sent),
+    /// From now on nothing tells of signals on their way.
+    #[cfg_attr(not(target_os = "freebsd"), expect(dead_code, reason = "only FreeBSD's ends"))]
+    Deaf,
     /// The target, or one that descends from it, did something that was asked for.
     Did(Deed),
     /// A process began to be traced.

@@ -3,6 +3,7 @@
 //! The timer sends SIGCONT, for the kernel continues a stopped process that gets one, blocked or not, and a timer that
 //! runs fires once more while its process is stopped: a monitor that is stopped runs again within a period.
 use super::deeds::Deeds;
+use super::ears::Ears;
 use super::{Event, Exit, Follow, Process, check};
 use std::collections::VecDeque;
 use std::io;
@@ -17,10 +18,11 @@ pub(crate) struct Events {
     ready: VecDeque<Event>,
     /// What tells what the target does, if that was asked for.
     deeds: Option<Deeds>,
+    ears: Ears,
 }
 
 /// A change of what is waited for, or a report.
-fn event(ident: usize, filter: i16, flags: u16, fflags: u32) -> libc::kevent {
+pub(super) fn event(ident: usize, filter: i16, flags: u16, fflags: u32) -> libc::kevent {
     libc::kevent { ident, filter, flags, fflags, data: 0, udata: std::ptr::null_mut(), ext: [0; 4] }
 }
 
@@ -52,7 +54,8 @@ impl Events {
             libc::fcntl(fd, libc::F_SETFD, libc::FD_CLOEXEC);
             OwnedFd::from_raw_fd(fd)
         };
-        let this = Self { kqueue, watched: Vec::new(), ready: VecDeque::new(), deeds: None };
+        let (watched, ready) = (Vec::new(), VecDeque::new());
+        let this = Self { kqueue, watched, ready, deeds: None, ears: Ears::default() };
         for signal in [libc::SIGTERM, libc::SIGCONT, libc::SIGSTOP] {
             this.change(event(signal as usize, libc::EVFILT_SIGNAL, libc::EV_ADD, 0))?;
         }
@@ -89,15 +92,62 @@ impl Events {
         Ok(())
     }
 
-    /// Nobody is told of signals on their way.
+    /// Hears of SIGKILL and SIGSTOP to all that are watched, from now on and while they are, and of these and SIGTERM to
+    /// the target. False: takes `wss.ko`.
     pub(crate) fn listen(
         &mut self,
         _source: Option<u32>,
         _own: &str,
         _names: Vec<(u32, String)>,
-        _target: Option<(u32, u32)>,
+        target: Option<(u32, u32)>,
     ) -> bool {
-        false
+        let hears = self.ears.open(target.map(|(_, pid)| pid));
+        self.watched.iter().for_each(|(_, p)| self.hear(p.pid()));
+        hears
+    }
+
+    /// Whom the kernel lets nobody hear of is watched all the same.
+    fn hear(&self, pid: u32) {
+        let _ = self.ears.change(pid, libc::EV_ADD).map(|c| self.change(c));
+    }
+
+    /// Hears of SIGKILL and SIGSTOP to whoever `holder` says, under `token`, without watching him. False: nobody is there.
+    pub(crate) fn overhear(&mut self, token: u32, holder: impl Fn() -> Option<u32>) -> bool {
+        if self.ears.hears(token) {
+            return true;
+        }
+        let Some(pid) = holder() else { return false };
+        let Some(change) = self.ears.change(pid, libc::EV_ADD) else { return true };
+        if self.change(change).is_err() {
+            return false;
+        }
+        self.ears.add(token, pid);
+        // Still so: what is attached is on him.
+        let same = holder() == Some(pid);
+        if !same {
+            self.ears.remove(token);
+            self.deafen(pid);
+        }
+        same
+    }
+
+    /// Whether somebody ended whom it heard of and did not watch, since it was asked last.
+    pub(crate) fn unheard(&mut self) -> bool {
+        self.ears.ended()
+    }
+
+    /// Hears of a process no more, unless for another reason.
+    fn deafen(&self, pid: u32) {
+        if self.token(pid).is_none() {
+            // If it has ended, nothing is attached any more.
+            let _ = self.ears.change(pid, libc::EV_DELETE).map(|c| self.change(c));
+        }
+    }
+
+    /// Under what token a process is watched, or heard of.
+    fn token(&self, pid: u32) -> Option<u32> {
+        let watched = self.watched.iter().find(|(_, p)| p.pid() == pid).map(|(t, _)| *t);
+        watched.or_else(|| self.ears.token(pid))
     }
 
     /// Nobody can be held.
@@ -147,7 +197,9 @@ impl Events {
 
     fn attach(&self, pid: u32) -> io::Result<()> {
         let deeds = self.deeds.as_ref().map_or(0, |d| d.notes(pid));
-        self.change(event(pid as usize, libc::EVFILT_PROC, libc::EV_ADD, libc::NOTE_EXIT | deeds))
+        self.change(event(pid as usize, libc::EVFILT_PROC, libc::EV_ADD, libc::NOTE_EXIT | deeds))?;
+        self.hear(pid);
+        Ok(())
     }
 
     /// A process with this number has ended, or was never there.
@@ -170,6 +222,7 @@ impl Events {
                 // If it has ended, nothing is attached any more.
                 let delete = event(pid as usize, libc::EVFILT_PROC, libc::EV_DELETE, 0);
                 let _ = self.change(delete);
+                self.deafen(pid);
             }
         }
         self.ready.retain(|e| !matches!(e, Event::Ended { token: t, .. } if *t == token));
@@ -224,6 +277,10 @@ impl Events {
                         // ended the report that it did is on its way.
                         let _ = self.attach(target);
                     }
+                }
+                wss_abi::signals::FILTER => {
+                    let token = self.token(event.ident as u32);
+                    self.ready.extend(self.ears.said(event, token));
                 }
                 libc::EVFILT_SIGNAL if event.ident == libc::SIGSTOP as usize => {
                     self.ready.push_back(Event::Interrupted);

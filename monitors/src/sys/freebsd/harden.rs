@@ -141,7 +141,7 @@ pub(crate) const LACKS: [&str; 6] = [
     "memory is not locked: takes root, or security.bsd.unprivileged_mlock and RLIMIT_MEMLOCK",
     "not exempt from the memory killer: takes root",
     "no real-time priority: takes root",
-    "signals are not heard when sent, nor their senders: FreeBSD tells nobody",
+    "signals are not heard when sent, nor their senders: takes wss.ko",
     "groups are shared that can be killed as one",
     "execs of the target are told without their arguments as they were: takes wss.ko",
 ];

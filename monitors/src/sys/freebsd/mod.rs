@@ -1,6 +1,7 @@
 //! FreeBSD 13 and later: kqueue(2), pdfork(2), fcntl(2), procctl(2), what sysctl(3) tells of processes.
 mod attest;
 mod deeds;
+mod ears;
 mod events;
 mod harden;
 mod info;
@@ -18,7 +19,7 @@ pub use process::Process;
 pub(crate) use roster::anonymous;
 pub(crate) use spawn::{command, launch, replacement};
 
-use super::{Event, Exit, Follow, check};
+use super::{Event, Exit, Follow, Sent, check};
 
 /// There are no control groups. Nothing that FreeBSD has of the kind can be killed as one but sessions and process
 /// groups, which monitors have to themselves, and jails.
@@ -34,7 +35,7 @@ pub(crate) fn own_group(_folder: Option<&str>, _ring: &str, _place: u16) -> bool
 /// Removes the groups of a ring's monitors, of which there are none.
 pub(crate) fn leave_no_groups(_ring: &str) {}
 
-/// What tells of signals on their way: nothing does.
+/// What tells of signals on their way has no number that a ring would have to carry: each monitor asks for itself.
 pub(crate) fn tracepoint() -> Option<u32> {
     None
 }

@@ -141,6 +141,16 @@ impl Events {
         known
     }
 
+    /// Whether somebody is to be overheard anew: names are, whoever has them.
+    pub(crate) fn unheard(&mut self) -> bool {
+        false
+    }
+
+    /// Whoever takes a place is overheard by its name already.
+    pub(crate) fn overhear(&mut self, _token: u32, _holder: impl Fn() -> Option<u32>) -> bool {
+        true
+    }
+
     /// From now on whoever stops or kills this process, which listens, is stopped.
     pub(crate) fn hold(&self) -> io::Result<()> {
         let channel = self.ears.as_ref().and_then(|e| e.channels.first());

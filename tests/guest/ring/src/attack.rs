@@ -1,5 +1,6 @@
 //! Attacks on whole rings (Chinchani et al. 2003, figure 6), each in a jail of its own: what an attacker there
 //! kills is his own. The attacker knows every process and its place.
+use crate::heard::loaded;
 use crate::ring::{folder, program};
 use crate::run::{Said, ensure};
 use crate::sys;
@@ -210,10 +211,12 @@ fn one(order: Order, (n, d): (u16, u16), seed: u64) -> Result<Outcome, String> {
     })
 }
 
-/// `count` attacks of each kind on rings of each size; a table.
-pub(crate) fn all(count: u64) -> Said {
-    let mut total = 0;
-    for order in ORDERS {
+/// `count` attacks of each kind, or of these kinds, on rings of each size; a table.
+pub(crate) fn all(count: u64, kinds: &[String]) -> Said {
+    let (mut total, mut short) = (0, String::new());
+    println!("signals are {}heard while they are sent", if loaded() { "" } else { "not " });
+    let wanted = |o: &Order| kinds.is_empty() || kinds.iter().any(|k| *k == format!("{o:?}"));
+    for order in ORDERS.into_iter().filter(wanted) {
         let (mut attacks, mut silent, mut responses, mut killed) = (0, 0, 0, 0);
         let (mut firsts, mut least) = (Vec::new(), String::new());
         for (n, d) in SIZES {
@@ -231,10 +234,11 @@ pub(crate) fn all(count: u64) -> Said {
                 if order.one_by_one() {
                     ensure!(outcome.deaths == usize::from(n), "{order:?} {n} {d}: {outcome:?}");
                     // With d = 1 the next to be killed may be the only witness.
-                    ensure!(
-                        d == 1 || outcome.witnesses >= usize::from(d),
-                        "{order:?} n = {n}, d = {d}: fewer than d respond: {outcome:?}"
-                    );
+                    if d > 1 && outcome.witnesses < usize::from(d) {
+                        short = format!(
+                            "{order:?} n = {n}, d = {d}: fewer than d respond: {outcome:?}"
+                        );
+                    }
                 }
                 if order == Order::OtherUser {
                     ensure!(outcome.deaths == 0, "another user killed {}", outcome.deaths);
@@ -250,5 +254,6 @@ pub(crate) fn all(count: u64) -> Said {
         );
         total += attacks;
     }
+    ensure!(short.is_empty(), "{short}");
     Ok(format!("{total} attacks"))
 }

@@ -4,7 +4,7 @@
 //! ```text
 //! ring-guest                 every case, each in a process of its own; attacks 10 of each kind
 //! ring-guest NAME...         these; `ring-guest list` has their names
-//! ring-guest attack COUNT    so many attacks of each kind and size
+//! ring-guest attack COUNT [KIND...]   so many attacks of each kind and size, or of these kinds (`StopFirst`)
 //! ```
 #[cfg(target_os = "freebsd")]
 mod attack;
@@ -14,6 +14,8 @@ mod cli;
 mod clock;
 #[cfg(target_os = "freebsd")]
 mod heal;
+#[cfg(target_os = "freebsd")]
+mod heard;
 #[cfg(target_os = "freebsd")]
 mod hinder;
 #[cfg(target_os = "freebsd")]

@@ -1,5 +1,5 @@
 //! Which cases there are, and running them.
-use crate::{attack, cli, clock, heal, hinder, measure, restart, watch};
+use crate::{attack, cli, clock, heal, heard, hinder, measure, restart, watch};
 use std::process::{Command, ExitCode};
 
 /// How a case ends: what it has to say, or why it failed.
@@ -23,6 +23,7 @@ const CASES: &[(&str, fn() -> Said)] = &[
     ("deaf", hinder::deaf),
     ("stop", hinder::stop),
     ("trace", hinder::trace),
+    ("heard", heard::stop_and_kill),
     ("changed", hinder::changed),
     ("clock", clock::clock),
     ("heal", heal::two_hundred),
@@ -48,7 +49,8 @@ pub(crate) fn main() -> ExitCode {
     }
     if first == Some("attack") {
         let count = words.get(1).and_then(|w| w.parse().ok()).unwrap_or(10);
-        return end("attack", attack::all(count));
+        let kinds = words.get(2..).unwrap_or_default();
+        return end("attack", attack::all(count, kinds));
     }
     if let ([name], true) = (words.as_slice(), std::env::var_os("RING_GUEST_CASE").is_some()) {
         let case = CASES.iter().find(|(n, _)| n == name);
@@ -63,7 +65,7 @@ pub(crate) fn main() -> ExitCode {
             failed.push(*name);
         }
     }
-    if words.is_empty() && end("attack", attack::all(10)) != ExitCode::SUCCESS {
+    if words.is_empty() && end("attack", attack::all(10, &[])) != ExitCode::SUCCESS {
         failed.push("attack");
     }
     if failed.is_empty() {
