@@ -193,7 +193,8 @@ impl Monitor {
             return;
         }
         let pid = known.or(sent.pid).unwrap_or(0);
-        let sender = (sent.sender, sys::user(sent.sender));
+        let user = || Some(sent.sender).filter(|pid| *pid != 0).and_then(sys::user);
+        let sender = (sent.sender, sent.uid.or_else(user));
         let cause =
             |word| Cause { signal: Some(sent.signal), sender: Some(sender), ..Cause::word(word) };
         if !watched {

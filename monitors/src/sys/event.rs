@@ -88,8 +88,10 @@ pub(crate) struct Sent {
     /// The number of that process; `None`: numbers here are not the kernel's.
     pub(crate) pid: Option<u32>,
     pub(crate) signal: i32,
-    /// Process that sends it; 0: of another PID namespace, or the kernel.
+    /// Process that sends it; 0: of another PID namespace or jail, or the kernel.
     pub(crate) sender: u32,
+    /// Its real user, where that is told with it.
+    pub(crate) uid: Option<u32>,
 }
 
 /// What is followed of the target.

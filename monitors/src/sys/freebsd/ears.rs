@@ -73,11 +73,11 @@ impl Ears {
     pub(super) fn said(&mut self, event: &libc::kevent, token: Option<u32>) -> Vec<Event> {
         let pid = event.ident as u32;
         let sent = signals::sent(event.data as u64, event.ext).filter_map(|(signal, by)| {
-            let sender = match by {
-                Some(Sender::Process(pid, _)) => pid,
-                _ => 0,
+            let (sender, uid) = match by {
+                Some(Sender::Process(sender, uid)) => (sender, Some(uid)),
+                _ => (0, None),
             };
-            let sent = Sent { token: token?, pid: Some(pid), signal: signal as i32, sender };
+            let sent = Sent { token: token?, pid: Some(pid), signal: signal as i32, sender, uid };
             Some(Event::Sent(sent))
         });
         let mut all: Vec<_> = sent.collect();

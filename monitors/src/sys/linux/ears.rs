@@ -62,7 +62,7 @@ impl Ears {
         let name = name.split(|b| *b == 0).next().unwrap_or_default();
         let named = self.names.iter().find(|(_, n)| n.as_bytes() == name).map(|(t, _)| *t);
         let token = named.or_else(|| self.target.filter(|(_, p)| *p == to).map(|(t, _)| t))?;
-        Some(Event::Sent(Sent { token, pid: self.first.then_some(to), signal, sender }))
+        Some(Event::Sent(Sent { token, pid: self.first.then_some(to), signal, sender, uid: None }))
     }
 }
 
