@@ -57,6 +57,11 @@ impl Helpers for Call<'_, '_> {
         mem: &mut Memory<'_>,
         budget: &mut Budget,
     ) -> Result<u64, Fault> {
+        // The most frequent first.
+        if let id::STAT | id::LSTAT | id::FSTAT = id {
+            budget.charge(COST + HOST_COST)?;
+            return self.status(id, args, mem);
+        }
         if let Some(result) = strings::call(id, args, mem, budget) {
             return result;
         }

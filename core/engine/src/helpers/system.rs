@@ -30,6 +30,33 @@ impl Call<'_, '_> {
         Ok(At { dirfd, path, follow })
     }
 
+    /// `wr_stat`, `wr_lstat` and `wr_fstat`.
+    pub(super) fn status(&mut self, id: u16, args: [u64; 5], mem: &mut Memory<'_>) -> Out {
+        let ([r1, at, ..], tid) = (args, self.site.tid);
+        mem.slice_mut(at, WrStat::SIZE as u64)?;
+        if self.scope.host.later() {
+            return self.ask_status(id, r1, at, mem);
+        }
+        let stat = match id {
+            id::FSTAT => self.scope.host.fstat(tid, r1 as i32),
+            _ => {
+                let at = self.at(r1, mem, id == id::STAT)?;
+                self.scope.host.stat(tid, at)
+            }
+        };
+        put_stat(mem, at, &stat)
+    }
+
+    #[inline(never)]
+    fn ask_status(&mut self, id: u16, r1: u64, at: u64, mem: &mut Memory<'_>) -> Out {
+        let query = match id {
+            id::FSTAT => Query::Fstat(r1 as i32),
+            _ => Query::Stat(self.at(r1, mem, id == id::STAT)?),
+        };
+        let to = To { at, len: WrStat::SIZE as u64, what: Into::Stat };
+        self.ask(id, &query, to)?.put(mem)
+    }
+
     pub(super) fn system(
         &mut self,
         id: u16,
@@ -41,25 +68,6 @@ impl Call<'_, '_> {
         let tid = self.site.tid;
         let fd = r1 as i32;
         match id {
-            id::STAT | id::LSTAT | id::FSTAT => {
-                let to = To { at: r2, len: WrStat::SIZE as u64, what: Into::Stat };
-                mem.slice_mut(to.at, to.len)?;
-                if !self.scope.host.later() {
-                    let stat = match id {
-                        id::FSTAT => self.scope.host.fstat(tid, fd),
-                        _ => {
-                            let at = self.at(r1, mem, id == id::STAT)?;
-                            self.scope.host.stat(tid, at)
-                        }
-                    };
-                    return put_stat(mem, to.at, &stat);
-                }
-                let query = match id {
-                    id::FSTAT => Query::Fstat(fd),
-                    _ => Query::Stat(self.at(r1, mem, id == id::STAT)?),
-                };
-                self.ask(id, &query, to)?.put(mem)
-            }
             id::GET_ADDR | id::GETPEERNAME | id::GETSOCKNAME => {
                 let to = To { at: r2, len: r3, what: Into::Bytes };
                 mem.slice_mut(to.at, to.len)?;
@@ -188,6 +196,7 @@ impl Answered {
     }
 }
 
+#[inline]
 fn put_stat(mem: &mut Memory<'_>, at: u64, stat: &Result<WrStat, Errno>) -> Out {
     let into = mem.slice_mut(at, WrStat::SIZE as u64)?;
     match (stat, into.first_chunk_mut()) {
