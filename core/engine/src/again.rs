@@ -10,9 +10,10 @@ use crate::api::Engine;
 use crate::capture::unchanged;
 use crate::dispatch::{PASS, rewrites};
 use crate::errno::EINTR;
-use crate::host::{Action, Call, Entry, Host, Step, Tid};
+use crate::host::{Action, Call, Entry, Host, Leave, Step, Tid};
 use crate::pause::Way;
 use crate::process::Thread;
+use crate::still::Later;
 
 impl Engine {
     /// The call that the thread entered last, with these arguments, was given up for a signal and
@@ -93,10 +94,11 @@ impl Engine {
         tid: Tid,
         asks: bool,
     ) -> Option<Step<Entry>> {
-        match self.judge_result(host, tid, -i64::from(EINTR.0), asks) {
-            Step::Ask(question) => return Some(Step::Ask(question)),
-            Step::Wait { .. } => return Some(Step::Wait { anew: false }),
-            Step::Done(leave) => {
+        let mut leave = Leave { ret: None, kill: None };
+        match self.judge_result(host, tid, -i64::from(EINTR.0), asks, &mut leave) {
+            Err(Later::Ask(question)) => return Some(Step::Ask(question)),
+            Err(Later::Wait { .. }) => return Some(Step::Wait { anew: false }),
+            Ok(_) => {
                 if let Some(signal) = leave.kill {
                     self.parts(host).kill(tid, signal);
                 }

@@ -7,7 +7,6 @@ use crate::engine::Scope;
 use crate::errno::EPERM;
 use crate::host::{Action, Call, Entry, Host, Leave, Step, Tid};
 use crate::pause::Way;
-use crate::process::Thread;
 use crate::still::Later;
 use alloc::vec::Vec;
 use wss_abi::mem::OutOfMemory;
@@ -17,18 +16,18 @@ use wss_abi::mem::OutOfMemory;
 const UNKNOWN: Entry =
     Entry { action: Action::Refuse(EPERM), rewrites: Vec::new(), wants_exit: false };
 
+/// What the caller sees of a result that nobody changes.
+const UNCHANGED: Leave = Leave { ret: None, kill: None };
+
 /// What the caller sees of a result that there was no memory to go on judging.
 const UNSEEN: Leave = Leave { ret: Some(-(EPERM.0 as i64)), kill: None };
 
 impl Engine {
     /// Obligation 3: a call is about to run; for a host that looks up at once.
     pub fn entry(&mut self, host: &mut dyn Host, tid: Tid, call: Call) -> Entry {
-        let Some(thread) = self.core.processes.place(tid) else { return UNKNOWN };
-        let Some(process) = self.core.processes.thread_at(thread).map(|t| t.process) else {
-            return UNKNOWN;
-        };
-        let place = Place { tid, thread: Some(thread), process };
-        let open = self.open(place);
+        let Some((at, thread)) = self.core.processes.find(tid) else { return UNKNOWN };
+        let (process, open) = (thread.process, thread.is_open());
+        let place = Place { tid, thread: Some(at), process };
         let (policy, core) = (&self.policy, &mut self.core);
         if !open && dispatch::passes(policy, core, process, (call.nr, &call.args), false) {
             return PASS;
@@ -46,15 +45,17 @@ impl Engine {
     /// ([`Engine::knows`]); when that is over the host says [`Engine::gone`].
     pub fn enter(&mut self, host: &mut dyn Host, pid: u32, tid: Tid, call: Call) -> Step<Entry> {
         let Some(process) = self.core.processes.by_pid(pid) else { return Step::Done(UNKNOWN) };
-        let mut thread = self.core.processes.place(tid);
-        let known = thread.and_then(|at| self.core.processes.thread_at(at));
-        if known.is_some_and(|t| t.process != process) {
-            // Another process's thread had that id.
-            self.parts(host).forget_thread(tid);
-            thread = None;
+        let (mut thread, mut open) = (None, false);
+        if let Some((at, t)) = self.core.processes.find(tid) {
+            if t.process == process {
+                (thread, open) = (Some(at), t.is_open());
+            } else {
+                // Another process's thread had that id.
+                self.parts(host).forget_thread(tid);
+            }
         }
         let place = Place { tid, thread, process };
-        let (open, mut entry) = (self.open(place), PASS);
+        let mut entry = PASS;
         match self.judge(host, place, call, open, &mut entry) {
             None => Step::Done(entry),
             Some(later) => later.step(),
@@ -77,15 +78,9 @@ impl Engine {
         self.core.processes.place(tid).is_some()
     }
 
-    /// Whether a thread's last call has left something.
-    #[inline]
-    fn open(&self, place: Place) -> bool {
-        let thread = place.thread.and_then(|at| self.core.processes.thread_at(at));
-        let open = |t: &Thread| t.call.is_some() || t.interrupted.is_some() || t.paused.is_some();
-        thread.is_some_and(open)
-    }
-
     /// Judges a call, into `out`, which lets it pass; what the host is to do first, if it stands still.
+    /// `open`: the thread's last call has left something.
+    #[inline]
     fn judge(
         &mut self,
         host: &mut dyn Host,
@@ -94,24 +89,35 @@ impl Engine {
         open: bool,
         out: &mut Entry,
     ) -> Option<Later> {
-        let Place { tid, process, .. } = place;
-        let mut again = false;
-        if open {
-            match self.again(host, tid, call) {
-                None => again = self.take_up(tid, false).is_some(),
-                Some(Step::Done(entry)) => {
+        let again = match open {
+            false => false,
+            true => match self.reopen(host, place.tid, call) {
+                Step::Done(Ok(again)) => again,
+                Step::Done(Err(entry)) => {
                     *out = entry;
                     return None;
                 }
-                Some(Step::Ask(question)) => return Some(Later::Ask(question)),
-                Some(Step::Wait { anew }) => return Some(Later::Wait { anew }),
-            }
-        }
+                Step::Ask(question) => return Some(Later::Ask(question)),
+                Step::Wait { anew } => return Some(Later::Wait { anew }),
+            },
+        };
         let later = self.judge_entry(host, place, call, again, out);
         if later.is_none() {
-            self.settle(host, tid, process);
+            self.settle(host, place.tid, place.process);
         }
         later
+    }
+
+    /// Goes on with what a thread's last call has left: whether the call stood still and is to be judged
+    /// on from there; or its answer.
+    #[inline(never)]
+    fn reopen(&mut self, host: &mut dyn Host, tid: Tid, call: Call) -> Step<Result<bool, Entry>> {
+        match self.again(host, tid, call) {
+            None => Step::Done(Ok(self.take_up(tid, false).is_some())),
+            Some(Step::Done(entry)) => Step::Done(Err(entry)),
+            Some(Step::Ask(question)) => Step::Ask(question),
+            Some(Step::Wait { anew }) => Step::Wait { anew },
+        }
     }
 
     // Apart, so that who settles, or ends an interrupted call, need not hold what this one holds.
@@ -130,8 +136,9 @@ impl Engine {
             *out = UNKNOWN;
             return None;
         };
-        let running = (event, &mut self.frames);
+        let running = (&mut *event, &mut self.frames);
         let keep = dispatch::entry(policy, core, running, host, (place, call), again, out);
+        let set = event.set;
         let Some(keep) = keep else {
             let later = self.stand_still(host, tid, process, Way::Entry(call));
             self.give_back(host);
@@ -140,7 +147,7 @@ impl Engine {
             }
             return later;
         };
-        if keep && self.keep(place, out.wants_exit).is_err() {
+        if keep && self.keep(place, set, out.wants_exit).is_err() {
             *out = UNKNOWN;
         }
         if again {
@@ -149,15 +156,14 @@ impl Engine {
         None
     }
 
-    /// Keeps the event of a call that runs with its thread.
-    fn keep(&mut self, place: Place, awaited: bool) -> Result<(), OutOfMemory> {
+    /// Keeps the event of a call that runs, which `set` judges, with its thread.
+    fn keep(&mut self, place: Place, set: u32, awaited: bool) -> Result<(), OutOfMemory> {
         let processes = &mut self.core.processes;
         let thread = match place.thread {
             Some(at) => at,
             None => processes.add_thread(place.process, place.tid)?,
         };
         let Some(t) = processes.thread_at_mut(thread) else { return Err(OutOfMemory) };
-        let set = self.events.now()?.set;
         t.call = Some(self.events.keep()?);
         t.awaited = awaited;
         if awaited {
@@ -189,25 +195,46 @@ impl Engine {
     /// Obligation 4: the call has run, with this raw result (negative: -errno); for a host that looks
     /// up at once.
     pub fn leave(&mut self, host: &mut dyn Host, tid: Tid, ret: i64) -> Leave {
-        let step = self.result(host, tid, ret);
-        step.done().unwrap_or_else(|| {
+        let mut leave = UNCHANGED;
+        if self.see_result(host, tid, ret, &mut leave).is_some() {
             self.abandon(host, tid);
-            UNSEEN
-        })
+            return UNSEEN;
+        }
+        leave
     }
 
     /// The same for a host that looks up later.
     pub fn result(&mut self, host: &mut dyn Host, tid: Tid, ret: i64) -> Step<Leave> {
-        let step = self.judge_result(host, tid, ret, true);
-        if matches!(step, Step::Done(_))
-            && let Some((process, _)) = self.core.processes.of(tid)
-        {
-            self.settle(host, tid, process);
+        let mut leave = UNCHANGED;
+        match self.see_result(host, tid, ret, &mut leave) {
+            None => Step::Done(leave),
+            Some(later) => later.step(),
         }
-        step
     }
 
-    /// The same, but that what it leaves is not settled. `asks`: its clauses may ask and wait.
+    /// Judges a call that has run, into `out`, which lets its result pass, and settles what it leaves.
+    #[inline]
+    fn see_result(
+        &mut self,
+        host: &mut dyn Host,
+        tid: Tid,
+        ret: i64,
+        out: &mut Leave,
+    ) -> Option<Later> {
+        match self.judge_result(host, tid, ret, true, out) {
+            Ok(process) => {
+                let known = || self.core.processes.find(tid).map(|(_, t)| t.process);
+                if let Some(process) = process.or_else(known) {
+                    self.settle(host, tid, process);
+                }
+                None
+            }
+            Err(later) => Some(later),
+        }
+    }
+
+    /// The same, but that what it leaves is not settled; the process, if the result was awaited. `asks`: its
+    /// clauses may ask and wait.
     #[inline(never)]
     pub(crate) fn judge_result(
         &mut self,
@@ -215,7 +242,8 @@ impl Engine {
         tid: Tid,
         ret_now: i64,
         asks: bool,
-    ) -> Step<Leave> {
+        out: &mut Leave,
+    ) -> Result<Option<u32>, Later> {
         let still = match self.core.pauses.is_empty() {
             true => None,
             false => self.take_up(tid, true),
@@ -225,39 +253,50 @@ impl Engine {
             Some((process, Way::Leave(ret))) => (process, ret),
             _ => match dispatch::take_awaited(&mut self.core, &mut self.events, tid, ret_now) {
                 Some(process) => (process, ret_now),
-                None => return Step::Done(Leave { ret: None, kill: None }),
+                None => return Ok(None),
             },
         };
-        let Ok(event) = self.events.now() else { return Step::Done(UNSEEN) };
+        let Ok(event) = self.events.now() else {
+            *out = UNSEEN;
+            return Ok(Some(process));
+        };
         let set = event.set;
         let judged = again && self.core.again.as_ref().is_some_and(|a| a.judged);
         let (policy, core) = (&self.policy, &mut self.core);
         let mut scope = Scope { policy, core, host, asks, judged };
-        let step = match dispatch::way_out(&mut scope, &mut self.frames, event, tid, process, again)
-        {
+        let frames = &mut self.frames;
+        let mut later = None;
+        match dispatch::way_out(&mut scope, frames, event, tid, process, again) {
             Some(kill) => {
                 let seen = (event.ret != ret).then_some(event.ret);
-                Step::Done(Leave { ret: seen, kill })
+                *out = Leave { ret: seen, kill };
             }
             None => {
-                let later = self.stand_still(host, tid, process, Way::Leave(ret));
-                later.map_or(Step::Done(UNSEEN), Later::step)
+                later = self.stand_still(host, tid, process, Way::Leave(ret));
+                if later.is_none() {
+                    *out = UNSEEN;
+                }
             }
-        };
+        }
         match again {
             true => self.give_back(host),
             // Held since its entry.
             false => self.policy.sets.release(set),
         }
-        step
+        later.map_or(Ok(Some(process)), Err)
     }
 
     /// The end of an event: `wr_switch` and unloading take effect.
+    #[inline]
     pub(crate) fn settle(&mut self, host: &mut dyn Host, tid: Tid, process: u32) {
         let Some(p) = self.core.processes.all.get(process) else { return };
-        if self.policy.leaving == 0 && p.is_settled() {
-            return;
+        if self.policy.leaving > 0 || !p.is_settled() {
+            self.settle_late(host, tid, process);
         }
+    }
+
+    #[inline(never)]
+    fn settle_late(&mut self, host: &mut dyn Host, tid: Tid, process: u32) {
         // A thread that is not known is stood for by one that is.
         let tid = match self.knows(tid) {
             true => tid,

@@ -19,6 +19,7 @@ impl Default for Context {
 
 impl Context {
     /// Fills event, result and identity in, as far as the event knows it. Of the slots `slots` will be used; all are zero.
+    #[inline]
     pub(crate) fn fill(&mut self, event: &Event, pid: u32, tid: u32, slots: usize) {
         for n in 0..self.slots {
             self.slot(n, 0, 0);

@@ -18,13 +18,11 @@ use crate::events::Events;
 use crate::frame::Frames;
 use crate::held::HeldKind;
 use crate::host::{Action, Call, Entry, Errno, Host, Replacement, Rewrite, Tid};
-use crate::keys::{self, Tests};
+use crate::layer::{Plan, applies, pass_by};
 use crate::pause::{Cursor, bound};
 use crate::prepare::prepare_post;
-use crate::run::{Site, clause, run_clause};
 use crate::set::{Layer, Pick};
 use alloc::vec::Vec;
-use wss_abi::clause::{ArgTest, On};
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
 use wss_abi::verdict::Verdict;
 use wss_vm::Budget;
@@ -126,6 +124,10 @@ pub(crate) fn entry(
     }
     if !again {
         event.reset(What::Pre, call, set);
+        if pass_by(policy, core, event, place.process, layers) {
+            out.wants_exit = event.depth() > 0;
+            return Some(out.wants_exit);
+        }
     }
     let judged = again && core.again.as_ref().is_some_and(|a| a.judged);
     let mut scope = Scope { policy, core, host, asks: true, judged };
@@ -192,70 +194,57 @@ fn way_in(
         // A layer without per-call variables that does not look at results leaves nothing behind.
         let (mut passed, mut first) = (None, 0);
         let mut goes_on = false;
-        if core::mem::take(&mut again) {
+        let from = core::mem::take(&mut again);
+        if from {
             let at;
             (at, goes_on) = went(scope, number, budget);
             (budget, passed, first) = (at.budget, at.passed, at.pick);
         } else {
             let data = object.call_data as usize;
             if data > 0 || !layer.post.is_empty() {
-                if event.pass(layer.layer, id, data).is_err() {
+                if event.pass(layer.layer, id, data, None).is_err() {
                     return Some(In::Result(-i64::from(EPERM.0)));
                 }
                 passed = event.depth().checked_sub(1);
             }
             event.ret = 0;
         }
-        let (depth, recorded_as) = (0, None);
-        let site = |pick: Pick| Site {
-            tid,
-            process,
-            binding,
-            id,
-            wrapper,
-            pick,
-            passed,
-            depth,
-            recorded_as,
+        let plan = Plan { tid, process, binding, id, wrapper, passed };
+        let first = match from {
+            true => Some(first),
+            false => layer.pre.iter().position(|p| applies(policy, wrapper, p, &event.args)),
         };
         let mut verdict = Verdict::Continue;
-        for (nth, pick) in layer.pre.iter().enumerate().skip(first) {
-            let ran = if goes_on {
-                goes_on = false;
-                run_clause(scope, frames, event, &site(*pick), &mut budget, true)
-            } else if !applies(policy, wrapper, pick, &event.args)
-                || switched(scope, tid, process, binding)
-            {
-                continue;
-            } else {
-                clause(scope, frames, event, &site(*pick), &mut budget)
-            };
-            let Some(said) = ran else {
-                stopped(scope, Cursor { pick: nth, passed, ..Cursor::new(number, budget) });
-                return None;
-            };
-            verdict = said;
-            if verdict != Verdict::Continue {
-                break;
+        if let Some(first) = first {
+            let from = (first, goes_on);
+            match plan.run(scope, frames, event, &layer.pre, from, &mut budget) {
+                Ok(said) => verdict = said,
+                Err(pick) => {
+                    stopped(scope, Cursor { pick, passed, ..Cursor::new(number, budget) });
+                    return None;
+                }
             }
         }
         if loaded.options.permissive {
             event.leave_layer(layer.layer);
         }
         if verdict == Verdict::Continue {
-            for pick in &layer.post {
-                if !applies(policy, wrapper, pick, &event.args) {
+            let mut first = None;
+            for (nth, pick) in (0..).zip(&layer.post) {
+                let asked = first.is_none() || pick.gathers;
+                if !asked || !applies(policy, wrapper, pick, &event.args) {
                     continue;
                 }
                 if pick.gathers
-                    && let Err(v) = prepare_post(scope, event, &site(*pick))
+                    && let Err(v) = prepare_post(scope, event, &plan.site(*pick))
                 {
                     verdict = v;
                     break;
                 }
-                if let Some(p) = passed.and_then(|n| event.passed_mut(n)) {
-                    p.post = true;
-                }
+                first = first.or(Some(nth));
+            }
+            if let Some(p) = passed.and_then(|n| event.passed_mut(n)) {
+                p.post = first;
             }
         }
         let result = match verdict {
@@ -266,7 +255,7 @@ fn way_in(
         };
         // The layer that decided does not see its own decision as a result.
         if let Some(p) = passed.and_then(|n| event.passed_mut(n)) {
-            p.post = false;
+            p.post = None;
         }
         return Some(In::Result(result));
     }
@@ -286,39 +275,6 @@ pub(crate) fn stopped(scope: &mut Scope<'_>, at: Cursor) {
     if let Some(stop) = &mut scope.core.stop {
         stop.at = at;
     }
-}
-
-#[inline]
-fn applies(policy: &Policy, wrapper: u32, pick: &Pick, args: &[u64; 6]) -> bool {
-    match &pick.tests {
-        Tests::None => true,
-        Tests::One(test) => test.holds(args),
-        Tests::Lists | Tests::Keyed => filter(policy, wrapper, pick, args),
-    }
-}
-
-#[inline(never)]
-fn filter(policy: &Policy, wrapper: u32, pick: &Pick, args: &[u64; 6]) -> bool {
-    let Some(c) = policy.wrappers.get(wrapper).and_then(|w| w.clause(pick.clause)) else {
-        return false;
-    };
-    let On::Calls(binds) = &c.on else { return false };
-    binds.get(usize::from(pick.bind)).is_some_and(|b| match pick.tests {
-        Tests::Keyed => keys::any(&b.filter, args),
-        _ => b.filter.iter().any(|list| holds(list, args)),
-    })
-}
-
-/// Whether all tests of a list hold.
-pub(crate) fn holds(list: &[ArgTest], args: &[u64; 6]) -> bool {
-    list.iter().all(|t| t.holds(args))
-}
-
-/// Whether the binding asked to be replaced: its remaining clauses do not see this event.
-pub(crate) fn switched(scope: &Scope<'_>, tid: Tid, process: u32, binding: usize) -> bool {
-    let process = scope.core.processes.all.get(process);
-    let binding = process.and_then(|p| p.bindings.get(binding));
-    binding.and_then(|b| b.switch).is_some_and(|s| s.tid == tid)
 }
 
 /// Runs `post` clauses from the inside out; who is killed by what. `None`: the event stands still.
@@ -342,48 +298,31 @@ pub(crate) fn way_out(
         let (layer, id, post) = (p.layer, p.binding, p.post);
         // The layer sees its own assignments, not those from further in.
         event.leave_layer(layer + 1);
-        if !post {
-            continue;
-        }
+        let Some(post) = post else { continue };
         let Some(clauses) = layers.iter().find(|l| l.layer == layer) else { continue };
         let bindings = scope.core.processes.all.get(process).map_or(&[][..], |p| &p.bindings);
         let found = bindings.iter().enumerate().find(|(_, b)| b.id == id);
         let Some((binding, wrapper)) = found.map(|(at, b)| (at, b.wrapper)) else { continue };
         let Some(loaded) = policy.wrappers.get(wrapper) else { continue };
         let mut budget = Budget::new(u64::from(loaded.object().budget));
-        let (mut before, mut first, mut goes_on) = (event.ret, 0, false);
+        // Those before it did not apply on the way in, nor do they now: the layer sees the same arguments.
+        let (mut before, mut first, mut goes_on) = (event.ret, usize::from(post), false);
         if from {
             let at;
             (at, goes_on) = went(scope, n, budget);
             (budget, before, first) = (at.budget, at.before, at.pick);
         }
-        let mut result = None;
-        for (at, pick) in clauses.post.iter().enumerate().skip(first) {
-            let (passed, depth) = (Some(n), 0);
-            let on = core::mem::take(&mut goes_on);
-            let passes = !applies(policy, wrapper, pick, &event.args);
-            if !on && (passes || switched(scope, tid, process, binding)) {
-                continue;
-            }
-            let (pick, recorded_as) = (*pick, None);
-            let site =
-                Site { tid, process, binding, id, wrapper, pick, passed, depth, recorded_as };
-            let ran = match on {
-                true => run_clause(scope, frames, event, &site, &mut budget, true),
-                false => clause(scope, frames, event, &site, &mut budget),
-            };
-            let Some(said) = ran else {
-                stopped(scope, Cursor { pick: at, before, ..Cursor::new(n, budget) });
+        let plan = Plan { tid, process, binding, id, wrapper, passed: Some(n) };
+        let start = (first, goes_on);
+        let result = match plan.run(scope, frames, event, &clauses.post, start, &mut budget) {
+            Ok(Verdict::Continue | Verdict::Return) => None,
+            Ok(Verdict::Kill(signal)) => return Some(Some(signal)),
+            Ok(Verdict::Deny(errno)) => Some(-i64::from(errno)),
+            Err(pick) => {
+                stopped(scope, Cursor { pick, before, ..Cursor::new(n, budget) });
                 return None;
-            };
-            match said {
-                Verdict::Continue => continue,
-                Verdict::Kill(signal) => return Some(Some(signal)),
-                Verdict::Deny(errno) => result = Some(-i64::from(errno)),
-                Verdict::Return => {}
             }
-            break;
-        }
+        };
         // What a permissive wrapper assigned is not enforced; a verdict that is, is that of a
         // wrapper which caught what it raised.
         event.ret = match result {

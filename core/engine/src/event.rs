@@ -87,8 +87,8 @@ pub(crate) struct Passed {
     pub(crate) binding: u64,
     /// Per-call variables.
     pub(crate) data: Vec<u8>,
-    /// Some `post` clause of it may apply.
-    pub(crate) post: bool,
+    /// The first of its `post` clauses that may apply.
+    pub(crate) post: Option<u16>,
 }
 
 /// A change that a layer made to the arguments, to be undone on the way out.
@@ -154,18 +154,19 @@ impl Event {
         if self.params.len() < MAX_PARAMS { self.params.try_push((value, len)) } else { Ok(()) }
     }
 
-    /// Adds a layer with `data` zeroed bytes of per-call variables.
+    /// Adds a layer with `data` zeroed bytes of per-call variables; `post`: [`Passed::post`].
     pub(crate) fn pass(
         &mut self,
         layer: u16,
         binding: u64,
         data: usize,
+        post: Option<u16>,
     ) -> Result<(), OutOfMemory> {
         if self.passed_len == self.passed.len() {
             self.passed.try_push(Passed::default())?;
         }
         let Some(p) = self.passed.get_mut(self.passed_len) else { return Err(OutOfMemory) };
-        (p.layer, p.binding, p.post) = (layer, binding, false);
+        (p.layer, p.binding, p.post) = (layer, binding, post);
         if p.data.len() == data {
             p.data.fill(0);
         } else {
@@ -174,6 +175,11 @@ impl Event {
         }
         self.passed_len += 1;
         Ok(())
+    }
+
+    /// Forgets the layers passed.
+    pub(crate) fn pass_none(&mut self) {
+        self.passed_len = 0;
     }
 
     /// The `n`th layer passed, outermost first.
@@ -193,7 +199,7 @@ impl Event {
 
     /// Whether some layer passed wants to see the result.
     pub(crate) fn wants_post(&self) -> bool {
-        self.passed.get(..self.passed_len).is_some_and(|p| p.iter().any(|p| p.post))
+        self.passed.get(..self.passed_len).is_some_and(|p| p.iter().any(|p| p.post.is_some()))
     }
 
     /// Whether the call runs as it came in and leaves nothing behind.
@@ -341,15 +347,15 @@ mod tests {
     #[test]
     fn per_call_variables_begin_as_zero_each_time() {
         let mut e = event([0; 6]);
-        assert!(e.pass(3, 7, 8).is_ok());
+        assert!(e.pass(3, 7, 8, None).is_ok());
         if let Some(p) = e.passed_mut(0) {
             p.data.fill(9);
-            p.post = true;
+            p.post = Some(0);
         }
         assert!(e.wants_post());
         e.reset(What::Pre, Call { nr: 1, args: [0; 6] }, 0);
         assert_eq!((e.depth(), e.wants_post(), e.passed(0).is_none()), (0, false, true));
-        assert!(e.pass(1, 8, 16).is_ok());
+        assert!(e.pass(1, 8, 16, None).is_ok());
         assert_eq!(e.passed(0).map(|p| p.data.as_slice()), Some(&[0; 16][..]));
     }
 }

@@ -1,8 +1,8 @@
 //! Necessary conditions on a call's arguments that ask which of many numbers one of them is: what a
 //! hundred clauses, or steps of sequences, ask is one look-up.
-use crate::dispatch::holds;
+use crate::layer::holds;
 use alloc::vec::Vec;
-use wss_abi::clause::{ArgTest, keyed};
+use wss_abi::clause::{ArgTest, Cmp, keyed};
 use wss_abi::mem::{OutOfMemory, TryVec};
 
 /// How a clause's conditions are asked.
@@ -10,8 +10,8 @@ use wss_abi::mem::{OutOfMemory, TryVec};
 pub(crate) enum Tests {
     /// There are none.
     None,
-    /// One list of one: this.
-    One(ArgTest),
+    /// One list of one, which is a [`Range`].
+    One,
     /// One list after the other.
     Lists,
     /// By bisection: their lists begin with rising numbers.
@@ -23,10 +23,56 @@ impl Tests {
         let rising = || lists.is_sorted_by_key(|l| l.first().map(ArgTest::number));
         match (lists, keyed(lists)) {
             ([], _) => Tests::None,
-            ([list], _) if let [test] = list.as_slice() => Tests::One(*test),
+            ([list], _) if list.len() == 1 => Tests::One,
             (_, Some(_)) if rising() => Tests::Keyed,
             _ => Tests::Lists,
         }
+    }
+}
+
+/// One condition on an argument, as what is fastest to ask: whether its bits lie in a range, or do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Range {
+    mask: u64,
+    low: u64,
+    /// How far above `low` it ends.
+    span: u64,
+    arg: u8,
+    outside: bool,
+}
+
+impl Range {
+    /// What always holds.
+    pub(crate) const ALL: Range = Range { mask: 0, low: 0, span: u64::MAX, arg: 0, outside: false };
+
+    /// What a clause asks first of a call's arguments: all, where that is one condition.
+    pub(crate) fn of(lists: &[Vec<ArgTest>]) -> Range {
+        let test = match lists.first().map(Vec::as_slice) {
+            Some([test]) if lists.len() == 1 => test,
+            _ => return Range::ALL,
+        };
+        let (mask, value) = (test.compared(&[test.mask; 6]), test.number());
+        let below = |end: u64, outside| match end.checked_sub(1) {
+            Some(span) => Range { mask, span, outside, ..Range::ALL },
+            // Nothing is below 0.
+            None => Range { mask, outside: !outside, ..Range::ALL },
+        };
+        let range = match test.op {
+            Cmp::Eq => Range { mask, low: value, span: 0, ..Range::ALL },
+            Cmp::Ne => Range { mask, low: value, span: 0, outside: true, ..Range::ALL },
+            Cmp::Lt => below(value, false),
+            Cmp::Ge => below(value, true),
+            Cmp::Le => Range { mask, span: value, ..Range::ALL },
+            Cmp::Gt => Range { mask, span: value, outside: true, ..Range::ALL },
+        };
+        Range { arg: test.arg, ..range }
+    }
+
+    /// Whether it holds.
+    #[inline]
+    pub(crate) fn holds(&self, args: &[u64; 6]) -> bool {
+        let bits = args.get(usize::from(self.arg)).copied().unwrap_or(0) & self.mask;
+        (bits.wrapping_sub(self.low) <= self.span) != self.outside
     }
 }
 
@@ -74,7 +120,28 @@ impl Keys {
 mod tests {
     use super::*;
     use alloc::vec;
-    use wss_abi::clause::Cmp;
+
+    #[test]
+    fn a_range_holds_where_its_test_does() {
+        let numbers = [0, 1, 2, 0x3f, 0x40, 0x41, 0xffff_ffff, 1 << 32, (1 << 32) + 0x40, u64::MAX];
+        for op in [Cmp::Eq, Cmp::Ne, Cmp::Lt, Cmp::Le, Cmp::Gt, Cmp::Ge] {
+            for (mask, value) in numbers.iter().flat_map(|m| numbers.map(|v| (*m, v))) {
+                for (wide, arg) in [(true, 0), (false, 5), (true, 6)] {
+                    let test = ArgTest { arg, wide, op, mask, value };
+                    let range = Range::of(&[vec![test]]);
+                    for n in numbers {
+                        let args = [n, 1, 2, 3, 4, n];
+                        assert_eq!(range.holds(&args), test.holds(&args), "{test:?} {n}");
+                    }
+                }
+            }
+        }
+        let two = vec![ArgTest { arg: 0, wide: true, op: Cmp::Eq, mask: 1, value: 1 }; 2];
+        for lists in [vec![], vec![two.clone()], vec![vec![two[0]], vec![two[0]]]] {
+            assert_eq!(Range::of(&lists), Range::ALL);
+            assert!(Range::ALL.holds(&[7; 6]));
+        }
+    }
 
     #[test]
     fn numbers_are_found_with_what_else_is_asked() {

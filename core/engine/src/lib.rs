@@ -78,6 +78,7 @@ mod idmap;
 mod inspect;
 mod keys;
 mod lapse;
+mod layer;
 mod life;
 mod pause;
 mod prepare;

@@ -13,12 +13,13 @@ mod binding;
 mod switch;
 mod thread;
 
-use crate::dispatch::{stopped, switched};
+use crate::dispatch::stopped;
 use crate::engine::{Core, Policy, Scope};
 use crate::event::{Event, What};
 use crate::events::Events;
 use crate::frame::Frames;
 use crate::host::{Call, Host, Image, Step, Tid};
+use crate::layer::switched;
 use crate::pause::{Cursor, Pause, Way, bound, held};
 use crate::process::{Binding, Process};
 use crate::record::{note, text_param};

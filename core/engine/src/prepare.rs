@@ -25,6 +25,7 @@ fn decides(clause: &Clause, slot: usize) -> bool {
     clause.decides.checked_shr(slot as u32).unwrap_or(0) & 1 != 0
 }
 
+#[inline]
 pub(crate) fn fill_scalars(
     scope: &mut Scope<'_>,
     event: &mut Event,

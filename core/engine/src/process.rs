@@ -140,6 +140,14 @@ pub(crate) struct Thread {
     pub(crate) paused: Option<u32>,
 }
 
+impl Thread {
+    /// Whether its last call has left something.
+    #[inline]
+    pub(crate) fn is_open(&self) -> bool {
+        self.call.is_some() || self.interrupted.is_some() || self.paused.is_some()
+    }
+}
+
 /// Every process and thread.
 #[derive(Debug, Default)]
 pub(crate) struct Processes {
@@ -212,9 +220,11 @@ impl Processes {
         self.by_tid.get(tid)
     }
 
-    /// The thread at a place.
-    pub(crate) fn thread_at(&self, at: u32) -> Option<&Thread> {
-        self.threads.get(at)
+    /// The thread with this id, and its place.
+    #[inline]
+    pub(crate) fn find(&self, tid: Tid) -> Option<(u32, &Thread)> {
+        let at = self.by_tid.get(tid)?;
+        Some((at, self.threads.get(at)?))
     }
 
     /// The thread at a place, to change.

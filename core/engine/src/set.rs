@@ -5,7 +5,7 @@
 //! In a concurrent host sets belong to the policy: readers hold a reference, writers the policy
 //! lock.
 use crate::capture::bytes_of;
-use crate::keys::{Keys, Tests};
+use crate::keys::{Keys, Range, Tests};
 use crate::registry::Wrapper;
 use crate::slab::Slab;
 use crate::tally::Tally;
@@ -31,6 +31,8 @@ pub(crate) struct Pick {
     pub(crate) bind: u16,
     /// Its necessary conditions on arguments.
     pub(crate) tests: Tests,
+    /// What it asks of them, or asks first.
+    pub(crate) range: Range,
     /// It looks at more of the call than registers.
     pub(crate) gathers: bool,
     /// Its guard, which changes nothing, and its body are run at once: nothing is gathered between them.
@@ -44,8 +46,9 @@ pub(crate) struct Pick {
 impl Pick {
     /// A clause without conditions on arguments, that has to be run.
     fn plain(layer: u16, clause: u16) -> Pick {
-        let (bind, tests, gathers, at_once) = (0, Tests::None, false, false);
-        Pick { layer, clause, bind, tests, gathers, at_once, known: None, light: false }
+        let (bind, tests, range) = (0, Tests::None, Range::ALL);
+        let (gathers, at_once, known, light) = (false, false, None, false);
+        Pick { layer, clause, bind, tests, range, gathers, at_once, known, light }
     }
 }
 
@@ -78,6 +81,10 @@ impl Known {
 #[derive(Debug, Default)]
 pub(crate) struct Layer {
     pub(crate) layer: u16,
+    /// Bytes of its wrapper's per-call variables.
+    pub(crate) data: u32,
+    /// Some clause after the call looks at more of it than registers.
+    pub(crate) gathers: bool,
     pub(crate) pre: Vec<Pick>,
     pub(crate) post: Vec<Pick>,
 }
@@ -298,9 +305,10 @@ impl WrapSet {
                             let gathers = clause.does & does::ALL_PARAMS != 0 || looks_up(bind);
                             let at_once = !gathers && clause.guard.is_some_and(looks);
                             let bind_at = at as u16;
-                            let pick = Pick { bind: bind_at, tests, gathers, at_once, ..pick };
-                            let pick = Pick { known, light, ..pick };
-                            set.add(clause, bind, pick)?;
+                            let range = Range::of(&bind.filter);
+                            let pick = Pick { bind: bind_at, tests, range, gathers, ..pick };
+                            let pick = Pick { at_once, known, light, ..pick };
+                            set.add(clause, bind, pick, wrapper.object().call_data)?;
                             set.touch(clause, bind, calls)?;
                         }
                     }
@@ -345,7 +353,13 @@ impl WrapSet {
         Ok(())
     }
 
-    fn add(&mut self, clause: &Clause, bind: &CallBind, pick: Pick) -> Result<(), OutOfMemory> {
+    fn add(
+        &mut self,
+        clause: &Clause,
+        bind: &CallBind,
+        pick: Pick,
+        data: u32,
+    ) -> Result<(), OutOfMemory> {
         let nr = bind.nr as usize;
         while self.by_nr.len() <= nr {
             self.by_nr.try_push(0)?;
@@ -359,9 +373,10 @@ impl WrapSet {
         let at = usize::from(*slot) - 1;
         if let Some(Caught { layers, .. }) = self.calls.get_mut(at) {
             if layers.last().is_none_or(|l| l.layer != pick.layer) {
-                layers.try_push(Layer { layer: pick.layer, ..Layer::default() })?;
+                layers.try_push(Layer { layer: pick.layer, data, ..Layer::default() })?;
             }
             if let Some(layer) = layers.last_mut() {
+                layer.gathers |= pick.gathers && clause.phase == Phase::Post;
                 let list = match clause.phase {
                     Phase::Pre => &mut layer.pre,
                     Phase::Post => &mut layer.post,

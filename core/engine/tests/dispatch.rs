@@ -5,7 +5,7 @@ mod common;
 
 use common::{engine, records, wrapper};
 use wss_abi::audit::{Event, Kind, Value};
-use wss_abi::clause::{CallBind, Clause, On, Phase, Shape, Source, Width, does};
+use wss_abi::clause::{ArgTest, CallBind, Clause, Cmp, On, Phase, Shape, Source, Width, does};
 use wss_abi::target::Target;
 use wss_abi::verdict::Verdict;
 use wss_engine::host::{Action, Call, Errno, Leave, Replacement, Rewrite};
@@ -117,6 +117,60 @@ out:
     assert_eq!((answer.action, answer.wants_exit), (Action::Run, true));
     assert_eq!(e.leave(&mut h, 10, -13), Leave { ret: Some(5), kill: None });
     assert_eq!(e.leave(&mut h, 10, -13), Leave { ret: None, kill: None });
+}
+
+/// A clause on getpid's result, under one of the lists of conditions.
+fn seen(filter: Vec<Vec<ArgTest>>) -> Clause {
+    let call = CallBind { nr: GETPID, sources: vec![], filter };
+    Clause { on: On::Calls(vec![call]), decides: 0, body: 0, ..open_clause(Phase::Post) }
+}
+
+#[test]
+fn a_result_is_seen_by_the_clauses_whose_conditions_hold() {
+    // Each counts in a variable of the call and denies when it is not the first to.
+    let text = "
+.func once
+    r2 = &call
+    r3 = *(u32 *)(r2 + 0)
+    r4 = r3
+    r4 += 1
+    *(u32 *)(r2 + 0) = r4
+    if r3 != 0 goto deny
+    r0 = 0
+    exit
+deny:
+    r0 = 0x1000001
+    exit
+";
+    let is = |value| ArgTest { arg: 0, wide: true, op: Cmp::Eq, mask: 0xf, value };
+    let over = |value| ArgTest { op: Cmp::Gt, ..is(value) };
+    let mut one = wrapper("one", text, vec![seen(vec![vec![is(1)]]), seen(vec![vec![over(4)]])]);
+    let lists = vec![vec![is(5)], vec![is(1), over(0)], vec![over(8), is(9)]];
+    let mut two = wrapper("two", text, vec![seen(lists), seen(vec![vec![is(5)]])]);
+    (one.call_data, two.call_data) = (4, 4);
+    let (mut e, mut h) = engine(vec![one, two]);
+    let mut hits = [[0; 2]; 2];
+    for (n, (seen, ret)) in [
+        ([[0, 0], [0, 0]], None),
+        ([[1, 0], [1, 0]], None),
+        ([[0, 0], [0, 0]], None),
+        ([[0, 1], [0, 0]], None),
+        ([[0, 1], [1, 1]], Some(-1)),
+        ([[0, 1], [1, 0]], None),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let call = Call { nr: GETPID, args: [[0, 1, 4, 6, 5, 9][n], 0, 0, 0, 0, 0] };
+        let entry = e.entry(&mut h, 10, call);
+        assert_eq!((entry.action, entry.wants_exit), (Action::Run, seen != [[0; 2]; 2]), "{n}");
+        assert_eq!(e.leave(&mut h, 10, 77), Leave { ret, kill: None }, "{n}");
+        for (wrapper, clause) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+            hits[wrapper][clause] += seen[wrapper][clause];
+            let stats = e.wrappers()[wrapper].stats.clauses[clause];
+            assert_eq!(stats.hits, hits[wrapper][clause], "{n}: {wrapper} {clause}");
+        }
+    }
 }
 
 #[test]
