@@ -76,6 +76,10 @@ pub(crate) fn link() -> Result<(), String> {
     let given: Vec<OsString> = std::env::args_os().skip(1).collect();
     let mut cc = zig::find()?.command("cc")?;
     cc.args(["-target", zig::TARGET]);
+    let at = |library: &str| given.iter().position(|a| a == library);
+    if at("-lc").is_some_and(|c| at("-lpthread").is_none_or(|threads| c < threads)) {
+        cc.arg(single()?);
+    }
     cc.args(given.iter().filter(|a| *a != EXECSTACK && !DROPPED.iter().any(|d| *a == d)));
     if !cc.status().map_err(|e| e.to_string())?.success() {
         return Err("zig does not link it".into());
@@ -85,6 +89,34 @@ pub(crate) fn link() -> Result<(), String> {
         Some(program) => allow_code_on_stack(program),
         None => Ok(()),
     }
+}
+
+/// What the C library has of the library of threads, for programs of one thread (lib/libc/gen/_pthread_stubs.c of
+/// FreeBSD): as much of it as programs of ours use.
+const SINGLE: [&str; 8] = [
+    "pthread_getthreadid_np",
+    "pthread_key_create",
+    "pthread_key_delete",
+    "pthread_getspecific",
+    "pthread_setspecific",
+    "pthread_rwlock_rdlock",
+    "pthread_rwlock_unlock",
+    "pthread_rwlock_wrlock",
+];
+
+/// A library to link with that has the C library's name and [`SINGLE`], for a program that names the C library before
+/// that of threads, and so wants no other than the first: zig gives it both, the latter first.
+fn single() -> Result<PathBuf, String> {
+    let folder = target("freebsd")?;
+    let (source, library) = (folder.join("single.c"), folder.join("single.so"));
+    let lines: String = SINGLE.iter().map(|name| format!("void {name}(void) {{}}\n")).collect();
+    std::fs::write(&source, lines).map_err(|e| format!("{}: {e}", source.display()))?;
+    let mut cc = zig::find()?.command("cc")?;
+    cc.args(["-target", zig::TARGET, "-shared", "-nostdlib", "-Wl,-soname,/lib/libc.so.7", "-o"]);
+    if !cc.arg(&library).arg(&source).status().map_err(|e| e.to_string())?.success() {
+        return Err("zig does not make a library".into());
+    }
+    Ok(library)
 }
 
 /// Marks a program's stack executable: PF_X in the header PT_GNU_STACK.

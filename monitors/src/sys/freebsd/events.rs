@@ -21,6 +21,10 @@ pub(crate) struct Events {
     ears: Ears,
 }
 
+/// Numbers of timer_create(2) and timer_settime(2) (sys/syscall.h).
+const CREATE: libc::c_int = 235;
+const SET: libc::c_int = 237;
+
 /// A change of what is waited for, or a report.
 pub(super) fn event(ident: usize, filter: i16, flags: u16, fflags: u32) -> libc::kevent {
     libc::kevent { ident, filter, flags, fflags, data: 0, udata: std::ptr::null_mut(), ext: [0; 4] }
@@ -78,16 +82,16 @@ impl Events {
         // A first time of zero would disarm it.
         let first = first.max(Duration::from_millis(1));
         let value = libc::itimerspec { it_interval: spec(period), it_value: spec(first) };
-        // SAFETY: zero is a valid sigevent; the kernel writes the timer's number before it is used.
+        // SAFETY: zero is a valid sigevent, of which the kernel reads kind and signal; it writes the timer's number before
+        // that is used. The C library's own calls would bring another library, for timers that start threads.
         unsafe {
             let mut event: libc::sigevent = std::mem::zeroed();
             event.sigev_notify = libc::SIGEV_SIGNAL;
             event.sigev_signo = libc::SIGCONT;
-            let mut timer: libc::timer_t = std::mem::zeroed();
-            check(
-                libc::timer_create(libc::CLOCK_MONOTONIC, &raw mut event, &raw mut timer).into(),
-            )?;
-            check(libc::timer_settime(timer, 0, &raw const value, std::ptr::null_mut()).into())?;
+            let (clock, mut timer) = (libc::CLOCK_MONOTONIC, 0 as libc::c_int);
+            check(libc::syscall(CREATE, clock, &raw mut event, &raw mut timer).into())?;
+            let none = std::ptr::null_mut::<libc::itimerspec>();
+            check(libc::syscall(SET, timer, 0, &raw const value, none).into())?;
         }
         Ok(())
     }

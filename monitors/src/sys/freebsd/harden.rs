@@ -100,8 +100,8 @@ pub(crate) fn cpus() -> usize {
     usize::try_from(n).unwrap_or(1).clamp(1, 1024)
 }
 
-/// Wires what this process has used of its memory so far: all would be a hundred times as much, since the allocator
-/// maps in advance. False: not permitted.
+/// Wires what this process has used of its memory so far: most of what is mapped is the C library's, of which it uses
+/// little. False: not permitted.
 pub(crate) fn settle() -> bool {
     const USED: libc::c_char = 0x1 | 0x2; // MINCORE_INCORE, MINCORE_REFERENCED
     let Ok(map) = info::of(libc::KERN_PROC_VMMAP, std::process::id()) else { return false };

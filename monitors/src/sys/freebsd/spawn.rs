@@ -27,10 +27,7 @@ unsafe fn fork() -> io::Result<Option<(u32, OwnedFd)>> {
     }
 }
 
-/// Keeps the allocator small (jemalloc(3)): a monitor has one thread and allocates little.
-const SMALL: &CStr = c"MALLOC_CONF=narenas:1,tcache:false,dirty_decay_ms:0,muzzy_decay_ms:0";
-
-/// The environment of a monitor, with [`SMALL`]: [`VARIABLE`].
+/// The environment of a monitor: [`VARIABLE`].
 fn environment(roster: BorrowedFd<'_>) -> io::Result<CString> {
     let mut text = vec![0; MOST_TEXT];
     // SAFETY: room for as many bytes as said.
@@ -53,7 +50,7 @@ pub(crate) fn replacement(
 ) -> io::Result<Process> {
     let argv = [c"wss-monitor".as_ptr(), name.as_ptr(), place.as_ptr(), std::ptr::null()];
     let environment = environment(roster)?;
-    let envp = [environment.as_ptr(), SMALL.as_ptr(), std::ptr::null()];
+    let envp = [environment.as_ptr(), std::ptr::null()];
     // SAFETY: monitors have one thread; the child makes system calls and execs or exits. The
     // strings and both arrays outlive the call and end as fexecve wants it.
     unsafe {
@@ -108,7 +105,7 @@ pub(crate) fn launch(
             for (to, word) in argv.iter_mut().zip(&words).take(7) {
                 *to = word.as_ptr();
             }
-            let envp = [environment.as_ptr(), SMALL.as_ptr(), std::ptr::null()];
+            let envp = [environment.as_ptr(), std::ptr::null()];
             libc::fexecve(IMAGE, argv.as_ptr(), envp.as_ptr());
             Err(io::Error::last_os_error())
         });
