@@ -5,9 +5,12 @@
 //! ```text
 //! wss-signals              all tests
 //! wss-signals only NAME    those whose name begins so
+//! wss-signals cost         what kill(2) costs with listeners; loads nothing
 //! ```
 #[cfg(target_os = "freebsd")]
 mod checks;
+#[cfg(target_os = "freebsd")]
+mod cost;
 #[cfg(target_os = "freebsd")]
 mod kq;
 #[cfg(target_os = "freebsd")]
@@ -25,6 +28,9 @@ fn main() -> std::process::ExitCode {
         words.iter().map(String::as_str).collect::<Vec<_>>().as_slice()
     {
         return rights::listen(pids);
+    }
+    if words.get(1).is_some_and(|w| w == "cost") {
+        return cost::run();
     }
     let only = words.get(2).map_or("", String::as_str);
     let all = checks::ALL.iter().chain(rights::ALL).chain(storm::ALL).chain(module::ALL);
