@@ -23,5 +23,5 @@ mod successor;
 #[allow(unsafe_code)]
 mod sys;
 
-pub use sink::SYSLOG;
+pub use sink::{SYSLOG, syslog_listens};
 pub use sys::{Described, Exit, Process, describe, group_folder, processes};

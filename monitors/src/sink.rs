@@ -68,6 +68,11 @@ impl Sink {
     }
 }
 
+/// Whether the system's log would take an alert now.
+pub fn syslog_listens() -> bool {
+    UnixDatagram::unbound().is_ok_and(|s| SYSLOG.iter().any(|path| s.connect(path).is_ok()))
+}
+
 /// One datagram to the system's log (RFC 3164 framing, facility 4: security). False: nobody took it.
 fn syslog(alert: &Alert<'_>) -> bool {
     let severity = if alert.alarm { 1 } else { 5 };

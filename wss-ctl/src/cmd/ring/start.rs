@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 use wss_monitors::config::{Config, Watched};
 use wss_monitors::graph::Graph;
-use wss_monitors::{SYSLOG, group_folder, start};
+use wss_monitors::{SYSLOG, group_folder, start, syslog_listens};
 
 const HELP: &str = "\
 Each of N monitors watches the next D, and D of them (or --watchers) watch the target. Every one that saw a \
@@ -17,12 +17,13 @@ WSS_VICTIM, WSS_PID, WSS_CAUSE and WSS_WITNESS in its environment.";
 /// `wssctl ring start`.
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["target", "service"]))]
 pub(super) struct Start {
     /// The process to watch, or the program that it runs
-    #[arg(short, long, value_name = "PID|PROGRAM", required_unless_present = "service")]
+    #[arg(short, long, value_name = "PID|PROGRAM")]
     target: Option<String>,
     /// The service to watch: its main process
-    #[arg(long, value_name = "NAME", conflicts_with = "target")]
+    #[arg(long, value_name = "NAME")]
     service: Option<String>,
     /// Number of monitors
     #[arg(short, value_name = "N", default_value_t = 8)]
@@ -134,9 +135,9 @@ pub(super) fn main(args: &Start) -> Result<(), String> {
         let file = file.to_str().ok_or("--log: the path is not UTF-8")?;
         config.files.push(file.to_owned());
     }
-    if config.syslog && !SYSLOG.iter().any(|p| std::path::Path::new(p).exists()) {
+    if config.syslog && !syslog_listens() {
         let only = config.files.is_empty() && config.command.is_none();
-        let message = "no system log listens at /dev/log";
+        let message = format!("no system log listens at {}", SYSLOG.join(" or "));
         if only {
             return Err(format!("{message}: give --log FILE or --on-alert CMD"));
         }
@@ -154,6 +155,7 @@ pub(super) fn main(args: &Start) -> Result<(), String> {
         "ring {name}: {} monitors, each watched by {}, {} around {target}",
         args.n, args.d, config.target_watchers
     );
+    println!("  alerts go {}", super::status::ways(&config));
     if let Some(advice) = advice(&config) {
         println!("  {advice}");
     }

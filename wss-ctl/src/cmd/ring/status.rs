@@ -1,6 +1,8 @@
 //! `wssctl ring status`.
 use clap::Args;
 use serde_json::{Value, json};
+use wss_monitors::config::{Config, Target};
+use wss_monitors::describe;
 use wss_monitors::members::{self, Ring};
 
 /// `wssctl ring status`.
@@ -45,16 +47,16 @@ fn show(ring: &Ring) {
     let present = usize::from(ring.n) - missing(ring).len();
     println!("ring {}: {present} of {} monitors", ring.name, ring.n);
     if let Some(c) = &ring.config {
-        let target = c
-            .target
-            .as_ref()
-            .map_or("only itself".to_owned(), |t| format!("{} ({})", t.name, t.pid));
+        println!("  watches     {}; each monitor is watched by {}", target(c), c.graph.d());
+        println!("  alerts      {}", ways(c));
         let heals = if c.respawn { "replaces the dead" } else { "does not replace the dead" };
-        println!("  watches     {target}; each monitor is watched by {}", c.graph.d());
         println!("  healing     {heals}");
         match c.period.as_millis() {
             0 => println!("  looks       never: only ends are reported"),
             ms => println!("  looks       every {ms} ms"),
+        }
+        if c.hold {
+            println!("  holds       who kills or stops a monitor");
         }
     } else {
         println!("  (what root is told of it is more)");
@@ -73,6 +75,34 @@ fn show(ring: &Ring) {
     }
 }
 
+/// The process that the ring is for, and what has become of it.
+fn target(config: &Config) -> String {
+    let Some(target) = &config.target else { return "only itself".to_owned() };
+    let name = format!("{} ({})", target.name, target.pid);
+    match (runs(target), &config.restart) {
+        (true, _) => name,
+        (false, None) => format!("{name}, which has ended"),
+        (false, Some(_)) => format!("what took the place of {name}"),
+    }
+}
+
+/// Whether it is still the process that the ring was started for.
+fn runs(target: &Target) -> bool {
+    describe(target.pid).is_some_and(|d| d.started == target.started)
+}
+
+/// Where a ring's alerts go, after "go".
+pub(super) fn ways(config: &Config) -> String {
+    let mut ways: Vec<String> = config.files.iter().map(|file| format!("to {file}")).collect();
+    if config.syslog {
+        ways.push("to the system's log".to_owned());
+    }
+    if let Some(command) = &config.command {
+        ways.push(format!("by '{command}'"));
+    }
+    ways.join(", ")
+}
+
 fn as_json(ring: &Ring) -> Value {
     let members: Vec<_> = ring
         .members
@@ -89,6 +119,13 @@ fn as_json(ring: &Ring) -> Value {
         object.insert("respawn".to_owned(), c.respawn.into());
         object.insert("period_ms".to_owned(), (c.period.as_millis() as u64).into());
         object.insert("target".to_owned(), c.target.as_ref().map(|t| t.pid).into());
+        object.insert("target_runs".to_owned(), c.target.as_ref().map(runs).into());
+        object.insert("restart".to_owned(), c.restart.clone().into());
+        object.insert("hold".to_owned(), c.hold.into());
+        object.insert(
+            "alerts".to_owned(),
+            json!({"files": c.files, "syslog": c.syslog, "command": c.command}),
+        );
         object.insert("owner".to_owned(), c.owner.into());
     }
     value

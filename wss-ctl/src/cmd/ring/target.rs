@@ -8,7 +8,12 @@ use wss_monitors::{describe, processes};
 pub(super) fn process(word: &str) -> Result<Target, String> {
     match word.parse::<u32>() {
         Ok(pid) => Target::of(pid).ok_or_else(|| format!("there is no process {pid}")),
-        Err(_) => program(word),
+        Err(_) => match word.rsplit_once('/') {
+            Some((_, name)) => Err(format!(
+                "'{word}': give the program's name alone, '{name}', or the number of its process"
+            )),
+            None => program(word),
+        },
     }
 }
 
