@@ -5,7 +5,6 @@
 #define __TIME__ "00:00:00"
 #define __STDC_VERSION__ 201710L
 #define __STDC_HOSTED__ 0
-#define __STDC_NO_ATOMICS__ 1
 #define __STDC_NO_COMPLEX__ 1
 #define __STDC_NO_THREADS__ 1
 #define __STDC_NO_VLA__ 1

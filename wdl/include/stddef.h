@@ -5,3 +5,4 @@ typedef long ptrdiff_t;
 typedef int wchar_t;
 #define NULL ((void *)0)
 #define offsetof(type, member) __builtin_offsetof(type, member)
+#define unreachable() __builtin_unreachable()

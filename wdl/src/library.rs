@@ -24,6 +24,9 @@ pub const FILES: Builtins = &[
     ("stdlib.h", include_str!("../include/stdlib.h")),
     ("ctype.h", include_str!("../include/ctype.h")),
     ("assert.h", include_str!("../include/assert.h")),
+    ("inttypes.h", include_str!("../include/inttypes.h")),
+    ("stdatomic.h", include_str!("../include/stdatomic.h")),
+    ("stdckdint.h", include_str!("../include/stdckdint.h")),
 ];
 
 /// What every wrapper sees first.
@@ -36,6 +39,22 @@ pub const MEMBERS: &[(&str, &str)] = &[("created", "created.wdl")];
 /// What C programs call without defining it, function by function.
 const C: &str = include_str!("../include/libc.c");
 
+/// What gcc has built in that is here without being a macro or a function of the library.
+const BUILT_IN: &[&str] = &[
+    "__builtin_choose_expr",
+    "__builtin_constant_p",
+    "__builtin_expect",
+    "__builtin_offsetof",
+    "__builtin_prefetch",
+    "__builtin_trap",
+    "__builtin_unreachable",
+];
+
+/// Whether gcc's function of that name is here, for `__has_builtin`.
+pub fn is_builtin(name: &str) -> bool {
+    BUILT_IN.contains(&name) || name.starts_with("__builtin_") && C.contains(&format!(" {name}("))
+}
+
 /// The text of a built-in file.
 pub fn text(name: &str) -> &'static str {
     FILES.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| text)
@@ -47,7 +66,8 @@ pub fn predefined(target: Target) -> String {
         Target::LinuxX86_64 => "#define __linux__ 1\n#define __linux 1\n#define __gnu_linux__ 1\n",
         Target::FreebsdAmd64 => "#define __FreeBSD__ 15\n",
     };
-    format!("{system}{}", include_str!("../include/predefined.h"))
+    let gcc = include_str!("../include/predefined.h");
+    format!("{system}{gcc}{}", include_str!("../include/atomics.h"))
 }
 
 /// Functions of C's library that a program needs, and what it has of that itself.

@@ -99,7 +99,9 @@ fn gcc_agrees_on_what_they_should_return() {
     let wrong = wrong(&list, |path| {
         let out = folder.join(name(path).replace(['/', '.'], "-"));
         let built = Command::new("gcc")
-            .args(["-w", "-fwrapv", "-fno-builtin", "-std=gnu17", "-pipe", "-o"])
+            .args(["-w", "-fwrapv", "-fno-builtin", "-pipe"])
+            .arg(if name(path).starts_with("c23/") { "-std=gnu2x" } else { "-std=gnu17" })
+            .arg("-o")
             .args([&out, path])
             .status()
             .expect("gcc");

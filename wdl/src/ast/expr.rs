@@ -103,8 +103,10 @@ pub struct IntLit {
 /// Prefix of a character or string literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// None, or `u8`: bytes.
+    /// None, or `u8` of a string: bytes.
     Plain,
+    /// `u8` of a character: one unsigned byte.
+    Utf8,
     /// `L`: 32-bit signed units (`wchar_t`).
     Wide,
     /// `u`: 16-bit units.

@@ -26,7 +26,7 @@ pub enum LiteralError {
 
 /// Value and suffix of a preprocessing number.
 pub fn number(text: &str) -> Result<IntLit, LiteralError> {
-    let lower = text.to_ascii_lowercase();
+    let lower = text.to_ascii_lowercase().replace('\'', "");
     let (base, digits) = match lower.as_bytes() {
         [b'0', b'x', ..] => (16, lower.get(2..).unwrap_or_default()),
         [b'0', b'b', ..] => (2, lower.get(2..).unwrap_or_default()),
@@ -153,6 +153,13 @@ fn digits(text: &str, base: u32, max: usize) -> Result<(u32, &str), LiteralError
 pub fn character(text: &str) -> Result<(i64, Encoding), LiteralError> {
     let (encoding, body) = unquote(text, '\'');
     let units = units(body)?;
+    if text.starts_with("u8") {
+        return match encode(&units, encoding)?.as_slice() {
+            [] => Err(LiteralError::Empty),
+            [one] => Ok((i64::from(*one), Encoding::Utf8)),
+            _ => Err(LiteralError::Long),
+        };
+    }
     if encoding != Encoding::Plain {
         let [unit] = units.as_slice() else {
             return Err(if units.is_empty() { LiteralError::Empty } else { LiteralError::Long });
@@ -202,10 +209,10 @@ fn encode(units: &[Unit], encoding: Encoding) -> Result<Vec<u8>, LiteralError> {
     let mut out = Vec::with_capacity(units.len());
     for unit in units {
         match (unit, encoding) {
-            (Unit::Char(c), Encoding::Plain) => {
+            (Unit::Char(c), Encoding::Plain | Encoding::Utf8) => {
                 out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
             }
-            (Unit::Code(v), Encoding::Plain) => {
+            (Unit::Code(v), Encoding::Plain | Encoding::Utf8) => {
                 out.push(u8::try_from(*v).map_err(|_| LiteralError::EscapeRange)?);
             }
             (Unit::Char(c), Encoding::Utf16) => {
@@ -234,6 +241,7 @@ mod tests {
         assert_eq!(value("0"), Ok((0, false, 0, false)));
         assert_eq!(value("0777"), Ok((0o777, false, 0, false)));
         assert_eq!(value("0xFFuLL"), Ok((255, true, 2, false)));
+        assert_eq!(value("1'000'000"), Ok((1_000_000, false, 0, true)));
         assert_eq!(value("0b101l"), Ok((5, false, 1, false)));
         assert_eq!(value("18446744073709551615"), Ok((u64::MAX, false, 0, true)));
         assert_eq!(value("18446744073709551616"), Err(LiteralError::TooLarge));
@@ -251,6 +259,8 @@ mod tests {
         assert_eq!(character("'a'"), Ok((97, Encoding::Plain)));
         assert_eq!(character(r"'\xff'"), Ok((-1, Encoding::Plain)));
         assert_eq!(character(r"'\101'"), Ok((65, Encoding::Plain)));
+        assert_eq!(character(r"u8'\xff'"), Ok((255, Encoding::Utf8)));
+        assert_eq!(character("u8'é'"), Err(LiteralError::Long));
         assert_eq!(character("'ab'"), Ok((0x6162, Encoding::Plain)));
         assert_eq!(character("L'é'"), Ok((0xe9, Encoding::Wide)));
         assert_eq!(character("''"), Err(LiteralError::Empty));

@@ -302,6 +302,8 @@ impl Lexer {
                     }
                 }
                 (Some(b), _) if b.is_ascii_alphanumeric() || b == b'_' || b == b'.' => self.bump(),
+                // Digits may be set apart (C23).
+                (Some(b'\''), Some(b)) if b.is_ascii_alphanumeric() || b == b'_' => self.bump(),
                 _ => return Tok::Number(self.spelled(from, names)),
             }
         }
@@ -429,6 +431,10 @@ mod tests {
     #[test]
     fn numbers_are_preprocessing_numbers() {
         assert_eq!(spell("0x1e+1 1e+1 .5f 0xffULL"), ["0x1e", "+", "1", "1e+1", ".5f", "0xffULL"]);
+        assert_eq!(
+            spell("1'000'0u x'a' 1 'b' 1'"),
+            ["1'000'0u", "x", "'a'", "1", "'b'", "1", "'?'"]
+        );
     }
 
     #[test]

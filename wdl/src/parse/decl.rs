@@ -95,9 +95,17 @@ impl Parser<'_> {
         } else {
             return self.expected("the name being declared");
         };
+        let behind = self.peek_at(self.behind_brackets(0));
+        if self.at_brackets(0) && (behind.is(Punct::LBracket) || behind.is(Punct::LParen)) {
+            let span = self.span();
+            if !self.attributes()?.is_empty() {
+                let text = "what lays an array out stands behind the declarator";
+                self.refuse(code::BAD_SPECIFIER, span, text);
+            }
+        }
         loop {
             let open = self.span();
-            if self.is(Punct::LBracket) {
+            if self.is(Punct::LBracket) && !self.at_brackets(0) {
                 self.bump();
                 let len = self.array_len()?;
                 let close = self.expect_close(Punct::RBracket, open)?;
@@ -119,9 +127,10 @@ impl Parser<'_> {
     fn paren_is_declarator(&self) -> bool {
         let next = self.peek_at(1);
         match &next.kind {
-            Tok::Punct(Punct::Star | Punct::LParen | Punct::LBracket) => true,
+            Tok::Punct(Punct::LBracket) => !self.at_brackets(1),
+            Tok::Punct(Punct::Star | Punct::LParen) => true,
             Tok::Ident(word) if &**word == "__attribute__" => true,
-            Tok::Ident(word) => !super::words::is_keyword(word) && !self.is_typedef(word),
+            Tok::Ident(word) => !super::words::is_keyword(word) && !self.begins_type_at(1),
             _ => false,
         }
     }
@@ -351,11 +360,10 @@ impl Parser<'_> {
                 .help("pass an array and its length, or write a variadic macro"),
             );
         }
-        for param in &function.params {
-            if param.name.is_none() {
-                let text = "expected a name for this parameter of the function";
-                self.refuse(code::EXPECTED, param.span, text);
-            }
+        for (number, param) in function.params.iter_mut().enumerate() {
+            // Nothing can name it (C23).
+            let unnamed = || Ident { name: number.to_string().into(), span: param.span };
+            param.name.get_or_insert_with(unnamed);
         }
         let names: Vec<_> = function
             .params

@@ -152,7 +152,9 @@ impl Parser<'_> {
             }
             Tok::Ident(word) => match &**word {
                 "sizeof" => self.sizeof(),
-                "_Alignof" | "__alignof__" => {
+                "_Alignof" | "__alignof__" | "alignof"
+                    if &**word != "alignof" || self.is_new("alignof") =>
+                {
                     self.bump();
                     if !(self.is(Punct::LParen) && self.begins_type_at(1)) {
                         let operand = Box::new(self.nested(Self::unary)?);
@@ -474,7 +476,11 @@ impl Parser<'_> {
 
     /// Whether the token that far ahead begins a type.
     pub(super) fn begins_type_at(&self, ahead: usize) -> bool {
-        let token = self.peek_at(ahead);
-        token.ident().is_some_and(|w| super::words::begins_type(w) || self.is_typedef(w))
+        let token = self.peek_at(self.behind_brackets(ahead));
+        token.ident().is_some_and(|w| {
+            super::words::begins_type(w)
+                || self.is_typedef(w)
+                || super::words::NEW_TYPES.contains(&&**w) && self.is_new(w)
+        })
     }
 }

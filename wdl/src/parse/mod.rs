@@ -4,6 +4,7 @@
 //! run reports several mistakes. It knows typedef names by scope, because C cannot be parsed
 //! without; everything else about names and types is left to later stages.
 mod asm;
+mod attributes;
 mod clause;
 mod decl;
 mod event;
@@ -33,6 +34,7 @@ struct Reported;
 
 type Parse<T> = Result<T, Reported>;
 
+pub(crate) use attributes::known as attribute_known;
 pub(crate) use words::begins_type;
 
 /// Names that a finished parse leaves behind for the next file of the same compilation.
@@ -400,6 +402,11 @@ impl Parser<'_> {
 
     fn is_typedef(&self, name: &str) -> bool {
         self.scopes.iter().rev().find_map(|s| s.get(name)).copied().unwrap_or(false)
+    }
+
+    /// Whether a word that C23 reserves stands here or is meant, and nothing was declared so.
+    fn is_new(&self, word: &str) -> bool {
+        !self.scopes.iter().any(|s| s.contains_key(word))
     }
 
     fn in_scope<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {

@@ -115,6 +115,12 @@ impl Parser<'_> {
         let tag = self.tag()?;
         let span = keyword.span.to(self.last_span());
         let id = self.fresh_id();
+        if self.is(Punct::Colon) && self.begins_type_at(1) {
+            let text = "an enumeration's values make its type: it cannot be chosen";
+            self.refuse(code::NOT_WDL, self.span(), text);
+            self.bump();
+            self.type_name()?;
+        }
         if !self.is(Punct::LBrace) {
             if tag.is_none() {
                 return self.expected("the enumeration's name or `{`");

@@ -1,47 +1,11 @@
-//! Declaration specifiers: storage classes, qualifiers and base types (C17 section 6.7), with the
-//! attributes that freestanding programs use.
+//! Declaration specifiers: storage classes, qualifiers and base types (C17 section 6.7).
+use super::attributes::Attributes;
 use super::{Parse, Parser, Reported, words};
 use crate::ast::{AlignSpec, Ident, IntType, Quals, Storage, Type, TypeKind};
 use crate::diag::{Diagnostic, codes::parse as code};
-use crate::lex::{Punct, Tok};
+use crate::lex::Punct;
 use crate::span::Span;
 use std::sync::Arc;
-
-/// What `__attribute__` said that matters here.
-#[derive(Debug, Default)]
-pub(super) struct Attributes {
-    pub(super) packed: bool,
-    pub(super) align: Option<AlignSpec>,
-    /// `mode`: bytes of the integer meant.
-    mode: Option<u8>,
-}
-
-impl Attributes {
-    /// The type that `mode` makes of an integer type.
-    pub(super) fn moded(&self, ty: Type) -> Type {
-        use IntType::{Int, Long, SChar, Short, UChar, UInt, ULong, UShort};
-        let (TypeKind::Int(from), Some(bytes)) = (&ty.kind, self.mode) else { return ty };
-        let (signed, unsigned) = match bytes {
-            1 => (SChar, UChar),
-            2 => (Short, UShort),
-            4 => (Int, UInt),
-            _ => (Long, ULong),
-        };
-        let to = if crate::types::Int::is_signed(*from) { signed } else { unsigned };
-        Type { kind: TypeKind::Int(to), ..ty }
-    }
-}
-
-/// Attributes that would change what a program does, and are not there.
-const REFUSED: &[(&str, &str)] = &[
-    ("alias", "an object has one name"),
-    ("cleanup", "nothing runs because a scope ends"),
-    ("constructor", "nothing runs before `main`, or before a clause"),
-    ("destructor", "nothing runs behind `main`, or behind a clause"),
-    ("ifunc", "a function has one body"),
-    ("scalar_storage_order", "integers are little-endian"),
-    ("vector_size", "there are no vectors: the machine's registers hold one integer each"),
-];
 
 /// Specifiers of a declaration.
 pub(super) struct Specifiers {
@@ -133,8 +97,9 @@ impl Parser<'_> {
         let mut mode = Attributes::default();
         loop {
             let token = self.peek().clone();
-            if token.is(Punct::LBracket) && self.peek_at(1).is(Punct::LBracket) {
-                self.skip_brackets()?;
+            if self.at_brackets(0) {
+                let attributes = self.attributes()?;
+                align = attributes.align.or(align);
                 continue;
             }
             let Some(word) = token.ident().cloned() else { break };
@@ -171,7 +136,9 @@ impl Parser<'_> {
                     align = attributes.align.or(align);
                     continue;
                 }
-                "_Alignas" => {
+                "_Alignas" | "alignas"
+                    if &*word == "_Alignas" || !typed && self.is_new("alignas") =>
+                {
                     self.bump();
                     align = Some(self.align_spec()?);
                     continue;
@@ -209,6 +176,23 @@ impl Parser<'_> {
                         self.one_type(true, span);
                     }
                 }
+                "bool" if !typed && self.is_new("bool") => _ = counted.count("_Bool"),
+                "thread_local" if self.specifies("thread_local") => {}
+                "constexpr" if self.specifies("constexpr") => {
+                    let text = "`constexpr` is not part of WDL: constants are named with `enum` or `#define`";
+                    self.refuse(code::NOT_WDL, span, text);
+                    quals.is_const = true;
+                }
+                "typeof_unqual" if self.is_new("typeof_unqual") => {
+                    let text = "`typeof_unqual` is not part of WDL: `typeof` is";
+                    self.refuse(code::NOT_WDL, span, text);
+                    return Err(Reported);
+                }
+                "_BitInt" => {
+                    let text = "integers have 8, 16, 32 or 64 bits";
+                    self.refuse(code::NOT_WDL, span, text);
+                    return Err(Reported);
+                }
                 _ if !typed && self.is_typedef(&word) => {
                     named = Some(TypeKind::Named(Ident { name: word.clone(), span }));
                 }
@@ -228,6 +212,11 @@ impl Parser<'_> {
         };
         let base = mode.moded(Type { kind, quals, span });
         Ok(Specifiers { storage: storage.0, base, align, implicit, span })
+    }
+
+    /// Whether a word of C23 is a specifier here, and no name being declared.
+    fn specifies(&self, word: &str) -> bool {
+        self.is_new(word) && self.peek_at(1).ident().is_some()
     }
 
     fn set_storage(&mut self, storage: &mut (Storage, Span), class: Storage, span: Span) {
@@ -253,77 +242,6 @@ impl Parser<'_> {
             }
             self.diags.push(diagnostic);
         }
-    }
-
-    /// `[[...]]`, ignored.
-    fn skip_brackets(&mut self) -> Parse<()> {
-        let open = self.bump().span;
-        let mut depth = 1u32;
-        while depth > 0 {
-            match self.peek().kind {
-                Tok::Punct(Punct::LBracket) => depth += 1,
-                Tok::Punct(Punct::RBracket) => depth -= 1,
-                Tok::Eof => {
-                    self.expect_close(Punct::RBracket, open)?;
-                }
-                _ => {}
-            }
-            self.bump();
-        }
-        Ok(())
-    }
-
-    /// Any number of `__attribute__((...))`: `packed` and `aligned` count, others are ignored.
-    pub(super) fn attributes(&mut self) -> Parse<Attributes> {
-        let mut out = Attributes::default();
-        while self.eat_word("__attribute__") {
-            let open = self.expect(Punct::LParen, "after `__attribute__`")?;
-            self.expect(Punct::LParen, "after `__attribute__(`")?;
-            let mut depth = 2u32;
-            while depth > 0 {
-                let token = self.peek().clone();
-                match &token.kind {
-                    Tok::Punct(Punct::LParen) => depth += 1,
-                    Tok::Punct(Punct::RParen) => depth -= 1,
-                    Tok::Eof => {
-                        self.expect_close(Punct::RParen, open)?;
-                    }
-                    Tok::Ident(w) if matches!(&**w, "packed" | "__packed__") => out.packed = true,
-                    Tok::Ident(w)
-                        if matches!(&**w, "aligned" | "__aligned__")
-                            && self.peek_at(1).is(Punct::LParen) =>
-                    {
-                        self.bump();
-                        out.align = Some(self.align_spec()?);
-                        continue;
-                    }
-                    Tok::Ident(w) if self.peek_at(1).is(Punct::LParen) && plain(w) == "mode" => {
-                        out.mode = self.peek_at(2).ident().and_then(|m| mode_size(plain(m)));
-                    }
-                    Tok::Ident(w) => {
-                        if let Some((name, why)) = REFUSED.iter().find(|(n, _)| *n == plain(w)) {
-                            let text = format!("attribute `{name}` is not part of WDL: {why}");
-                            self.refuse(code::NOT_WDL, token.span, text);
-                        }
-                    }
-                    _ => {}
-                }
-                self.bump();
-            }
-        }
-        Ok(out)
-    }
-
-    /// `(bytes)` or `(type)`.
-    fn align_spec(&mut self) -> Parse<AlignSpec> {
-        let open = self.expect(Punct::LParen, "before the alignment")?;
-        let spec = if self.begins_type_at(0) {
-            AlignSpec::Type(self.nested(Self::type_name)?)
-        } else {
-            AlignSpec::Bytes(self.nested(Self::conditional)?)
-        };
-        self.expect_close(Punct::RParen, open)?;
-        Ok(spec)
     }
 
     fn typeof_(&mut self) -> Parse<TypeKind> {
@@ -374,20 +292,4 @@ impl Parser<'_> {
         }
         Ok(ty)
     }
-}
-
-/// An attribute's name without the underscores that may be around it.
-fn plain(name: &str) -> &str {
-    name.strip_prefix("__").and_then(|n| n.strip_suffix("__")).unwrap_or(name)
-}
-
-/// Bytes of a machine mode of gcc's, of integers.
-fn mode_size(mode: &str) -> Option<u8> {
-    Some(match mode {
-        "QI" | "byte" => 1,
-        "HI" => 2,
-        "SI" => 4,
-        "DI" | "word" | "pointer" => 8,
-        _ => return None,
-    })
 }

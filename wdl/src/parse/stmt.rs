@@ -145,6 +145,14 @@ impl Parser<'_> {
                 }
                 self.keyword_statement(word)
             }
+            // `[[fallthrough]];`
+            Tok::Punct(Punct::LBracket) if self.at_brackets(0) && !self.at_declaration() => {
+                self.attributes()?;
+                self.statement_kind()
+            }
+            Tok::Punct(Punct::LBracket) if self.at_brackets(0) => {
+                Ok(StmtKind::Decl(self.declaration()?))
+            }
             _ => self.expression_statement(),
         }
     }

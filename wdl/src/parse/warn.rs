@@ -97,7 +97,13 @@ impl Parser<'_> {
 
     /// `int;` among members.
     pub(super) fn warn_unnamed(&mut self, ty: &Type) {
-        if !matches!(ty.kind, TypeKind::Record(_) | TypeKind::Enum(_) | TypeKind::Error) {
+        let anonymous = matches!(&ty.kind, TypeKind::Record(r) if r.tag.is_none());
+        let declares = match &ty.kind {
+            TypeKind::Record(r) => anonymous || r.fields.is_some(),
+            TypeKind::Enum(e) => e.items.is_some(),
+            kind => matches!(kind, TypeKind::Error),
+        };
+        if !declares {
             let text = "this member has no name";
             self.diags.push(Diagnostic::new(code::DECLARES_NOTHING, ty.span, text));
         }

@@ -19,6 +19,10 @@ pub(super) const FLOATS: &[&str] = &[
     "float",
 ];
 
+/// Words that begin a type in C23, where nothing else is declared so.
+pub(super) const NEW_TYPES: &[&str] =
+    &["alignas", "bool", "constexpr", "thread_local", "typeof_unqual"];
+
 /// Words that begin a type.
 pub(super) const TYPES: &[&str] = &[
     "void", "char", "short", "int", "long", "signed", "unsigned", "_Bool", "struct", "union",
@@ -29,6 +33,7 @@ const KEYWORDS: &[&str] = &[
     "_Alignas",
     "_Alignof",
     "_Atomic",
+    "_BitInt",
     "_Bool",
     "_Complex",
     "_Decimal128",
@@ -110,6 +115,7 @@ pub(crate) fn begins_type(word: &str) -> bool {
             word,
             "_Alignas"
                 | "_Atomic"
+                | "_BitInt"
                 | "_Bool"
                 | "_Noreturn"
                 | "_Thread_local"

@@ -31,7 +31,7 @@ type Outcome = Result<Value, (Span, String)>;
 impl Preprocessor<'_> {
     /// Value of the condition on a `#if` or `#elif` line; false after a complaint.
     pub(super) fn condition(&mut self, line: Vec<Token>, directive: Span) -> bool {
-        let Some(line) = self.resolve_defined(line) else { return false };
+        let Some(line) = self.answer(line) else { return false };
         let tokens = self.expand_list(line);
         let end = end_of_line(tokens.last().map_or(directive, |t| t.span));
         let mut evaluator = Evaluator { tokens: &tokens, at: 0, depth: 0, end };
@@ -55,38 +55,6 @@ impl Preprocessor<'_> {
                 false
             }
         }
-    }
-
-    /// Replaces `defined X` and `defined(X)` by 1 or 0.
-    fn resolve_defined(&mut self, line: Vec<Token>) -> Option<Vec<Token>> {
-        let mut out = Vec::with_capacity(line.len());
-        let mut i = 0;
-        while let Some(token) = line.get(i) {
-            i += 1;
-            if !token.is_word("defined") {
-                out.push(token.clone());
-                continue;
-            }
-            let paren = line.get(i).is_some_and(|t| t.is(Punct::LParen));
-            i += usize::from(paren);
-            let name = line.get(i).and_then(|t| t.ident().cloned());
-            let closed = !paren || line.get(i + 1).is_some_and(|t| t.is(Punct::RParen));
-            let (Some(name), true) = (name, closed) else {
-                self.diags.push(
-                    Diagnostic::new(
-                        code::BAD_CONDITION,
-                        token.span,
-                        "expected `defined NAME` or `defined(NAME)` in `#if`",
-                    )
-                    .here("no name stands behind this"),
-                );
-                return None;
-            };
-            i += 1 + usize::from(paren);
-            let known = if self.macros.contains_key(&name) { "1" } else { "0" };
-            out.push(Token { kind: Tok::Number(known.into()), ..token.clone() });
-        }
-        Some(out)
     }
 }
 

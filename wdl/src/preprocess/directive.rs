@@ -1,47 +1,32 @@
 //! Directives: lines that begin with `#`.
-use super::{Condition, MAX_INCLUDE_DEPTH, Preprocessor};
+use super::{Condition, Preprocessor};
 use crate::diag::{Diagnostic, codes::preprocess as code};
-use crate::lex::{Punct, Tok, Token, literal};
+use crate::lex::{Tok, Token, literal};
 use crate::span::Span;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 const DIRECTIVES: &[&str] = &[
-    "include", "define", "undef", "if", "ifdef", "ifndef", "elif", "elifdef", "elifndef", "else",
-    "endif", "line", "error", "warning", "pragma",
-];
-
-/// Headers of C's and POSIX's libraries that are not there.
-const LIBC: &[&str] = &[
-    "complex.h",
-    "errno.h",
-    "fcntl.h",
-    "fenv.h",
-    "float.h",
-    "inttypes.h",
-    "locale.h",
-    "math.h",
-    "memory.h",
-    "pthread.h",
-    "setjmp.h",
-    "signal.h",
-    "stdarg.h",
-    "stdatomic.h",
-    "stdio.h",
-    "sys/types.h",
-    "tgmath.h",
-    "threads.h",
-    "time.h",
-    "uchar.h",
-    "unistd.h",
-    "varargs.h",
-    "wchar.h",
-    "wctype.h",
+    "include",
+    "include_next",
+    "define",
+    "undef",
+    "if",
+    "ifdef",
+    "ifndef",
+    "elif",
+    "elifdef",
+    "elifndef",
+    "else",
+    "endif",
+    "line",
+    "error",
+    "warning",
+    "pragma",
 ];
 
 impl Preprocessor<'_> {
     /// The rest of the directive's line, not expanded.
-    fn line(&mut self) -> Vec<Token> {
+    pub(super) fn line(&mut self) -> Vec<Token> {
         let mut out = Vec::new();
         loop {
             let Some(open) = self.open.last() else { return out };
@@ -84,7 +69,7 @@ impl Preprocessor<'_> {
             return;
         }
         match name {
-            "include" => self.include(span),
+            "include" | "include_next" => self.include(span, name == "include_next"),
             "define" => {
                 let line = self.line();
                 self.define(&line, span);
@@ -95,7 +80,12 @@ impl Preprocessor<'_> {
             }
             "error" | "warning" => self.message(name, span),
             "line" => self.set_line(span),
-            "pragma" => self.pragma(span),
+            "pragma" => {
+                let line = self.line();
+                self.pragma(&line, span);
+            }
+            // A note to whom reads the object.
+            "ident" | "sccs" => drop(self.line()),
             _ => {
                 self.line();
                 let text = format!("{} is no directive", word.describe());
@@ -156,7 +146,7 @@ impl Preprocessor<'_> {
         match line.first().and_then(|t| t.ident()).cloned() {
             Some(name) => {
                 self.extra(line.get(1..).unwrap_or_default(), &format!("#{kind}"));
-                self.macros.contains_key(&name) == kind.ends_with("ifdef")
+                self.is_defined(&name) == kind.ends_with("ifdef")
             }
             None => {
                 let found = line.first().map_or("end of line".into(), Token::describe);
@@ -266,201 +256,4 @@ impl Preprocessor<'_> {
             )),
         }
     }
-
-    fn pragma(&mut self, span: Span) {
-        let line = self.line();
-        if line.first().is_some_and(|t| t.is_word("once")) {
-            let file = self.open.last().and_then(|o| self.map.file(o.file));
-            if let Some(file) = file {
-                self.once.insert(file.name.clone());
-            }
-            return;
-        }
-        if let Some((push, name)) = pushed(&line) {
-            if push {
-                let now = self.macros.get(&name).cloned();
-                self.pushed.entry(name).or_default().push(now);
-            } else {
-                match self.pushed.get_mut(&name).and_then(Vec::pop) {
-                    Some(Some(before)) => drop(self.macros.insert(name, before)),
-                    Some(None) => drop(self.macros.remove(&name)),
-                    None => {}
-                }
-            }
-            return;
-        }
-        let what = line.first().map_or("an empty pragma".into(), Token::describe);
-        self.diags.push(Diagnostic::new(
-            code::UNKNOWN_PRAGMA,
-            span,
-            format!("`#pragma`: {what} is unknown and ignored"),
-        ));
-    }
-
-    /// `_Pragma("...")` among the tokens of the program (C17 6.10.9): none is known here.
-    pub(super) fn pragma_operator(&mut self, word: &Token) {
-        let mut wanted = [Punct::LParen, Punct::RParen].into_iter();
-        let mut what = None;
-        loop {
-            let token = self.next_expanded();
-            let fits = match &token.kind {
-                Tok::Str(_) => what.replace(token.describe()).is_none(),
-                _ => wanted
-                    .next()
-                    .is_some_and(|p| token.is(p) && (p == Punct::LParen) == what.is_none()),
-            };
-            if !fits {
-                let text =
-                    format!("expected `(\"...\")` after `_Pragma`, found {}", token.describe());
-                self.diags.push(Diagnostic::new(code::BAD_DIRECTIVE, word.span, text));
-                return;
-            }
-            if token.is(Punct::RParen) {
-                break;
-            }
-        }
-        let text = format!("`_Pragma`: {} is unknown and ignored", what.unwrap_or_default());
-        self.diags.push(Diagnostic::new(code::UNKNOWN_PRAGMA, word.span, text));
-    }
-
-    fn include(&mut self, span: Span) {
-        let header = self.open.last_mut().and_then(|o| o.lexer.header_name());
-        let (name, at, system) = if let Some((name, at)) = header {
-            let line = self.line();
-            self.extra(&line, "#include");
-            (name.to_string(), at, true)
-        } else {
-            let line = self.line();
-            let line = match line.first() {
-                Some(Token { kind: Tok::Str(_), .. }) | None => line,
-                _ => self.expand_list(line),
-            };
-            let Some((name, at, system)) = header_of(&line) else {
-                let found = line.first().map_or("end of line".into(), Token::describe);
-                self.diags.push(Diagnostic::new(
-                    code::BAD_INCLUDE,
-                    line.first().map_or(span.end(), |t| t.span),
-                    format!("expected \"FILE\" or <FILE> after `#include`, found {found}"),
-                ));
-                return;
-            };
-            (name, at, system)
-        };
-        if self.open.len() >= MAX_INCLUDE_DEPTH {
-            self.diags.push(
-                Diagnostic::new(
-                    code::INCLUDE_DEPTH,
-                    at,
-                    format!("includes nest deeper than {MAX_INCLUDE_DEPTH}"),
-                )
-                .help("a file that includes itself needs `#pragma once` or an `#ifndef` guard"),
-            );
-            self.end_input();
-            return;
-        }
-        self.find(&name, at, system);
-    }
-
-    /// Looks a header up and starts reading it.
-    fn find(&mut self, name: &str, at: Span, system: bool) {
-        if name.is_empty() || name.contains('\0') {
-            let open = |d: &Diagnostic| {
-                d.code == crate::diag::codes::lex::OPEN_LITERAL && d.primary.span == at
-            };
-            if self.diags.list().iter().any(open) {
-                return;
-            }
-            let text = "the name of the included file is empty or holds NUL";
-            self.diags.push(Diagnostic::new(code::BAD_INCLUDE, at, text));
-            return;
-        }
-        let own = self.open.last().and_then(|o| o.folder.clone()).filter(|_| !system);
-        let folders: Vec<PathBuf> =
-            own.into_iter().chain(self.include_dirs.iter().cloned()).collect();
-        for folder in &folders {
-            let path = folder.join(name);
-            let shown = path.display().to_string();
-            if self.once.contains(&shown) {
-                return;
-            }
-            match self.loader.load(&path) {
-                Ok(None) => {}
-                Ok(Some(text)) => {
-                    let folder = path.parent().map(Path::to_path_buf);
-                    return self.enter(shown, text, folder, false, Some(at));
-                }
-                Err(reason) => {
-                    let text = format!("cannot read {shown}: {reason}");
-                    self.diags.push(Diagnostic::new(code::UNREADABLE, at, text));
-                    return;
-                }
-            }
-        }
-        let builtins = self.builtins;
-        if let Some((_, text)) = builtins.iter().find(|(n, _)| *n == name) {
-            let shown = format!("<{name}>");
-            if !self.once.contains(&shown) {
-                self.enter(shown, (*text).into(), None, true, Some(at));
-            }
-            return;
-        }
-        let mut diagnostic =
-            Diagnostic::new(code::NO_FILE, at, format!("cannot find the file `{name}` to include"));
-        let known = builtins.iter().map(|(n, _)| *n);
-        let why = match name {
-            "stdarg.h" | "varargs.h" => {
-                "the machine passes arguments in registers: functions have a fixed number of them"
-            }
-            "float.h" | "math.h" | "complex.h" | "fenv.h" | "tgmath.h" => {
-                "WDL has no floating point"
-            }
-            _ => {
-                "there is no C library: a wrapper runs where there are no files, no memory to allocate and no floating point; string.h, stdlib.h and ctype.h have what needs none"
-            }
-        };
-        if LIBC.contains(&name) {
-            diagnostic = diagnostic.note(why);
-        } else if let Some(near) = crate::diag::nearest(name, known) {
-            diagnostic = diagnostic.suggest(at, format!("<{near}>"), "a built-in file is named");
-        } else if ["sys/", "linux", "freebsd", "bsd", "unix", "wss"]
-            .iter()
-            .any(|p| name.starts_with(p))
-        {
-            diagnostic = diagnostic
-                .help("the systems' calls, their parameters and constants are known without");
-        }
-        let shown: Vec<String> = folders.iter().map(|f| show_folder(f)).collect();
-        let searched = if shown.is_empty() { String::new() } else { shown.join(", ") + " and " };
-        self.diags.push(diagnostic.note(format!("looked in {searched}the built-in files")));
-    }
-}
-
-fn show_folder(folder: &Path) -> String {
-    if folder.as_os_str().is_empty() { ".".into() } else { folder.display().to_string() }
-}
-
-/// What a pragma `push_macro("NAME")` or `pop_macro("NAME")` says.
-fn pushed(line: &[Token]) -> Option<(bool, Arc<str>)> {
-    let [word, open, name, close] = line else { return None };
-    let Tok::Str(text) = &name.kind else { return None };
-    let whole = open.is(Punct::LParen) && close.is(Punct::RParen);
-    let push = word.is_word("push_macro");
-    if !whole || !(push || word.is_word("pop_macro")) {
-        return None;
-    }
-    let (bytes, _) = literal::string(text).ok()?;
-    Some((push, String::from_utf8(bytes).ok()?.into()))
-}
-
-/// The header that expanded tokens name.
-fn header_of(line: &[Token]) -> Option<(String, Span, bool)> {
-    let first = line.first()?;
-    if let Tok::Str(text) = &first.kind {
-        let inner = text.strip_prefix('"')?.strip_suffix('"')?;
-        return Some((inner.to_string(), first.span, false));
-    }
-    let inner = line.get(1..)?;
-    let end = inner.iter().position(|t| t.is(Punct::Gt))?;
-    let name = inner.get(..end)?.iter().map(Token::spelling).collect();
-    first.is(Punct::Lt).then_some((name, first.span, true))
 }

@@ -7,10 +7,10 @@ use crate::span::{Expansion, Span};
 use std::rc::Rc;
 
 /// An argument of a macro call.
-struct Arg {
-    raw: Vec<Token>,
+pub(super) struct Arg {
+    pub(super) raw: Vec<Token>,
     /// Expanded on first use.
-    expanded: Option<Vec<Token>>,
+    pub(super) expanded: Option<Vec<Token>>,
 }
 
 impl Preprocessor<'_> {
@@ -65,7 +65,7 @@ impl Preprocessor<'_> {
 
     /// Puts the expansion of a call in place of it; false if `name` is not a call.
     fn expand(&mut self, found: &Rc<Macro>, name: &Token) -> bool {
-        let (args, end) = match &found.params {
+        let (mut args, end) = match &found.params {
             None => (Vec::new(), name.span),
             Some(_) => {
                 if !self.next_is_paren() {
@@ -88,6 +88,10 @@ impl Preprocessor<'_> {
             definition: found.span,
         });
         let mut tokens = match &found.body {
+            Body::Tokens(body) if found.variadic && super::va_opt::asks(body) => {
+                let body = self.opted(body, &mut args);
+                self.substitute(&body, args, expansion)
+            }
             Body::Tokens(body) => self.substitute(body, args, expansion),
             Body::Line => {
                 let place = self.map.place(name.span).map_or(0, |p| i64::from(p.line));
@@ -121,7 +125,7 @@ impl Preprocessor<'_> {
         true
     }
 
-    fn made(&self, kind: Tok, span: Span) -> Token {
+    pub(super) fn made(&self, kind: Tok, span: Span) -> Token {
         Token { kind, span, starts_line: false, spaced: false, painted: false }
     }
 

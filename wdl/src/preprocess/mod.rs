@@ -4,10 +4,14 @@
 //! own expansion is on the stack, and its name, met there, is painted for good. Input may be
 //! hostile, so everything that can grow is bounded: include depth, files, source bytes, nesting of
 //! calls in arguments, tokens produced. At a bound there is one diagnostic and the input ends.
+mod ask;
 mod condition;
 mod define;
 mod directive;
 mod expand;
+mod include;
+mod pragma;
+mod va_opt;
 
 use crate::diag::{Diagnostic, Diags, codes::preprocess as code};
 use crate::lex::{Interner, Lexer, Tok, Token};
@@ -44,6 +48,8 @@ struct Open {
     file: usize,
     /// Folder that `#include "..."` looks in first; `None` for a built-in file.
     folder: Option<PathBuf>,
+    /// How many of the folders given were looked in until it was found.
+    searched: usize,
     conditions: Vec<Condition>,
     /// Added to line numbers for `__LINE__`, and the file's name for `__FILE__` (`#line`).
     line_shift: i64,
@@ -79,6 +85,7 @@ pub struct Preprocessor<'a> {
     macros: HashMap<Arc<str>, Rc<Macro>>,
     /// What `#pragma push_macro` put aside, undefined or not.
     pushed: HashMap<Arc<str>, Vec<Option<Rc<Macro>>>>,
+    pack: pragma::Pack,
     open: Vec<Open>,
     contexts: Vec<Context>,
     /// Reading a macro's argument or a directive's line: its end is the end of input.
@@ -111,6 +118,7 @@ impl<'a> Preprocessor<'a> {
             names: Interner::default(),
             macros: HashMap::new(),
             pushed: HashMap::new(),
+            pack: pragma::Pack::default(),
             open: Vec::new(),
             contexts: Vec::new(),
             fenced: false,
@@ -160,7 +168,10 @@ impl<'a> Preprocessor<'a> {
                 self.exhaust(token.span, format!("more than {MAX_TOKENS} tokens"));
                 continue;
             }
+            let packed = self.pack.now && (token.is_word("struct") || token.is_word("union"));
+            let behind = if packed { self.packed(&token) } else { Vec::new() };
             out.push(token);
+            out.extend(behind);
             if end {
                 return out;
             }
@@ -223,6 +234,7 @@ impl<'a> Preprocessor<'a> {
             lexer: Lexer::new(text, base),
             file,
             folder,
+            searched: 0,
             conditions: Vec::new(),
             line_shift: 0,
             presumed: None,

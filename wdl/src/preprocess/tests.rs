@@ -125,7 +125,7 @@ fn mistakes_have_their_codes() {
         ("#line x\n", &["E0217"]),
         ("#define A 1\n#define A 2\n#define A 2\n", &["W0201"]),
         ("#ifdef A B\n#endif C\n", &["W0202", "W0202"]),
-        ("#pragma pack(1)\n", &["W0204"]),
+        ("#pragma omp parallel\n", &["W0204"]),
         ("a \u{201c} b", &["E0101"]),
     ];
     for (text, expected) in cases {
@@ -170,4 +170,22 @@ fn tokens_know_their_expansion() {
     assert_eq!(map.expansion(plus).map(|e| &*e.name), Some("IN"));
     assert_eq!(map.expansion(outer).map(|e| &*e.name), Some("OUT"));
     assert_eq!(map.place(plus).map(|p| (p.line, p.column)), Some((3, 1)));
+}
+
+#[test]
+fn include_next_goes_on_behind_the_folder_of_the_file() {
+    let (mut map, mut diags) = (SourceMap::new(), Diags::new());
+    let files = [
+        ("one/a.h", "one\n#include_next <a.h>\n#if __has_include_next(<b.h>)\nmore\n#endif\n"),
+        ("two/a.h", "two\n#include_next \"a.h\"\n"),
+        ("three/a.h", "three\n#if __has_include_next(<a.h>)\nmore\n#endif\n#include_next <b.h>\n"),
+    ];
+    let mut loader = Memory(files.iter().map(|(n, t)| (PathBuf::from(n), *t)).collect());
+    let dirs = ["one", "two", "three"].map(PathBuf::from);
+    let builtins = &[("b.h", "built in")];
+    let mut pp = Preprocessor::new(&mut map, &mut diags, &mut loader, builtins, &dirs);
+    let tokens = pp.root("t.wdl".into(), "#include <a.h>\n".into(), PathBuf::new());
+    let words: Vec<String> = tokens.iter().map(Token::spelling).collect();
+    assert_eq!(words.join(" ").trim_end(), "one two three built in more");
+    assert!(diags.list().is_empty());
 }

@@ -54,6 +54,7 @@ impl<'a> Sema<'a> {
             A::Char(v, encoding) => {
                 let ty = match encoding {
                     Encoding::Plain | Encoding::Wide => Ty::int(),
+                    Encoding::Utf8 => Ty::new(Kind::Int(Int::UChar)),
                     Encoding::Utf16 => Ty::new(Kind::Int(Int::UShort)),
                     Encoding::Utf32 => Ty::uint(),
                 };
@@ -215,6 +216,12 @@ impl<'a> Sema<'a> {
                 self.report(codes::UNDECLARED, span, format!("`{name}` is a type, not a value"));
                 Node::Value(Expr::error(span))
             }
+            // C23's, where the program has none of its own.
+            None if matches!(name, "true" | "false") => {
+                let ty = Ty::new(Kind::Int(Int::Bool));
+                Node::Value(Expr::constant(i64::from(name == "true"), ty, span))
+            }
+            None if name == "nullptr" => Node::Value(Expr::constant(0, Ty::void().ptr(), span)),
             None => self.builtin_name(name, span),
         }
     }

@@ -296,7 +296,7 @@ fn string_for<'e>(ty: &Ty, e: &'e ast::Expr) -> Option<(&'e [u8], u64)> {
         return None;
     };
     let unit = match encoding {
-        Encoding::Plain => 1,
+        Encoding::Plain | Encoding::Utf8 => 1,
         Encoding::Utf16 => 2,
         Encoding::Wide | Encoding::Utf32 => 4,
     };

@@ -13,7 +13,7 @@ impl<'a> Sema<'a> {
     /// A string literal: an array in read-only memory, equal ones shared.
     pub(super) fn string(&mut self, bytes: &[u8], encoding: Encoding, span: Span) -> Place {
         let (unit, elem) = match encoding {
-            Encoding::Plain => (1, Int::Char),
+            Encoding::Plain | Encoding::Utf8 => (1, Int::Char),
             Encoding::Utf16 => (2, Int::UShort),
             Encoding::Wide => (4, Int::Int),
             Encoding::Utf32 => (4, Int::UInt),

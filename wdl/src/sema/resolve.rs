@@ -7,6 +7,10 @@ use crate::types::{FieldIn, FuncTy, Incomplete, Int, Kind, MAX_SIZE, Record, Rec
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// Why arrays have constant lengths.
+const NO_VLA: &str =
+    "arrays of variable length are not supported: a wrapper's memory is known when it is loaded";
+
 impl<'a> Sema<'a> {
     /// The type that `t` means.
     pub(super) fn ty(&mut self, t: &'a ast::Type) -> Ty {
@@ -84,7 +88,7 @@ impl<'a> Sema<'a> {
             None => {
                 let d =
                     Diagnostic::new(codes::NOT_CONSTANT, e.span, "array length is not constant");
-                self.diags.push(d.help("arrays of variable length are not supported: a wrapper's memory is known when it is loaded"));
+                self.diags.push(d.help(NO_VLA));
                 None
             }
         }
@@ -97,8 +101,34 @@ impl<'a> Sema<'a> {
             let text = format!("function cannot return `{}`", self.spell(&ret));
             self.report(codes::BAD_DECLARATION, f.ret.span, text);
         }
-        let params = self.scoped(|s| f.params.iter().map(|p| s.param_type(p)).collect());
+        let names: Vec<&str> =
+            f.params.iter().filter_map(|p| p.name.as_ref()).map(|n| &*n.name).collect();
+        let params = self.scoped(|s| {
+            let one = |p| if s.varies(p, &names) { Ty::error() } else { s.param_type(p) };
+            f.params.iter().map(one).collect()
+        });
         FuncTy { ret, params, variadic: f.variadic, unprototyped: f.unprototyped }
+    }
+
+    /// Refuses a parameter whose type holds an array as long as another parameter says; the outermost
+    /// array is a pointer, of any length.
+    fn varies(&mut self, p: &'a ast::Param, names: &[&str]) -> bool {
+        let mut ty = match &p.ty.kind {
+            ast::TypeKind::Array { elem, .. } => elem,
+            _ => &p.ty,
+        };
+        loop {
+            ty = match &ty.kind {
+                ast::TypeKind::Array { len: Some(len), .. } if mentions(len, names) => {
+                    let text = "array length is not constant";
+                    let d = Diagnostic::new(codes::NOT_CONSTANT, len.span, text);
+                    self.diags.push(d.help(NO_VLA));
+                    return true;
+                }
+                ast::TypeKind::Array { elem: to, .. } | ast::TypeKind::Pointer(to) => to,
+                _ => return false,
+            }
+        }
     }
 
     pub(super) fn param_type(&mut self, p: &'a ast::Param) -> Ty {
@@ -241,7 +271,10 @@ impl<'a> Sema<'a> {
 
     fn field(&mut self, f: &'a ast::Field) -> Option<FieldIn> {
         let ty = self.ty(&f.ty);
-        if ty.is_error() {
+        // Without a name, a structure without a tag is a member; whatever else is declares at most
+        // its tag or its constants.
+        let anonymous = matches!(&f.ty.kind, ast::TypeKind::Record(r) if r.tag.is_none());
+        if ty.is_error() || f.name.is_none() && f.bits.is_none() && !anonymous {
             return None;
         }
         if matches!(ty.kind, Kind::Func(_)) {
@@ -409,6 +442,17 @@ impl<'a> Sema<'a> {
     /// Names of all visible things, for suggestions.
     pub(super) fn visible(&self) -> Vec<Arc<str>> {
         self.scopes.iter().flat_map(|s| s.names.keys().cloned()).collect()
+    }
+}
+
+/// Whether a length names one of `names`.
+fn mentions(e: &ast::Expr, names: &[&str]) -> bool {
+    use ast::ExprKind as A;
+    match &e.kind {
+        A::Ident(name) => names.contains(&&**name),
+        A::Binary(_, a, b) => mentions(a, names) || mentions(b, names),
+        A::Unary(_, a) | A::Cast(_, a) => mentions(a, names),
+        _ => false,
     }
 }
 

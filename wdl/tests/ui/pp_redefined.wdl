@@ -2,4 +2,4 @@
 #define LIMIT 20
 #ifdef LIMIT here
 #endif
-#pragma pack(1)
+#pragma omp parallel

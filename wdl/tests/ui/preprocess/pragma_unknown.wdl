@@ -1,2 +1,2 @@
-#pragma pack(1)
+#pragma omp parallel
 int a;

@@ -1,0 +1,203 @@
+//! Attributes, `__attribute__((...))` and `[[...]]`: the ones that freestanding programs use.
+use super::{Parse, Parser};
+use crate::ast::{AlignSpec, IntType, Type, TypeKind};
+use crate::diag::codes::parse as code;
+use crate::lex::{Punct, Tok};
+use crate::span::Span;
+
+/// What `__attribute__` said that matters here.
+#[derive(Debug, Default)]
+pub(super) struct Attributes {
+    pub(super) packed: bool,
+    pub(super) align: Option<AlignSpec>,
+    /// `mode`: bytes of the integer meant.
+    pub(super) mode: Option<u8>,
+}
+
+impl Attributes {
+    /// Whether they say nothing that matters.
+    pub(super) fn is_empty(&self) -> bool {
+        !self.packed && self.align.is_none() && self.mode.is_none()
+    }
+
+    /// The type that `mode` makes of an integer type.
+    pub(super) fn moded(&self, ty: Type) -> Type {
+        use IntType::{Int, Long, SChar, Short, UChar, UInt, ULong, UShort};
+        let (TypeKind::Int(from), Some(bytes)) = (&ty.kind, self.mode) else { return ty };
+        let (signed, unsigned) = match bytes {
+            1 => (SChar, UChar),
+            2 => (Short, UShort),
+            4 => (Int, UInt),
+            _ => (Long, ULong),
+        };
+        let to = if crate::types::Int::is_signed(*from) { signed } else { unsigned };
+        Type { kind: TypeKind::Int(to), ..ty }
+    }
+}
+
+/// Attributes that would change what a program does, and are not there.
+const REFUSED: &[(&str, &str)] = &[
+    ("alias", "an object has one name"),
+    ("cleanup", "nothing runs because a scope ends"),
+    ("constructor", "nothing runs before `main`, or before a clause"),
+    ("destructor", "nothing runs behind `main`, or behind a clause"),
+    ("ifunc", "a function has one body"),
+    ("scalar_storage_order", "integers are little-endian"),
+    ("vector_size", "there are no vectors: the machine's registers hold one integer each"),
+];
+
+/// Attributes that change nothing that a program does here, or that hold anyway.
+const IGNORED: &[&str] = &[
+    "always_inline",
+    "artificial",
+    "cold",
+    "const",
+    "deprecated",
+    "fallthrough",
+    "flatten",
+    "format",
+    "hot",
+    "leaf",
+    "malloc",
+    "may_alias",
+    "maybe_unused",
+    "nodiscard",
+    "noclone",
+    "noinline",
+    "nonnull",
+    "noreturn",
+    "nothrow",
+    "pure",
+    "returns_nonnull",
+    "section",
+    "sentinel",
+    "unused",
+    "used",
+    "visibility",
+    "warn_unused_result",
+    "weak",
+];
+
+/// Whether an attribute is understood, for `__has_attribute`.
+pub(crate) fn known(name: &str) -> bool {
+    let name = plain(name);
+    matches!(name, "aligned" | "mode" | "packed") || IGNORED.contains(&name)
+}
+
+impl Parser<'_> {
+    /// Whether `[[` begins that many tokens ahead.
+    pub(super) fn at_brackets(&self, ahead: usize) -> bool {
+        self.peek_at(ahead).is(Punct::LBracket) && self.peek_at(ahead + 1).is(Punct::LBracket)
+    }
+
+    /// How many tokens ahead the attributes in `[[...]]` end that begin there.
+    pub(super) fn behind_brackets(&self, ahead: usize) -> usize {
+        let mut at = ahead;
+        while self.at_brackets(at) {
+            let mut depth = 0u32;
+            loop {
+                match self.peek_at(at).kind {
+                    Tok::Punct(Punct::LBracket) => depth += 1,
+                    Tok::Punct(Punct::RBracket) => depth -= 1,
+                    Tok::Eof => return at,
+                    _ => {}
+                }
+                at += 1;
+                if depth == 0 {
+                    break;
+                }
+            }
+        }
+        at
+    }
+
+    /// Any number of `__attribute__((...))` and `[[...]]`: `packed`, `aligned` and `mode` count, of
+    /// those in brackets as `gnu::packed`; others are ignored.
+    pub(super) fn attributes(&mut self) -> Parse<Attributes> {
+        let mut out = Attributes::default();
+        loop {
+            let open = self.span();
+            if self.eat_word("__attribute__") {
+                let open = self.expect(Punct::LParen, "after `__attribute__`")?;
+                self.expect(Punct::LParen, "after `__attribute__(`")?;
+                self.attribute_list(&mut out, open, false)?;
+            } else if self.at_brackets(0) {
+                self.bump();
+                self.bump();
+                self.attribute_list(&mut out, open, true)?;
+            } else {
+                return Ok(out);
+            }
+        }
+    }
+
+    /// Attributes up to the second `)` or (`brackets`) `]`.
+    fn attribute_list(&mut self, out: &mut Attributes, open: Span, brackets: bool) -> Parse<()> {
+        let mut depth = 2u32;
+        // Whether names mean what gcc's do.
+        let mut gnu = !brackets;
+        while depth > 0 {
+            let token = self.peek().clone();
+            match &token.kind {
+                Tok::Punct(Punct::LParen | Punct::LBracket) => depth += 1,
+                Tok::Punct(Punct::RParen | Punct::RBracket) => depth -= 1,
+                Tok::Punct(Punct::Comma) if depth == 2 => gnu = !brackets,
+                Tok::Eof => {
+                    let close = if brackets { Punct::RBracket } else { Punct::RParen };
+                    self.expect_close(close, open)?;
+                }
+                Tok::Ident(w) if brackets && depth == 2 && self.peek_at(1).is(Punct::Scope) => {
+                    gnu = plain(w) == "gnu";
+                }
+                Tok::Ident(w) if gnu && plain(w) == "packed" => out.packed = true,
+                Tok::Ident(w)
+                    if gnu && plain(w) == "aligned" && self.peek_at(1).is(Punct::LParen) =>
+                {
+                    self.bump();
+                    out.align = Some(self.align_spec()?);
+                    continue;
+                }
+                Tok::Ident(w) if gnu && self.peek_at(1).is(Punct::LParen) && plain(w) == "mode" => {
+                    out.mode = self.peek_at(2).ident().and_then(|m| mode_size(plain(m)));
+                }
+                Tok::Ident(w) if gnu => {
+                    if let Some((name, why)) = REFUSED.iter().find(|(n, _)| *n == plain(w)) {
+                        let text = format!("attribute `{name}` is not part of WDL: {why}");
+                        self.refuse(code::NOT_WDL, token.span, text);
+                    }
+                }
+                _ => {}
+            }
+            self.bump();
+        }
+        Ok(())
+    }
+
+    /// `(bytes)` or `(type)`.
+    pub(super) fn align_spec(&mut self) -> Parse<AlignSpec> {
+        let open = self.expect(Punct::LParen, "before the alignment")?;
+        let spec = if self.begins_type_at(0) {
+            AlignSpec::Type(self.nested(Self::type_name)?)
+        } else {
+            AlignSpec::Bytes(self.nested(Self::conditional)?)
+        };
+        self.expect_close(Punct::RParen, open)?;
+        Ok(spec)
+    }
+}
+
+/// An attribute's name without the underscores that may be around it.
+fn plain(name: &str) -> &str {
+    name.strip_prefix("__").and_then(|n| n.strip_suffix("__")).unwrap_or(name)
+}
+
+/// Bytes of a machine mode of gcc's, of integers.
+fn mode_size(mode: &str) -> Option<u8> {
+    Some(match mode {
+        "QI" | "byte" => 1,
+        "HI" => 2,
+        "SI" => 4,
+        "DI" | "word" | "pointer" => 8,
+        _ => return None,
+    })
+}

@@ -1,0 +1,5 @@
+#pragma pack(4)
+#pragma pack(push, n)
+#pragma pack 1
+_Pragma("pack(2)")
+int a;
