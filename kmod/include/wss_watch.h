@@ -104,12 +104,14 @@ struct wss_watch {
  * A record is queued unless a clause that catches its event denies it; `args`
  * is the first argument, with the others behind it, each after a NUL.  Clauses
  * run in the kernel, interpreted, for WSS_WATCH_BUDGET instructions per event
- * at most, and keep their variables.  They may call what needs no host
- * (strings, memory).  A clause that faults lets the record pass, with
- * WSS_WATCH_FAULT.  A process that the watcher may not debug is told of
- * whatever the condition says.  `len` 0: no condition any more.  ENOEXEC: not
- * such an object, or the verifier refuses it; E2BIG: longer than
- * WSS_WATCH_OBJECT; EDQUOT; EFAULT; EPROGMISMATCH.
+ * at most, to which what they begin and look through is charged, and keep their
+ * variables.  They may call what needs no host (strings, memory).  A clause
+ * that faults lets the record pass, with WSS_WATCH_FAULT; so does one to which
+ * other conditions of its user leave nothing at the event (WSS_WATCH_STEPS).
+ * A process that the watcher may not debug is told of whatever the condition
+ * says.  `len` 0: no condition any more.  ENOEXEC: not such an object, or the
+ * verifier refuses it; E2BIG: longer than WSS_WATCH_OBJECT; EDQUOT; EFAULT;
+ * EPROGMISMATCH.
  */
 struct wss_watch_condition {
 	uint32_t	abi;		/* WSS_WATCH_ABI */
@@ -136,12 +138,15 @@ struct wss_watch_status {
 #define	WSS_WATCH_RECORD	34304		/* bytes of a record at most */
 #define	WSS_WATCH_QUEUE		262144		/* bytes that may wait for an open */
 #define	WSS_WATCH_OBJECT	65536		/* bytes of a condition */
-#define	WSS_WATCH_BUDGET	16384		/* instructions per event */
+#define	WSS_WATCH_BUDGET	16384		/* instructions of a condition per event */
 /* Of one user (the real one of who opened the device): */
+#define	WSS_WATCH_STEPS		32768		/* of all conditions at an event */
 #define	WSS_WATCH_OPENS		1024
 #define	WSS_WATCH_WATCHES	16384		/* watched processes of all opens */
 #define	WSS_WATCH_SHARE		16		/* opens that watch the same process */
 #define	WSS_WATCH_MEMORY	(16 << 20)	/* bytes of records and conditions */
+/* Of all users of a jail and the jails in it, as many times what one has: */
+#define	WSS_WATCH_JAIL		4
 
 /*
  * A record.  read(2) gives as many whole ones as fit, waits for the first

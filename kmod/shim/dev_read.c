@@ -20,6 +20,7 @@
 #include <sys/poll.h>
 #include <sys/proc.h>
 #include <sys/queue.h>
+#include <sys/refcount.h>
 #include <sys/selinfo.h>
 #include <sys/uio.h>
 
@@ -109,10 +110,21 @@ wss_reader_new(void)
 	r = malloc(sizeof(*r), M_WSS, M_WAITOK | M_ZERO);
 	mtx_init(&r->mtx, "wss reader", NULL, MTX_DEF);
 	knlist_init_mtx(&r->sel.si_note, &r->mtx);
+	refcount_init(&r->refs, 1);
 	mtx_lock(&wss_readers_mtx);
 	LIST_INSERT_HEAD(&wss_readers, r, link);
 	mtx_unlock(&wss_readers_mtx);
 	return (r);
+}
+
+static void
+wss_reader_drop(struct wss_reader *r)
+{
+
+	if (!refcount_release(&r->refs))
+		return;
+	mtx_destroy(&r->mtx);
+	free(r, M_WSS);
 }
 
 /* With the last reference to the open, or with the device. */
@@ -126,6 +138,10 @@ wss_reader_free(void *data)
 	mtx_unlock(&wss_readers_mtx);
 	if (r->id != 0)
 		(*r->end)(r->id);
+	/* Who is about to wake it does not any more. */
+	mtx_lock(&r->mtx);
+	r->dead = true;
+	mtx_unlock(&r->mtx);
 	/*
 	 * What the module has registered must not outlive it in somebody's
 	 * queue.
@@ -133,8 +149,7 @@ wss_reader_free(void *data)
 	knlist_delete(&r->sel.si_note, curthread, 0);
 	seldrain(&r->sel);
 	knlist_destroy(&r->sel.si_note);
-	mtx_destroy(&r->mtx);
-	free(r, M_WSS);
+	wss_reader_drop(r);
 }
 
 int
@@ -189,24 +204,47 @@ wss_dev_read(struct cdev *dev __unused, struct uio *uio, int flags)
 }
 
 void
-wss_reader_tell(struct wss_reader *r, size_t bytes, bool idle)
+wss_reader_tell(struct wss_reader *r, size_t bytes)
 {
 
 	mtx_lock(&r->mtx);
 	r->waiting = bytes;
-	r->idle = idle;
 	if (bytes != 0)
 		wss_reader_wake(r);
-	else if (idle)
-		wakeup(r);
 	mtx_unlock(&r->mtx);
+}
+
+bool
+wss_reader_has(struct wss_reader *r, size_t bytes, bool idle)
+{
+
+	r->waiting = bytes;
+	r->idle = idle;
+	/* Who is about to wake it says so no more before it does. */
+	if ((bytes == 0 && !idle) || atomic_swap_int(&r->woken, 1) != 0)
+		return (false);
+	/* There is the open's: the watcher is there. */
+	refcount_acquire(&r->refs);
+	return (true);
+}
+
+void
+wss_reader_woken(struct wss_reader *r)
+{
+
+	(void)atomic_swap_int(&r->woken, 0);
+	mtx_lock(&r->mtx);
+	if (!r->dead)
+		wss_reader_wake(r);
+	mtx_unlock(&r->mtx);
+	wss_reader_drop(r);
 }
 
 void
 wss_dev_waiting(void *reader, size_t bytes)
 {
 
-	wss_reader_tell(reader, bytes, false);
+	wss_reader_tell(reader, bytes);
 }
 
 int

@@ -12,12 +12,16 @@ MALLOC_DECLARE(M_WSS);
 
 struct wss_reader {
 	LIST_ENTRY(wss_reader) link;	/* with wss_readers_mtx */
-	struct mtx	mtx;		/* all below; innermost */
+	struct mtx	mtx;		/* for who waits; innermost */
 	struct selinfo	sel;
 	uint64_t	id;		/* of the subscription or watcher; 0: none */
 	void		(*end)(uint64_t); /* ends it */
-	size_t		waiting;	/* bytes of records */
-	bool		idle;		/* a watcher of nothing */
+	volatile size_t	waiting;	/* bytes of records */
+	volatile bool	idle;		/* a watcher of nothing */
+	bool		dead;		/* nobody waits any more, or will */
+	volatile u_int	refs;		/* the open, and who is about to wake it */
+	volatile u_int	woken;		/* somebody is about to; watchers' alone */
+	struct wss_reader *next;	/* whom the same thread is to wake */
 };
 
 /*
@@ -35,8 +39,14 @@ void	wss_readers_hang_up(void);
 
 /* Waits until records do, or none can come. */
 int	wss_reader_await(struct wss_reader *r, int flags);
-/* Says how many bytes wait. */
-void	wss_reader_tell(struct wss_reader *r, size_t bytes, bool idle);
+/* Says how many bytes wait, and wakes who waits for them. */
+void	wss_reader_tell(struct wss_reader *r, size_t bytes);
+/*
+ * The same in two steps, for watchers: without the reader's mutex, with the
+ * watchers' lock; and if that was true, once, without.
+ */
+bool	wss_reader_has(struct wss_reader *r, size_t bytes, bool idle);
+void	wss_reader_woken(struct wss_reader *r);
 /* What ioctl(2) asks of every descriptor, poll(2) and kqueue(2) of one. */
 int	wss_reader_ioctl(struct wss_reader *r, u_long cmd, caddr_t data);
 int	wss_reader_poll(struct wss_reader *r, int events, struct thread *td);

@@ -86,7 +86,7 @@ wss_watch_open(struct cdev *dev __unused, int flags __unused, int type __unused,
 	int error;
 
 	r = wss_reader_new();
-	error = wss_rs_watch_open(r, td->td_ucred->cr_ruid, &r->id);
+	error = wss_rs_watch_open(r, td->td_ucred->cr_ruid, wss_watch_jail(td->td_ucred), &r->id);
 	if (error == 0) {
 		r->end = wss_rs_watch_close;
 		error = devfs_set_cdevpriv(r, wss_reader_free);
@@ -189,11 +189,4 @@ wss_watch_kqfilter(struct cdev *dev __unused, struct knote *kn)
 
 	error = devfs_get_cdevpriv((void **)&r);
 	return (error != 0 ? error : wss_reader_kqfilter(r, kn));
-}
-
-void
-wss_watch_waiting(void *reader, size_t bytes, bool idle)
-{
-
-	wss_reader_tell(reader, bytes, idle);
 }

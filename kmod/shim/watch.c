@@ -14,7 +14,6 @@
 #include <sys/mutex.h>
 #include <sys/priv.h>
 #include <sys/proc.h>
-#include <sys/sx.h>
 #include <sys/sysent.h>
 #include <sys/time.h>
 #include <sys/ucred.h>
@@ -25,29 +24,12 @@
 #include "watch.h"
 #include "watch_var.h"
 
-static struct sx wss_watch_sx;		/* all that Rust knows of watchers */
-SX_SYSINIT(wss_watch_sx, &wss_watch_sx, "wss watchers");
-
 /*
  * Watched processes.  Set and cleared with the watchers' lock, read by the
  * hooks without: the bit of a process is set before WSSIOC_WATCH returns,
  * and that of a child before it runs.
  */
 static bitstr_t bit_decl(wss_watched, PID_MAX + 1);
-
-void
-wss_watch_lock(void)
-{
-
-	sx_xlock(&wss_watch_sx);
-}
-
-void
-wss_watch_unlock(void)
-{
-
-	sx_xunlock(&wss_watch_sx);
-}
 
 void
 wss_watch_mark(uint32_t pid, bool watched)

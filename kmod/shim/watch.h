@@ -13,11 +13,15 @@
 #include "hooks.h"
 
 /*
- * The watchers' lock, an sx(9).  It is taken after the engine's, and before
- * processes' and readers'.
+ * The watchers' lock, an sx(9).  Nobody takes it who has the engine's, or the
+ * other way round; processes' locks are taken after it.  Whoever takes it waits
+ * with the other threads of his user for a turn first: a turn alone lets a user
+ * do one thing at a time that needs no lock.
  */
 void	wss_watch_lock(void);
 void	wss_watch_unlock(void);
+void	*wss_watch_turn(void);
+void	 wss_watch_turn_end(void *turn);
 
 /*
  * Whether events of a process are told to Rust.  With the watchers' lock; read
@@ -54,7 +58,7 @@ uint64_t wss_watch_time(void);
 
 /*
  * Says how many bytes wait for a watcher, and whether it watches nothing.
- * With the watchers' lock.
+ * With the watchers' lock; who waits is woken when that is given back.
  */
 void	wss_watch_waiting(void *reader, size_t bytes, bool idle);
 
@@ -70,10 +74,11 @@ struct wss_watch_image {
 };
 
 /*
- * A watcher comes and goes; `reader` is its side here, `uid` the real user.
- * EDQUOT, ENOMEM.
+ * A watcher comes and goes; `reader` is its side here, `uid` the real user,
+ * `jail` the outermost jail or 0.  EDQUOT, ENOMEM.
  */
-int	wss_rs_watch_open(void *reader, uint32_t uid, uint64_t *id);
+int	wss_rs_watch_open(void *reader, uint32_t uid, uint32_t jail,
+	    uint64_t *id);
 void	wss_rs_watch_close(uint64_t id);
 /* The ioctls, see wss_watch.h.  The object is kernel memory. */
 int	wss_rs_watch_add(uint64_t id, uint32_t pid, uint32_t flags,

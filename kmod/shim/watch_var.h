@@ -9,6 +9,10 @@
 
 struct image_params;
 struct proc;
+struct ucred;
+
+/* The outermost jail that somebody is in; 0: none. */
+uint32_t wss_watch_jail(const struct ucred *cred);
 
 /*
  * Tell of events of the calling process, if it is watched; whether calls of

@@ -41,10 +41,12 @@ pub mod limit {
     pub const QUEUE: usize = 262_144;
     pub const OBJECT: usize = 65536;
     pub const BUDGET: u64 = 16384;
+    pub const STEPS: u64 = 32768;
     pub const OPENS: usize = 1024;
     pub const WATCHES: usize = 16384;
     pub const SHARE: usize = 16;
     pub const MEMORY: usize = 16 << 20;
+    pub const JAIL: usize = 4;
 }
 
 /// Classes of system calls: the tags of WDL, class n being bit n of `wss_watch.calls`.

@@ -39,10 +39,12 @@ fn expressions() -> header::Expressions {
         ("QUEUE", limit::QUEUE),
         ("OBJECT", limit::OBJECT),
         ("BUDGET", limit::BUDGET as usize),
+        ("STEPS", limit::STEPS as usize),
         ("OPENS", limit::OPENS),
         ("WATCHES", limit::WATCHES),
         ("SHARE", limit::SHARE),
         ("MEMORY", limit::MEMORY),
+        ("JAIL", limit::JAIL),
     ] {
         add(&format!("WSS_WATCH_{c}"), rust as u64);
     }

@@ -21,6 +21,8 @@ pub struct WssWatchImage {
 unsafe extern "C" {
     pub fn wss_watch_lock();
     pub fn wss_watch_unlock();
+    pub fn wss_watch_turn() -> *mut c_void;
+    pub fn wss_watch_turn_end(turn: *mut c_void);
     pub fn wss_watch_mark(pid: u32, watched: bool);
     pub fn wss_watch_cred() -> *mut c_void;
     pub fn wss_watch_cred_hold(cred: *mut c_void) -> *mut c_void;

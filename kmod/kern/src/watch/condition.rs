@@ -12,7 +12,7 @@ use wss_abi::verdict::Verdict;
 use wss_abi::watch::{What, limit};
 use wss_engine::host::Creds;
 use wss_vm::native::Code;
-use wss_vm::{Bare, Budget, Memory, Program, Slot, Stack, run};
+use wss_vm::{Bare, Budget, Fault, Memory, Program, Slot, Stack, run};
 
 /// Who raises the events, by the clauses' word.
 const RAISER: &str = "wss";
@@ -25,6 +25,19 @@ const EVENTS: [(&str, &[bool]); 4] = [
     ("call", &[false; 7]),
 ];
 
+/// Instructions that are charged for looking at a clause, and for beginning to run a function.
+const LOOK: u64 = 4;
+const BEGIN: u64 = 32;
+
+/// What happens.
+pub(super) struct Event<'a> {
+    pub(super) pid: u32,
+    /// The calling process's.
+    pub(super) creds: &'a dyn Fn() -> Creds,
+    /// All of it: whom less is told is not asked for a condition.
+    pub(super) what: &'a What<'a>,
+}
+
 /// A condition.
 #[derive(Debug)]
 pub(super) struct Condition {
@@ -35,9 +48,13 @@ pub(super) struct Condition {
     memory: usize,
 }
 
-/// What conditions run in, one at a time.
+/// What conditions run in, one at a time, and the event that they are asked about: put in place once, however
+/// many they are.
 #[derive(Debug)]
 pub(super) struct Machine {
+    /// Its number; 0: none.
+    number: u64,
+    name: &'static str,
     stack: Stack,
     context: Vec<u8>,
     capture: Vec<u8>,
@@ -75,24 +92,36 @@ impl Condition {
         self.memory
     }
 
-    /// What it says of an event of process `pid`.
+    /// What it says of an event, the one that is numbered so, and the instructions that this took of those
+    /// that are `left`.
     pub(super) fn ask(
         &mut self,
         machine: &mut Machine,
-        pid: u32,
-        creds: &Creds,
-        what: &What<'_>,
-    ) -> Said {
-        let Some(name) = machine.fill(pid, creds, what) else { return Said::Fault };
-        let budget = u64::from(self.program.object().budget).min(limit::BUDGET);
-        let mut budget = Budget::new(budget);
+        number: u64,
+        event: &Event<'_>,
+        left: u64,
+    ) -> (Said, u64) {
+        let Some(name) = machine.show(number, event) else { return (Said::Fault, 0) };
+        let most = u64::from(self.program.object().budget).min(limit::BUDGET).min(left);
+        let mut budget = Budget::new(most);
+        let said = self.run(machine, name, &mut budget).unwrap_or(Said::Fault);
+        (said, most.saturating_sub(budget.left()))
+    }
+
+    fn run(
+        &mut self,
+        machine: &mut Machine,
+        name: &str,
+        budget: &mut Budget,
+    ) -> Result<Said, Fault> {
         let mut said = Said::Tell;
         let Condition { program, state, shared, .. } = self;
         for clause in &program.object().clauses {
+            budget.charge(LOOK)?;
             if !matches!(&clause.on, On::Raised { event, .. } if event == name) {
                 continue;
             }
-            let Machine { stack, context, capture } = machine;
+            let Machine { stack, context, capture, .. } = machine;
             let mut memory = Memory::new(stack)
                 .with(Region::Rodata, Slot::ReadOnly(&program.object().rodata))
                 .with(Region::State, Slot::ReadWrite(state))
@@ -101,20 +130,23 @@ impl Condition {
                 .with(Region::Capture, Slot::ReadOnly(capture));
             let mut call = |func| {
                 let r1 = Region::Ctx.at(0);
-                run(program, func, r1, &mut memory, &mut Bare, &mut budget)
+                // A run begins with a clean stack.
+                budget.charge(BEGIN)?;
+                budget.charge_bytes(program.extent(func).into())?;
+                run(program, func, r1, &mut memory, &mut Bare, budget).map_err(|f| f.fault)
             };
-            let body = match clause.guard.map(&mut call) {
-                Some(Ok(0)) => continue,
-                Some(Err(_)) => return Said::Fault,
-                _ => call(clause.body),
-            };
-            match body.map(|r0| Verdict::from_code(r0 as u32)) {
-                Ok(Some(Verdict::Continue)) => {}
-                Ok(Some(Verdict::Deny(_))) => said = Said::Deny,
-                _ => return Said::Fault,
+            if let Some(guard) = clause.guard
+                && call(guard)? == 0
+            {
+                continue;
+            }
+            match Verdict::from_code(call(clause.body)? as u32) {
+                Some(Verdict::Continue) => {}
+                Some(Verdict::Deny(_)) => said = Said::Deny,
+                _ => return Ok(Said::Fault),
             }
         }
-        said
+        Ok(said)
     }
 }
 
@@ -162,10 +194,19 @@ fn is_alone(program: &Program) -> bool {
 impl Machine {
     pub(super) fn new() -> Result<Machine, OutOfMemory> {
         let context = try_filled(ctx::SIZE as usize, 0)?;
-        Ok(Machine { stack: Stack::new()?, context, capture: Vec::new() })
+        Ok(Machine { number: 0, name: "", stack: Stack::new()?, context, capture: Vec::new() })
     }
 
-    /// Puts an event in place; its name. `None`: it has none, or memory is wanting.
+    /// Puts an event in place, unless it is; its name. `None`: it has none, or memory is wanting.
+    fn show(&mut self, number: u64, event: &Event<'_>) -> Option<&'static str> {
+        if self.number != number {
+            self.number = 0;
+            self.name = self.fill(event.pid, &(event.creds)(), event.what)?;
+            self.number = number;
+        }
+        Some(self.name)
+    }
+
     fn fill(&mut self, pid: u32, creds: &Creds, what: &What<'_>) -> Option<&'static str> {
         self.context.fill(0);
         self.capture.clear();

@@ -1,14 +1,15 @@
 //! `shim/watch.h`: what C asks of Rust on behalf of watchers.
 use super::condition::Condition;
+use super::list::CHUNK;
 use super::parts::{Cred, Watch, is_valid};
-use super::with;
+use super::users::Who;
+use super::{in_turn, with};
 use crate::ffi::watch::wss_watch_may;
 use crate::intercept;
 use crate::state::lock;
 use alloc::vec::Vec;
 use core::ffi::{c_int, c_void};
-use wss_abi::mem::TryVec;
-use wss_abi::watch::{Status, event};
+use wss_abi::watch::{FIXED, Status, event};
 
 const ESRCH: c_int = 3;
 const ENXIO: c_int = 6;
@@ -22,8 +23,13 @@ const EMSGSIZE: c_int = 40;
 /// # Safety
 /// `id` is writable; `reader` stays until the watcher is closed.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn wss_rs_watch_open(reader: *mut c_void, uid: u32, id: *mut u64) -> c_int {
-    match with(|w| w.open(reader, uid)) {
+pub unsafe extern "C" fn wss_rs_watch_open(
+    reader: *mut c_void,
+    uid: u32,
+    jail: u32,
+    id: *mut u64,
+) -> c_int {
+    match with(|w| w.open(reader, Who { uid, jail })) {
         Ok(new) => {
             // SAFETY: the caller's promise.
             unsafe { *id = new };
@@ -36,14 +42,20 @@ pub unsafe extern "C" fn wss_rs_watch_open(reader: *mut c_void, uid: u32, id: *m
 /// It goes.
 #[unsafe(no_mangle)]
 pub extern "C" fn wss_rs_watch_close(id: u64) {
-    let mut changed = Vec::new();
-    // One that is missing goes on being diverted, and nobody is told.
-    with(|w| {
-        w.close(id, |pid| {
-            let _ = changed.try_push(pid);
+    let mut gone = None;
+    let mut more = true;
+    while more {
+        let mut changed = [0; CHUNK];
+        let mut places = changed.iter_mut();
+        more = with(|w| {
+            w.close(id, &mut gone, |pid| {
+                if let Some(place) = places.next() {
+                    *place = pid;
+                }
+            })
         });
-    });
-    changed.into_iter().for_each(reflect);
+        changed.into_iter().take_while(|pid| *pid != 0).for_each(reflect);
+    }
 }
 
 /// Lets a process be diverted as its watchers want it now.
@@ -63,16 +75,17 @@ pub extern "C" fn wss_rs_watch_add(id: u64, pid: u32, flags: u32, calls: u32, ud
     // SAFETY: no condition; processes' locks come after the watchers'.
     let may = || unsafe { wss_watch_may(pid, calls_asked) };
     let added = with(|w| {
-        let watch = Watch { pid, by: id, flags, calls, udata, cred: Cred::own() };
+        let user = w.watcher(id).ok_or(ESRCH)?.user;
+        let watch = Watch { by: id, user, at: 0, flags, calls, udata, cred: Cred::own() };
         if w.is_watched(id, pid) {
             // What is there stays if it may not be replaced.
             return match may() {
-                0 => w.add(watch),
+                0 => w.add(pid, watch),
                 error => Err(error),
             };
         }
         // First, so that it is told of what the process does once it has been looked at.
-        w.add(watch)?;
+        w.add(pid, watch)?;
         match may() {
             0 => Ok(0),
             error => {
@@ -118,14 +131,17 @@ pub unsafe extern "C" fn wss_rs_watch_condition(
     if len > 0 {
         // SAFETY: the caller's promise.
         let bytes = unsafe { core::slice::from_raw_parts(object.cast::<u8>(), len) };
-        // Verified without the lock.
-        condition = match Condition::new(bytes) {
+        // Verified without the lock; one at a time, for it takes several times its memory meanwhile.
+        condition = match in_turn(|| Condition::new(bytes)) {
             Ok(Some(c)) => Some(c),
             Ok(None) => return ENOEXEC,
             Err(_) => return ENOMEM,
         };
     }
-    with(|w| w.condition(id, condition)).err().unwrap_or(0)
+    match with(|w| w.condition(id, condition)) {
+        Ok(_) => 0,
+        Err(error) => error,
+    }
 }
 
 /// What it has and did.
@@ -153,10 +169,22 @@ pub unsafe extern "C" fn wss_rs_watch_read(
 ) -> c_int {
     // SAFETY: the caller's promise; `room` is not 0.
     let to = unsafe { core::slice::from_raw_parts_mut(to.cast::<u8>(), room) };
-    match with(|w| w.watcher(id).is_some().then(|| w.take(id, to))) {
+    let mut frames = Vec::new();
+    if frames.try_reserve(room / FIXED + 1).is_err() {
+        return ENOMEM;
+    }
+    // Copied, and freed, without the lock.
+    match with(|w| w.watcher(id).is_some().then(|| w.take(id, room, &mut frames))) {
         None => ENXIO,
         Some(None) => EMSGSIZE,
         Some(Some(taken)) => {
+            let mut at = 0;
+            for frame in frames {
+                if let Some(own) = to.get_mut(at..at + frame.len()) {
+                    own.copy_from_slice(&frame);
+                }
+                at += frame.len();
+            }
             // SAFETY: the caller's promise.
             unsafe { *len = taken };
             0

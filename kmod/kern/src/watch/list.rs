@@ -1,201 +1,193 @@
-//! Who watches whom, and what each user may have of it.
-use super::condition::{Condition, Machine, Said};
+//! Who watches whom.
+use super::condition::{Condition, Event, Machine, Said};
 use super::parts::{Watch, Watcher};
 use super::queue::Queue;
-use crate::ffi::watch::{wss_watch_mark, wss_watch_waiting};
+use super::table::{Table, can_be};
+use super::users::{Users, Who};
+use crate::ffi::watch::wss_watch_waiting;
 use alloc::vec::Vec;
 use core::ffi::{c_int, c_void};
 use wss_abi::mem::TryVec;
-use wss_abi::watch::{Status, What, limit};
-use wss_engine::host::Creds;
+use wss_abi::watch::Status;
 
 const ESRCH: c_int = 3;
 const ENOMEM: c_int = 12;
 const EDQUOT: c_int = 69;
 
-/// Lists that watches are spread over, by process id.
-const BUCKETS: usize = 256;
-
-/// What a user has.
-#[derive(Debug, Default)]
-struct User {
-    uid: u32,
-    opens: usize,
-    watches: usize,
-    bytes: usize,
-}
+/// Watches that are taken away at a time while a watcher is closed, the lock being free in between.
+pub(super) const CHUNK: usize = 64;
 
 /// All of it, behind the watchers' lock.
 #[derive(Debug, Default)]
 pub(super) struct Watchers {
-    /// By rising id.
-    all: Vec<Watcher>,
-    last: u64,
-    users: Vec<User>,
-    buckets: Vec<Vec<Watch>>,
-    /// What conditions run in; there is one while there are conditions.
-    pub(super) machine: Option<Machine>,
+    /// Each at the place that its id's lower half says.
+    all: Vec<Option<Watcher>>,
+    last: u32,
+    pub(super) table: Table,
+    users: Users,
+    /// How many have conditions, and what these run in; there is one while there are some.
+    conditions: usize,
+    machine: Option<Machine>,
+    /// Numbers the events that are told.
+    event: u64,
 }
 
 impl Watchers {
     pub(super) const NONE: Watchers = Watchers {
         all: Vec::new(),
         last: 0,
-        users: Vec::new(),
-        buckets: Vec::new(),
+        table: Table::EMPTY,
+        users: Users::NONE,
+        conditions: 0,
         machine: None,
+        event: 0,
     };
 
-    fn user(&mut self, uid: u32) -> Option<&mut User> {
-        self.users.iter_mut().find(|u| u.uid == uid)
-    }
-
     pub(super) fn watcher(&mut self, id: u64) -> Option<&mut Watcher> {
-        let at = self.all.binary_search_by_key(&id, |w| w.id).ok()?;
-        self.all.get_mut(at)
+        self.all.get_mut(id as u32 as usize)?.as_mut().filter(|w| w.id == id)
     }
 
     /// A new watcher; its id.
-    pub(super) fn open(&mut self, reader: *mut c_void, uid: u32) -> Result<u64, c_int> {
-        while self.buckets.len() < BUCKETS {
-            self.buckets.try_push(Vec::new()).map_err(|_| ENOMEM)?;
+    pub(super) fn open(&mut self, reader: *mut c_void, who: Who) -> Result<u64, c_int> {
+        let at = match self.all.iter().position(Option::is_none) {
+            Some(at) => at,
+            None => {
+                self.all.try_push(None).map_err(|_| ENOMEM)?;
+                self.all.len().saturating_sub(1)
+            }
+        };
+        let user = self.users.open(who)?;
+        self.last = self.last.wrapping_add(1).max(1);
+        let id = u64::from(self.last) << 32 | at as u64;
+        let watcher = Watcher {
+            id,
+            reader,
+            user,
+            pids: Vec::new(),
+            closing: false,
+            condition: None,
+            queue: Queue::default(),
+            seq: 0,
+            status: Status::default(),
+        };
+        if let Some(place) = self.all.get_mut(at) {
+            *place = Some(watcher);
         }
-        self.all.try_reserve(1).map_err(|_| ENOMEM)?;
-        if self.user(uid).is_none() {
-            self.users.try_push(User { uid, ..User::default() }).map_err(|_| ENOMEM)?;
-        }
-        let user = self.user(uid).ok_or(ENOMEM)?;
-        if user.opens >= limit::OPENS {
-            return Err(EDQUOT);
-        }
-        user.opens += 1;
-        self.last += 1;
-        let (id, condition, status) = (self.last, None, Status::default());
-        let watcher =
-            Watcher { id, reader, uid, condition, queue: Queue::default(), seq: 0, status };
-        // There is room for it.
-        self.all.try_push(watcher).map_err(|_| ENOMEM)?;
         self.told(id);
         Ok(id)
     }
 
-    /// Forgets a watcher and all it watches; calls `changed` with processes whose calls it was told of.
-    pub(super) fn close(&mut self, id: u64, mut changed: impl FnMut(u32)) {
-        for bucket in &mut self.buckets {
-            for at in (0..bucket.len()).rev() {
-                let Some(watch) = bucket.get(at).filter(|w| w.by == id) else { continue };
-                let (pid, calls) = (watch.pid, watch.calls);
-                bucket.swap_remove(at);
-                unmark(bucket, pid);
-                if calls != 0 {
-                    changed(pid);
-                }
+    /// Takes some of what a watcher watches away, and in the end itself, which is to be dropped without the
+    /// lock; calls `changed` with processes whose calls it was told of. Whether there is more to do.
+    pub(super) fn close(
+        &mut self,
+        id: u64,
+        gone: &mut Option<Watcher>,
+        mut changed: impl FnMut(u32),
+    ) -> bool {
+        for _ in 0..CHUNK {
+            let Some(watcher) = self.watcher(id) else { return false };
+            watcher.closing = true;
+            let Some(pid) = watcher.pids.last().copied() else {
+                *gone = self.gone(id);
+                return false;
+            };
+            if self.drop_watch(id, pid).is_some_and(|calls| calls != 0) {
+                changed(pid);
             }
         }
-        let Ok(at) = self.all.binary_search_by_key(&id, |w| w.id) else { return };
-        let gone = self.all.remove(at);
-        let memory = gone.memory();
-        if let Some(user) = self.user(gone.uid) {
-            user.opens = user.opens.saturating_sub(1);
-            user.watches = user.watches.saturating_sub(gone.status.watched as usize);
-            user.bytes = user.bytes.saturating_sub(memory);
-        }
-        self.users.retain(|u| u.opens > 0);
-        if self.all.iter().all(|w| w.condition.is_none()) {
-            self.machine = None;
-        }
+        true
     }
 
-    fn bucket(&mut self, pid: u32) -> Option<&mut Vec<Watch>> {
-        self.buckets.get_mut(pid as usize % BUCKETS)
-    }
-
-    /// The classes of calls that are told of a process.
-    pub(super) fn calls(&self, pid: u32) -> u32 {
-        let bucket = self.buckets.get(pid as usize % BUCKETS).map_or(&[][..], Vec::as_slice);
-        bucket.iter().filter(|w| w.pid == pid).fold(0, |all, w| all | w.calls)
+    fn gone(&mut self, id: u64) -> Option<Watcher> {
+        let gone = self.all.get_mut(id as u32 as usize)?.take()?;
+        self.users.bytes(gone.user, gone.memory(), 0);
+        self.users.close(gone.user);
+        self.count_conditions(gone.condition.is_some(), false);
+        Some(gone)
     }
 
     /// Puts a watch in place of the watcher's older one of the process; the older one's calls.
-    pub(super) fn add(&mut self, watch: Watch) -> Result<u32, c_int> {
-        let (pid, id) = (watch.pid, watch.by);
-        let uid = self.watcher(id).ok_or(ESRCH)?.uid;
-        let old = self.bucket(pid).and_then(|b| b.iter_mut().find(|w| w.pid == pid && w.by == id));
-        if let Some(old) = old {
-            let calls = old.calls;
-            *old = watch;
-            return Ok(calls);
+    pub(super) fn add(&mut self, pid: u32, watch: Watch) -> Result<u32, c_int> {
+        let id = watch.by;
+        if !can_be(pid) {
+            return Err(ESRCH);
         }
-        if self.user(uid).is_none_or(|u| u.watches >= limit::WATCHES) {
+        if let Some(old) = self.table.watch(pid, id) {
+            let watch = Watch { at: old.at, ..watch };
+            return Ok(self.table.replace(pid, watch).map_or(0, |old| old.calls));
+        }
+        let (users, list) = (&self.users, self.table.of(pid));
+        let times = |place: usize| list.iter().filter(|w| users.is_of(w.user, place)).count();
+        if !users.shares(watch.user, times) {
             return Err(EDQUOT);
         }
-        let bucket = self.buckets.get(pid as usize % BUCKETS).ok_or(ENOMEM)?;
-        let of_user = |w: &&Watch| {
-            let at = self.all.binary_search_by_key(&w.by, |w| w.id);
-            at.ok().and_then(|at| self.all.get(at)).is_some_and(|w| w.uid == uid)
-        };
-        if bucket.iter().filter(|w| w.pid == pid).filter(of_user).count() >= limit::SHARE {
-            return Err(EDQUOT);
-        }
-        self.bucket(pid).ok_or(ENOMEM)?.try_push(watch).map_err(|_| ENOMEM)?;
-        if let Some(user) = self.user(uid) {
-            user.watches += 1;
+        self.put(pid, watch).map(|()| 0)
+    }
+
+    /// One more watch of a process that the watcher does not watch.
+    fn put(&mut self, pid: u32, mut watch: Watch) -> Result<(), c_int> {
+        let (id, user) = (watch.by, watch.user);
+        let watcher = self.watcher(id).filter(|w| !w.closing).ok_or(ESRCH)?;
+        watcher.pids.try_reserve(1).map_err(|_| ENOMEM)?;
+        watch.at = watcher.pids.len();
+        self.users.watch(user)?;
+        if self.table.add(pid, watch).is_err() {
+            self.users.unwatch(user);
+            return Err(ENOMEM);
         }
         if let Some(watcher) = self.watcher(id) {
-            watcher.status.watched += 1;
+            // There is room for it.
+            let _ = watcher.pids.try_push(pid);
+            if watcher.pids.len() == 1 {
+                self.told(id);
+            }
         }
-        // SAFETY: under the watchers' lock.
-        unsafe { wss_watch_mark(pid, true) };
-        self.told(id);
-        Ok(0)
+        Ok(())
     }
 
     /// Takes a watch away; its calls. `None`: there is none.
     pub(super) fn drop_watch(&mut self, id: u64, pid: u32) -> Option<u32> {
-        let bucket = self.bucket(pid)?;
-        let at = bucket.iter().position(|w| w.pid == pid && w.by == id)?;
-        let calls = bucket.swap_remove(at).calls;
-        unmark(bucket, pid);
-        self.less(id);
-        Some(calls)
-    }
-
-    /// A watcher watches one process less.
-    fn less(&mut self, id: u64) {
-        let Some(watcher) = self.watcher(id) else { return };
-        watcher.status.watched = watcher.status.watched.saturating_sub(1);
-        let uid = watcher.uid;
-        if let Some(user) = self.user(uid) {
-            user.watches = user.watches.saturating_sub(1);
+        let gone = self.table.remove(pid, id)?;
+        self.users.unwatch(gone.user);
+        let watcher = self.watcher(id)?;
+        if gone.at < watcher.pids.len() {
+            watcher.pids.swap_remove(gone.at);
         }
-        self.told(id);
+        let moved = watcher.pids.get(gone.at).copied();
+        let idle = watcher.pids.is_empty() && !watcher.closing;
+        if let Some(other) = moved.and_then(|pid| self.table.watch(pid, id)) {
+            other.at = gone.at;
+        }
+        if idle {
+            self.told(id);
+        }
+        Some(gone.calls)
     }
 
     /// Whether a watcher watches a process.
     pub(super) fn is_watched(&self, id: u64, pid: u32) -> bool {
-        let bucket = self.buckets.get(pid as usize % BUCKETS);
-        bucket.is_some_and(|b| b.iter().any(|w| w.pid == pid && w.by == id))
+        self.table.of(pid).iter().any(|w| w.by == id)
     }
 
-    /// The `n`th watch of a process.
-    pub(super) fn nth(&self, pid: u32, n: usize) -> Option<&Watch> {
-        self.buckets.get(pid as usize % BUCKETS)?.iter().filter(|w| w.pid == pid).nth(n)
-    }
-
-    /// Lets a watcher watch a child as it does the parent; whether that can be.
-    pub(super) fn follow(&mut self, id: u64, parent: u32, child: u32) -> bool {
-        let bucket = self.bucket(parent);
-        let watch = bucket.and_then(|b| b.iter().find(|w| w.pid == parent && w.by == id));
-        let Some(w) = watch else { return false };
-        let twin = Watch { pid: child, cred: w.cred.twin(), ..*w };
-        self.add(twin).is_ok()
+    /// Lets the `n`th who watches a process watch a child as well, which nobody watches but those before
+    /// it; whether that can be.
+    pub(super) fn follow(&mut self, parent: u32, n: usize, child: u32) -> bool {
+        let Some(w) = self.table.of(parent).get(n) else { return false };
+        let twin = Watch { cred: w.cred.twin(), ..*w };
+        self.put(child, twin).is_ok()
     }
 
     /// Forgets all watches of a process.
     pub(super) fn ended(&mut self, pid: u32) {
-        while let Some(id) = self.nth(pid, 0).map(|w| w.by) {
+        while let Some(id) = self.table.of(pid).last().map(|w| w.by) {
             self.drop_watch(id, pid);
         }
+    }
+
+    /// Something happens that is to be told.
+    pub(super) fn happens(&mut self) {
+        self.event = self.event.wrapping_add(1);
     }
 
     /// Counts an event of a watcher; its number.
@@ -210,14 +202,14 @@ impl Watchers {
     pub(super) fn queue(
         &mut self,
         id: u64,
-        frame: Option<&[u8]>,
+        frame: Option<Vec<u8>>,
         (seq, time, pid): (u64, u64, u32),
     ) {
-        let Some(uid) = self.watcher(id).map(|w| w.uid) else { return };
-        let spare = self.user(uid).map_or(0, |u| limit::MEMORY.saturating_sub(u.bytes));
-        self.change(id, |w| match frame {
-            Some(frame) if w.queue.push(frame, spare) => w.status.told += 1,
-            _ => {
+        self.change(id, |w, spare| {
+            let told = frame.is_some_and(|frame| w.queue.push(frame, spare));
+            if told {
+                w.status.told += 1;
+            } else {
                 w.queue.lose(seq, time, pid);
                 w.status.lost += 1;
             }
@@ -225,13 +217,12 @@ impl Watchers {
         self.told(id);
     }
 
-    /// Takes whole frames of a watcher's; error: not even the first fits.
-    pub(super) fn take(&mut self, id: u64, to: &mut [u8]) -> Option<usize> {
-        let uid = self.watcher(id)?.uid;
-        let spare = self.user(uid).map_or(0, |u| limit::MEMORY.saturating_sub(u.bytes));
+    /// Takes whole frames of a watcher's, as many as `to` has room for; how many bytes they are.
+    /// `None`: not even the first fits.
+    pub(super) fn take(&mut self, id: u64, room: usize, to: &mut Vec<Vec<u8>>) -> Option<usize> {
         let mut taken = None;
-        self.change(id, |w| {
-            taken = w.queue.take(to);
+        self.change(id, |w, spare| {
+            taken = w.queue.take(room, to);
             if taken.is_some() {
                 // There is room again, even if nothing happens for a while.
                 w.queue.tell_loss(0, spare);
@@ -241,37 +232,53 @@ impl Watchers {
         taken
     }
 
-    /// Gives a watcher another condition.
-    pub(super) fn condition(&mut self, id: u64, condition: Option<Condition>) -> Result<(), c_int> {
+    /// Gives a watcher another condition; the old one, to drop without the lock.
+    pub(super) fn condition(
+        &mut self,
+        id: u64,
+        mut condition: Option<Condition>,
+    ) -> Result<Option<Condition>, c_int> {
         if condition.is_some() && self.machine.is_none() {
             self.machine = Some(Machine::new().map_err(|_| ENOMEM)?);
         }
-        let uid = self.watcher(id).ok_or(ESRCH)?.uid;
         let wanted = condition.as_ref().map_or(0, Condition::memory);
-        let spare = self.user(uid).map_or(0, |u| limit::MEMORY.saturating_sub(u.bytes));
-        if wanted > spare {
+        let (mut had, has, mut fits) = (false, condition.is_some(), false);
+        self.change(id, |w, spare| {
+            had = w.condition.is_some();
+            fits =
+                wanted <= spare.saturating_add(w.condition.as_ref().map_or(0, Condition::memory));
+            if fits {
+                core::mem::swap(&mut w.condition, &mut condition);
+            }
+        });
+        if !fits {
+            self.count_conditions(false, false);
             return Err(EDQUOT);
         }
-        self.change(id, |w| w.condition = condition);
-        Ok(())
+        self.count_conditions(had, has);
+        Ok(condition)
     }
 
-    /// What a watcher's condition, if it has one, says of an event.
-    pub(super) fn asked(
-        &mut self,
-        id: u64,
-        pid: u32,
-        creds: impl FnOnce() -> Creds,
-        what: &What<'_>,
-    ) -> Said {
-        let Ok(at) = self.all.binary_search_by_key(&id, |w| w.id) else { return Said::Deny };
-        let (Some(watcher), machine) = (self.all.get_mut(at), &mut self.machine) else {
-            return Said::Deny;
-        };
+    /// One condition less, or more.
+    fn count_conditions(&mut self, had: bool, has: bool) {
+        self.conditions =
+            self.conditions.saturating_add(usize::from(has)).saturating_sub(usize::from(had));
+        if self.conditions == 0 {
+            self.machine = None;
+        }
+    }
+
+    /// What a watcher's condition, if it has one, says of the event that happens.
+    pub(super) fn asked(&mut self, id: u64, event: &Event<'_>) -> Said {
+        let Watchers { all, users, machine, event: number, .. } = self;
+        let watcher = all.get_mut(id as u32 as usize).and_then(Option::as_mut);
+        let Some(watcher) = watcher.filter(|w| w.id == id) else { return Said::Deny };
         let (Some(condition), Some(machine)) = (&mut watcher.condition, machine) else {
             return Said::Tell;
         };
-        let said = condition.ask(machine, pid, &creds(), what);
+        let left = users.left(watcher.user, *number);
+        let (said, steps) = condition.ask(machine, *number, event, left);
+        users.took(watcher.user, steps);
         match said {
             Said::Tell => {}
             Said::Deny => watcher.status.denied += 1,
@@ -280,29 +287,21 @@ impl Watchers {
         said
     }
 
-    /// Changes a watcher, and what its user has with it.
-    fn change(&mut self, id: u64, what: impl FnOnce(&mut Watcher)) {
-        let Some(watcher) = self.watcher(id) else { return };
-        let (uid, before) = (watcher.uid, watcher.memory());
-        what(watcher);
-        let after = watcher.memory();
-        if let Some(user) = self.user(uid) {
-            user.bytes = user.bytes.saturating_add(after).saturating_sub(before);
-        }
+    /// Changes a watcher, and what its user has with it; `what` gets the bytes that the user may have
+    /// more.
+    fn change(&mut self, id: u64, what: impl FnOnce(&mut Watcher, usize)) {
+        let Watchers { all, users, .. } = self;
+        let watcher = all.get_mut(id as u32 as usize).and_then(Option::as_mut);
+        let Some(watcher) = watcher.filter(|w| w.id == id) else { return };
+        let before = watcher.memory();
+        what(watcher, users.spare(watcher.user));
+        users.bytes(watcher.user, before, watcher.memory());
     }
 
     /// Tells the C half what waits.
     fn told(&mut self, id: u64) {
         let Some(w) = self.watcher(id) else { return };
         // SAFETY: under the watchers' lock; the reader stays until the watcher is closed.
-        unsafe { wss_watch_waiting(w.reader, w.queue.waiting(), w.status.watched == 0) };
-    }
-}
-
-/// The process is not watched any more, if nobody is left who does.
-fn unmark(bucket: &[Watch], pid: u32) {
-    if bucket.iter().all(|w| w.pid != pid) {
-        // SAFETY: under the watchers' lock, which whoever changes a bucket has.
-        unsafe { wss_watch_mark(pid, false) };
+        unsafe { wss_watch_waiting(w.reader, w.queue.waiting(), w.pids.is_empty()) };
     }
 }

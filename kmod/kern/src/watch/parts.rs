@@ -3,6 +3,7 @@
 use super::condition::Condition;
 use super::queue::Queue;
 use crate::ffi::watch::{wss_watch_cred, wss_watch_cred_free, wss_watch_cred_hold};
+use alloc::vec::Vec;
 use core::ffi::c_void;
 use wss_abi::watch::{Status, event};
 
@@ -42,9 +43,12 @@ impl Drop for Cred {
 /// One process watched by one watcher.
 #[derive(Debug)]
 pub(super) struct Watch {
-    pub(super) pid: u32,
     /// The watcher's id.
     pub(super) by: u64,
+    /// Its user's place.
+    pub(super) user: usize,
+    /// Where the watcher notes the process.
+    pub(super) at: usize,
     /// Bits of [`event`].
     pub(super) flags: u32,
     /// Classes of calls.
@@ -59,8 +63,12 @@ pub(super) struct Watcher {
     pub(super) id: u64,
     /// The C half's side.
     pub(super) reader: *mut c_void,
-    /// Of whose it is.
-    pub(super) uid: u32,
+    /// Its user's place.
+    pub(super) user: usize,
+    /// What it watches.
+    pub(super) pids: Vec<u32>,
+    /// It is being closed: it watches nothing more.
+    pub(super) closing: bool,
     pub(super) condition: Option<Condition>,
     pub(super) queue: Queue,
     /// Events so far.
@@ -79,8 +87,8 @@ impl Watcher {
 
     /// What it has and did.
     pub(super) fn status(&self) -> Status {
-        let waiting = self.queue.waiting() as u64;
-        Status { abi: wss_abi::watch::ABI, waiting, ..self.status }
+        let (waiting, watched) = (self.queue.waiting() as u64, self.pids.len() as u32);
+        Status { abi: wss_abi::watch::ABI, watched, waiting, ..self.status }
     }
 }
 

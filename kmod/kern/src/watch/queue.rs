@@ -1,39 +1,46 @@
-//! Records that wait for one watcher: bounded, in memory that is counted, and given back when they
-//! are read.
+//! Records that wait for one watcher: bounded, each in memory of its own, which is counted as the
+//! kernel's allocator rounds it. To append one moves nothing but itself.
 use alloc::vec::Vec;
 use wss_abi::mem::{OutOfMemory, TryVec};
 use wss_abi::watch::{Record, What, limit};
 
-/// What is kept when nothing waits.
-const LEAST: usize = 4096;
-
 /// See the module.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
-    bytes: Vec<u8>,
-    /// What is before is read.
-    from: usize,
+    /// The oldest, the next to be read at the end.
+    old: Vec<Vec<u8>>,
+    /// The others, the last to be read at the end.
+    new: Vec<Vec<u8>>,
+    /// Bytes of all, and of their memory.
+    waiting: usize,
+    memory: usize,
     /// Events that had no room since the watcher was last told; number, time and process of the last.
     lost: u64,
     last: (u64, u64, u32),
 }
 
+/// Bytes of memory that a frame takes: malloc(9) rounds up, and its place in the queue may be twice
+/// what is used.
+fn memory_of(frame: &Vec<u8>) -> usize {
+    frame.capacity().next_power_of_two().saturating_add(2 * size_of::<Vec<u8>>())
+}
+
 impl Queue {
     pub(super) fn waiting(&self) -> usize {
-        self.bytes.len().saturating_sub(self.from)
+        self.waiting
     }
 
     /// Bytes of memory that it has.
     pub(super) fn memory(&self) -> usize {
-        self.bytes.capacity()
+        self.memory
     }
 
     /// Appends a frame, and before it what is to be said of lost ones, taking at most `spare` more
     /// bytes of memory; whether it went in.
-    pub(super) fn push(&mut self, frame: &[u8], spare: usize) -> bool {
-        let had = self.memory();
+    pub(super) fn push(&mut self, frame: Vec<u8>, spare: usize) -> bool {
+        let had = self.memory;
         self.tell_loss(frame.len(), spare)
-            && self.append(frame, 0, spare.saturating_sub(self.memory().saturating_sub(had)))
+            && self.append(frame, 0, spare.saturating_sub(self.memory.saturating_sub(had)))
     }
 
     /// There was no room, or memory, for an event.
@@ -43,28 +50,15 @@ impl Queue {
     }
 
     /// Appends, if `more` bytes would fit too.
-    fn append(&mut self, frame: &[u8], more: usize, spare: usize) -> bool {
-        let wanted = self.waiting().saturating_add(frame.len());
-        if wanted.saturating_add(more) > limit::QUEUE {
+    fn append(&mut self, frame: Vec<u8>, more: usize, spare: usize) -> bool {
+        let (len, memory) = (frame.len(), memory_of(&frame));
+        let wanted = self.waiting.saturating_add(len).saturating_add(more);
+        if wanted > limit::QUEUE || memory > spare || self.new.try_push(frame).is_err() {
             return false;
         }
-        if self.bytes.len().saturating_add(frame.len()) > self.bytes.capacity() {
-            if self.from > 0 {
-                self.bytes.copy_within(self.from.., 0);
-                self.bytes.truncate(self.bytes.len().saturating_sub(self.from));
-                self.from = 0;
-            }
-            let room = wanted.next_power_of_two().clamp(LEAST, limit::QUEUE);
-            let grows = room.saturating_sub(self.bytes.capacity());
-            if grows > spare {
-                return false;
-            }
-            let beyond = room.saturating_sub(self.bytes.len());
-            if self.bytes.try_reserve_exact(beyond).is_err() {
-                return false;
-            }
-        }
-        self.bytes.try_extend(frame).is_ok()
+        self.waiting += len;
+        self.memory += memory;
+        true
     }
 
     /// Says what was lost, if anything was and `more` bytes fit behind it; whether nothing remains to
@@ -77,7 +71,7 @@ impl Queue {
         let what = What::Lost(self.lost);
         let record = Record { seq, time, udata: 0, pid, tid: 0, flags: 0, what };
         let told = match record.encode() {
-            Ok(frame) => self.append(&frame, more, spare),
+            Ok(frame) => self.append(frame, more, spare),
             Err(OutOfMemory) => false,
         };
         if told {
@@ -86,30 +80,32 @@ impl Queue {
         told
     }
 
-    /// Moves whole frames; `None` if the first doesn't fit.
-    pub(super) fn take(&mut self, to: &mut [u8]) -> Option<usize> {
-        let waiting = self.bytes.get(self.from..)?;
-        let mut end = 0;
-        while let Some(head) = waiting.get(end..).and_then(|w| w.first_chunk::<4>()) {
-            let next = end + u32::from_le_bytes(*head) as usize;
-            if next > to.len() || next <= end {
+    /// Moves the first frames out that take `room` bytes together, as many as `to` has room for; how
+    /// many bytes they are. `None`: the first doesn't fit.
+    pub(super) fn take(&mut self, room: usize, to: &mut Vec<Vec<u8>>) -> Option<usize> {
+        let mut taken = 0;
+        while to.len() < to.capacity() {
+            if self.old.is_empty() {
+                core::mem::swap(&mut self.old, &mut self.new);
+                self.old.reverse();
+            }
+            let fits = |f: &mut Vec<u8>| taken + f.len() <= room;
+            let Some(frame) = self.old.pop_if(fits) else { break };
+            let (len, memory) = (frame.len(), memory_of(&frame));
+            if to.try_push(frame).is_err() {
                 break;
             }
-            end = next;
+            taken += len;
+            self.waiting = self.waiting.saturating_sub(len);
+            self.memory = self.memory.saturating_sub(memory);
         }
-        if end == 0 && !waiting.is_empty() {
+        if taken == 0 && self.waiting > 0 {
             return None;
         }
-        to.get_mut(..end)?.copy_from_slice(waiting.get(..end)?);
-        self.from += end;
-        if self.from >= self.bytes.len() {
-            self.from = 0;
-            self.bytes.clear();
-            if self.bytes.capacity() > LEAST {
-                self.bytes = Vec::new();
-            }
+        if self.waiting == 0 {
+            (self.old, self.new) = (Vec::new(), Vec::new());
         }
-        Some(end)
+        Some(taken)
     }
 }
 
@@ -125,9 +121,11 @@ mod tests {
     }
 
     fn read(q: &mut Queue, room: usize) -> Vec<(u64, Option<u64>)> {
-        let mut buf = vec![0; room];
-        let n = q.take(&mut buf).unwrap();
-        let (mut rest, mut all) = (&buf[..n], Vec::new());
+        let mut frames = Vec::with_capacity(room / 96);
+        let n = q.take(room, &mut frames).unwrap();
+        let bytes: Vec<u8> = frames.concat();
+        assert_eq!(bytes.len(), n);
+        let (mut rest, mut all) = (&bytes[..], Vec::new());
         while let Some((r, after)) = Record::parse(rest) {
             let lost = if let What::Lost(n) = r.what { Some(n) } else { None };
             all.push((r.seq, lost));
@@ -142,7 +140,7 @@ mod tests {
         let mut q = Queue::default();
         let (mut told, mut lost) = (0, 0);
         for n in 1..=100 {
-            if q.push(&frame(n, 10_000), usize::MAX) {
+            if q.push(frame(n, 10_000), usize::MAX) {
                 told += 1;
             } else {
                 q.lose(n, n, 1);
@@ -150,11 +148,11 @@ mod tests {
             }
         }
         assert!(told > 20 && lost > 50 && q.waiting() <= limit::QUEUE, "{told} {lost}");
-        assert!(q.memory() <= limit::QUEUE);
-        assert_eq!(q.take(&mut [0; 96]), None, "not even the first fits");
+        assert!(q.memory() >= q.waiting());
+        assert_eq!(q.take(96, &mut Vec::with_capacity(9)), None, "not even the first fits");
         let first = read(&mut q, 3 * 10_200);
         assert_eq!(first.len(), 3);
-        assert!(q.push(&frame(101, 10), usize::MAX));
+        assert!(q.push(frame(101, 10), usize::MAX));
         let rest = read(&mut q, limit::QUEUE);
         assert_eq!(rest[rest.len() - 2..], [(100, Some(lost)), (101, None)]);
         assert_eq!(first.len() + rest.len() - 2, told);
@@ -163,13 +161,19 @@ mod tests {
     }
 
     #[test]
-    fn memory_is_asked_for_as_is_permitted() {
+    fn memory_is_counted_as_it_is_rounded() {
         let mut q = Queue::default();
-        assert!(!q.push(&frame(1, 10), LEAST - 1));
+        let (small, large) = (memory_of(&frame(1, 10)), memory_of(&frame(1, 33_000)));
+        assert!((128..300).contains(&small) && large > 65_536, "{small} {large}");
+        assert!(!q.push(frame(1, 10), small - 1));
         q.lose(1, 1, 1);
-        assert!(q.push(&frame(2, 10), LEAST));
-        assert_eq!(q.memory(), LEAST);
-        assert!(!q.push(&frame(3, 5000), 100));
-        assert_eq!(read(&mut q, limit::QUEUE), [(1, Some(1)), (2, None)]);
+        assert!(!q.push(frame(2, 10), 2 * small - 1), "both, or only what says that one was lost");
+        assert!(q.push(frame(3, 10), small));
+        assert!(!q.push(frame(3, 33_000), 50_000));
+        let told = [(1, Some(1)), (3, None)];
+        assert_eq!(
+            (q.memory(), read(&mut q, limit::QUEUE), q.memory()),
+            (2 * small, told.into(), 0)
+        );
     }
 }

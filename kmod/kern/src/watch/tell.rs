@@ -1,7 +1,8 @@
 //! Events, told to each watcher as it may know them at that moment.
 use super::classes::of_number;
-use super::condition::Said;
+use super::condition::{self, Said};
 use super::list::Watchers;
+use super::table::calls_of;
 use super::with;
 use crate::ffi::watch::*;
 use crate::host::KernelHost;
@@ -10,7 +11,7 @@ use core::ffi::{c_int, c_void};
 use core::ptr::null;
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
 use wss_abi::watch::{Exec, Record, What, event, flag, limit};
-use wss_engine::host::Host;
+use wss_engine::host::{Creds, Host};
 
 /// Something that happened to a process.
 struct Event<'a> {
@@ -42,7 +43,7 @@ impl<'a> Event<'a> {
 
     /// Tells the `n`th watcher of the process, if it wants to know; whether there is one.
     fn tell(&self, w: &mut Watchers, n: usize, more: u16) -> bool {
-        let Some(watch) = w.nth(self.pid, n) else { return false };
+        let Some(watch) = w.table.of(self.pid).get(n) else { return false };
         let (id, udata) = (watch.by, watch.udata);
         let asked = watch.flags & self.kind != 0 || more & flag::UNFOLLOWED != 0;
         if !asked || self.kind == event::CALL && watch.calls & self.classes == 0 {
@@ -65,7 +66,8 @@ impl<'a> Event<'a> {
             _ => {}
         }
         if debugs {
-            match w.asked(id, self.pid, || KernelHost::here().creds(self.pid), &what) {
+            let event = condition::Event { pid: self.pid, creds: &own_creds, what: &self.what };
+            match w.asked(id, &event) {
                 Said::Tell => {}
                 Said::Deny => return true,
                 Said::Fault => flags |= flag::FAULT,
@@ -73,17 +75,25 @@ impl<'a> Event<'a> {
         }
         let seq = w.count(id);
         let frame = self.encode(what, seq, udata, flags);
-        w.queue(id, frame.as_deref(), (seq, self.time, self.pid));
+        w.queue(id, frame, (seq, self.time, self.pid));
         true
     }
 
     fn tell_all(&self, w: &mut Watchers) {
+        w.happens();
         for n in 0.. {
             if !self.tell(w, n, 0) {
                 break;
             }
         }
     }
+}
+
+/// The calling process's.
+fn own_creds() -> Creds {
+    // By its thread: a process that is looked for by its number is looked for with the engine's lock.
+    let mut here = KernelHost::here();
+    here.creds(here.tid())
 }
 
 /// # Safety
@@ -141,7 +151,7 @@ pub unsafe extern "C" fn wss_rs_watch_exec(
     }
     let native = image.native != 0;
     with(|w| {
-        let calls = w.calls(pid) != 0;
+        let calls = calls_of(pid) != 0;
         if calls && !native {
             event.flags |= flag::FOREIGN;
         }
@@ -157,13 +167,14 @@ pub extern "C" fn wss_rs_watch_fork(pid: u32, tid: u32, child: u32) -> bool {
     with(|w| {
         // Of an earlier process with that number nothing is left; should there be, it ends here.
         w.ended(child);
+        w.happens();
         for n in 0.. {
-            let Some(watch) = w.nth(pid, n) else { break };
-            let (id, follow) = (watch.by, watch.flags & event::FOLLOW != 0);
-            let missed = follow && !w.follow(id, pid, child);
+            let Some(watch) = w.table.of(pid).get(n) else { break };
+            let follow = watch.flags & event::FOLLOW != 0;
+            let missed = follow && !w.follow(pid, n, child);
             event.tell(w, n, if missed { flag::UNFOLLOWED } else { 0 });
         }
-        w.calls(child) != 0
+        calls_of(child) != 0
     })
 }
 
@@ -181,9 +192,14 @@ pub extern "C" fn wss_rs_watch_exit(pid: u32, status: c_int) {
 // Apart: calls that nobody watches are not to take its stack.
 #[inline(never)]
 pub fn call(pid: u32, tid: u32, nr: u32, args: &[u64; 8]) {
+    let classes = of_number(nr);
+    if calls_of(pid) & classes == 0 {
+        // It runs by a vector that diverts more than is asked for.
+        return;
+    }
     let [a, b, c, d, e, f, ..] = *args;
     let what = What::Call { nr, args: [a, b, c, d, e, f] };
     let mut event = Event::new(pid, tid, event::CALL, what);
-    event.classes = of_number(nr);
+    event.classes = classes;
     with(|w| event.tell_all(w));
 }

@@ -18,7 +18,7 @@ fn start() -> Module {
 }
 
 /// A condition: of execs, only those whose first argument is not `ls`; and no second one in a row.
-fn condition(code: &str, strings: &[bool], name: &str) -> Object {
+pub(crate) fn condition(code: &str, strings: &[bool], name: &str) -> Object {
     let params = strings.iter().enumerate().map(|(n, s)| (format!("p{n}"), *s)).collect();
     let on = On::Raised { wrapper: "wss".into(), event: name.into() };
     let params_of = strings.iter().enumerate().map(|(n, _)| format!("p{n}")).collect();

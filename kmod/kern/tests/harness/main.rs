@@ -19,6 +19,7 @@
 //! --test harness`; it takes fewer rounds); where that could not be had, it has not been tried.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 #![allow(clippy::expect_used)]
+mod bound;
 mod condition;
 mod control;
 mod count;

@@ -12,19 +12,24 @@ use wss_kern::ffi::watch::{WSS_RIGHTS_DEBUG, WSS_RIGHTS_SEE};
 use wss_kern::watch::*;
 
 const ESRCH: c_int = 3;
-const EINVAL: c_int = 22;
-const EDQUOT: c_int = 69;
 
 static LOCK: AtomicBool = AtomicBool::new(false);
 /// Credentials that are held.
 static HELD: AtomicUsize = AtomicUsize::new(0);
 
 thread_local! {
+    /// Times that this thread took the lock.
+    pub(crate) static TAKEN: Cell<usize> = const { Cell::new(0) };
     static MINE: Cell<bool> = const { Cell::new(false) };
 }
 
 fn locked(what: &str) {
     assert!(MINE.get(), "{what} without the watchers' lock");
+}
+
+/// Of what waits for another lock.
+pub(crate) fn unlocked(what: &str) {
+    assert!(!MINE.get(), "{what} with the watchers' lock");
 }
 
 macro_rules! double {
@@ -40,16 +45,24 @@ macro_rules! double {
 double! {
     fn wss_watch_lock() {
         assert!(!MINE.get(), "the watchers' lock is taken twice");
+        crate::lock::unlocked("the watchers' lock is waited for");
         while LOCK.swap(true, SeqCst) {
             std::thread::yield_now();
         }
         MINE.set(true);
+        TAKEN.set(TAKEN.get() + 1);
     }
     fn wss_watch_unlock() {
         locked("it is given back");
         MINE.set(false);
         LOCK.store(false, SeqCst);
     }
+    fn wss_watch_turn() -> *mut c_void {
+        assert!(!MINE.get(), "a turn is taken with the watchers' lock");
+        crate::lock::unlocked("a turn is taken");
+        std::ptr::null_mut()
+    }
+    fn wss_watch_turn_end(_turn: *mut c_void) {}
     fn wss_watch_mark(pid: u32, watched: bool) {
         locked("a process is marked");
         with(|k| if watched { k.watched.insert(pid) } else { k.watched.remove(&pid) });
@@ -95,12 +108,16 @@ pub(crate) struct Watcher {
 }
 
 impl Watcher {
-    fn try_open(uid: u32) -> Result<Watcher, c_int> {
+    pub(crate) fn try_open(uid: u32) -> Result<Watcher, c_int> {
+        Watcher::of(uid, 0)
+    }
+
+    pub(crate) fn of(uid: u32, jail: u32) -> Result<Watcher, c_int> {
         let waiting = Box::new(AtomicUsize::new(usize::MAX));
         let at = (&raw const *waiting).cast_mut().cast();
         let mut id = 0;
         // SAFETY: the counter outlives the watcher.
-        match unsafe { wss_rs_watch_open(at, uid, &mut id) } {
+        match unsafe { wss_rs_watch_open(at, uid, jail, &mut id) } {
             0 => Ok(Watcher { id, waiting }),
             error => Err(error),
         }
@@ -178,7 +195,7 @@ fn line(r: &Record<'_>) -> String {
 
 pub(crate) const ALL: u32 = event::EXEC | event::FORK | event::EXIT;
 
-fn start() -> Module {
+pub(crate) fn start() -> Module {
     let m = Module::load();
     with(|k| k.start(60, "/bin/sh"));
     be(100_060, 60);
@@ -288,59 +305,4 @@ fn calls_are_told_by_class_with_and_without_wrappers() {
     assert!(exec("/compat/ls", &["ls"], false));
     assert!(with(|k| k.procs[&60].killed.is_empty()) && !wrapped(60));
     assert_eq!(w.lines(), [format!("60 exec /compat/ls [ls] 2 10 {:x}", flag::FOREIGN)]);
-}
-
-#[test]
-fn vectors_of_watchers_are_few() {
-    let _m = start();
-    let w = Watcher::open();
-    for n in 0..200 {
-        let pid = 1000 + n;
-        with(|k| k.start(pid, "/bin/sh"));
-        assert_eq!(w.watch(pid, event::CALL, 1 + n), 0);
-    }
-    assert!(vectors() <= 17, "{}", vectors());
-    let path = put(3, "/etc/motd");
-    // One whose vector diverts more than it asks for is told no more than it asks for.
-    be(101_199, 1199);
-    assert_eq!(call(GETPID, [0; 6]), OK);
-    assert_eq!(call(OPEN, [path, 0, 0, 0, 0, 0]), OK);
-    let asks = |name: &str| 200 & class(name).unwrap() != 0;
-    let told = ["file", "path", "open"].iter().any(|c| asks(c));
-    assert_eq!(w.lines().len(), usize::from(told));
-}
-
-#[test]
-fn users_have_so_much() {
-    let _m = start();
-    let all: Vec<_> = (0..limit::OPENS).map(|_| Watcher::try_open(7).unwrap()).collect();
-    assert_eq!(Watcher::try_open(7).err(), Some(EDQUOT));
-    let other = Watcher::try_open(8).unwrap();
-    let can = all.iter().filter(|w| w.watch(60, ALL, 0) == 0).count();
-    assert_eq!((can, all[limit::SHARE].watch(60, ALL, 0)), (limit::SHARE, EDQUOT));
-    assert_eq!(other.watch(60, ALL, 0), 0);
-    assert_eq!((other.watch(61, ALL, 0), other.watch(60, 0, 0)), (ESRCH, EINVAL));
-    assert_eq!(other.status().watched, 1);
-    let path = "/bin/".to_owned() + &"x".repeat(300);
-    let long = "y".repeat(30_000);
-    for _ in 0..60 {
-        assert!(exec(&path, &["ls", &long], false));
-    }
-    assert_eq!(other.status().told + other.status().lost, 60);
-    // More processes, each with as many watchers, until there is no room for records.
-    for (opens, pid) in all.chunks(limit::SHARE).skip(1).zip(300..310) {
-        with(|k| k.start(pid, "/bin/sh"));
-        be(100_000 + pid, pid);
-        assert!(opens.iter().all(|w| w.watch(pid, ALL, 0) == 0));
-        for _ in 0..10 {
-            assert!(exec(&path, &["ls", &long], false));
-        }
-    }
-    let told: u64 = all.iter().map(|w| w.status().told).sum();
-    let waiting: u64 = all.iter().map(|w| w.status().waiting).sum();
-    let room = limit::MEMORY / 2..=limit::MEMORY;
-    assert!(room.contains(&(waiting as usize)) && told > 400, "{waiting} {told}");
-    assert!(all.iter().take(limit::SHARE).all(|w| w.status().lost + w.status().told >= 60));
-    drop(all);
-    assert!(Watcher::try_open(7).is_ok());
 }
