@@ -30,6 +30,13 @@ pub struct Vector {
     pub tally: Tally,
 }
 
+impl Vector {
+    /// Whether it is a set's, and diverts some of the classes of calls for watchers, not all.
+    pub fn is_apart(&self, set: u64) -> bool {
+        self.set == set && self.calls != 0 && self.calls != u32::MAX
+    }
+}
+
 // SAFETY: the pointers are names that the C half understands, under the engine's lock.
 unsafe impl Send for Vector {}
 
@@ -60,6 +67,8 @@ pub struct Open {
 pub struct Book {
     /// Vectors that are some set's.
     pub vectors: Vec<Vector>,
+    /// When one was given back last for others to be told apart, in seconds.
+    pub recycled: u64,
     pending: Vec<Pending>,
     /// By thread.
     open: Vec<Open>,
@@ -79,6 +88,7 @@ impl Default for Book {
     fn default() -> Book {
         Book {
             vectors: Vec::new(),
+            recycled: 0,
             pending: Vec::new(),
             open: Vec::new(),
             many: FEW,
@@ -91,9 +101,15 @@ impl Default for Book {
 }
 
 impl Book {
-    /// Whether a set, with these classes of calls watched, has no vector yet.
-    pub fn lacks(&self, set: u64, calls: u32) -> bool {
-        self.vectors.iter().all(|v| v.set != set || v.calls != calls)
+    /// The vector of a set, with these classes of calls watched.
+    pub fn vector(&self, set: u64, calls: u32, origin: *mut c_void) -> Option<*mut c_void> {
+        let same = |v: &&Vector| v.set == set && v.calls == calls && v.origin == origin;
+        self.vectors.iter().find(same).map(|v| v.at)
+    }
+
+    /// How many sets of watched classes the vectors of a set tell apart.
+    pub fn apart(&self, set: u64) -> usize {
+        self.vectors.iter().filter(|v| v.is_apart(set)).count()
     }
 
     /// Whether the process is inside an exec that has yet to be judged.

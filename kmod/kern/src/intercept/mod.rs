@@ -81,24 +81,35 @@ fn add_up(engine: &mut Engine, v: &Vector) {
     }
 }
 
-/// Gives back the vectors that no process runs by. What they have counted is certain then.
+/// Gives back the vectors of sets that no process is under. What they have counted is certain then. Those of no
+/// set stay: there are few, and who watches calls must not be able to have them filled again and again.
 fn tidy(state: &mut State) {
     let State { engine, intercept, .. } = state;
-    intercept.vectors.retain(|v| {
-        // SAFETY: under the engine's lock, with a name that the C half gave.
-        let used = unsafe { wss_vector_users(v.at) } > 0;
-        if !used {
-            add_up(engine, v);
-            // SAFETY: as above, and it has no users.
-            unsafe { wss_vector_drop(v.at) };
+    let mut at = 0;
+    while let Some(v) = intercept.vectors.get(at) {
+        // SAFETY: under the engine's lock, with names that the C half gave.
+        let used = |o: &Vector| o.set == v.set && unsafe { wss_vector_users(o.at) } > 0;
+        if v.set == NO_SET || intercept.vectors.iter().any(used) {
+            at += 1;
+        } else {
+            give_back(engine, &intercept.vectors.swap_remove(at));
         }
-        used
-    });
+    }
 }
 
-/// Vectors of watched processes, beyond which all of their calls are diverted, rather than those of
-/// the classes asked for: vectors are never freed, and anybody may watch.
-const WATCHED: usize = 16;
+/// Gives back a vector that no process runs by.
+fn give_back(engine: &mut Engine, v: &Vector) {
+    add_up(engine, v);
+    // SAFETY: under the engine's lock, with a name that the C half gave, and it has no users.
+    unsafe { wss_vector_drop(v.at) };
+}
+
+/// Sets of classes of calls that vectors of no wrap set tell apart, and those of each one. For more, all calls are
+/// diverted: vectors are never freed, and to fill one takes some hundred steps under the engine's lock, while anybody
+/// may watch. What a request of a watcher makes the engine's lock wait for is thus a look through the vectors;
+/// besides, for each wrap set as many fillings as there are here, and one filling a second.
+const APART: usize = 16;
+const APART_OF_SET: usize = 2;
 
 /// The calls of a process are watched from now on, or not any more.
 pub fn watched(state: &mut State, pid: u32) {
@@ -115,14 +126,10 @@ fn reflect(state: &mut State, pid: u32) {
     let calls = watch::calls_of(pid);
     let id = state.engine.wrap_set(pid).filter(|s| !s.is_empty()).map_or(NO_SET, WrapSet::id);
     let wrapped = id != NO_SET;
-    if (wrapped || calls != 0) && state.intercept.lacks(id, calls) {
-        tidy(state);
-    }
     let mut at = null_mut();
     if wrapped || calls != 0 {
-        let set = state.engine.wrap_set(pid).filter(|_| wrapped);
         // Without memory, calls that are only watched are not told.
-        at = vector(&mut state.intercept, set, calls, pid).unwrap_or(null_mut());
+        at = vector(state, pid, id, calls).unwrap_or(null_mut());
         if wrapped && at.is_null() {
             kill(state, pid, "it cannot be wrapped");
             return;
@@ -139,43 +146,57 @@ fn reflect(state: &mut State, pid: u32) {
     unsafe { wss_vector_know(pid, known) };
 }
 
-/// The vector of a set, if there is one, and of watched classes of calls, for a process; null if the
-/// process is gone or not of the native ABI.
+/// The vector of a process's wrap set, if it has one, and of watched classes of calls; null if the process is gone
+/// or not of the native ABI.
 fn vector(
-    book: &mut Book,
-    set: Option<&WrapSet>,
-    mut calls: u32,
+    state: &mut State,
     pid: u32,
+    id: u64,
+    mut calls: u32,
 ) -> Result<*mut c_void, OutOfMemory> {
-    // SAFETY: these under the engine's lock, with names that the C half gave.
+    // SAFETY: under the engine's lock.
     let origin = unsafe { wss_vector_origin(pid) };
     if origin.is_null() {
         return Ok(null_mut());
     }
-    let id = set.map_or(NO_SET, WrapSet::id);
-    let find = |book: &Book, calls: u32| {
-        let same = |v: &&Vector| v.set == id && v.calls == calls && v.origin == origin;
-        book.vectors.iter().find(same).map(|v| v.at)
-    };
-    if let Some(at) = find(book, calls) {
+    if let Some(at) = state.intercept.vector(id, calls, origin) {
         return Ok(at);
     }
-    if calls != 0 && book.vectors.iter().filter(|v| v.calls != 0).count() >= WATCHED {
+    let most = if id == NO_SET { APART } else { APART_OF_SET };
+    if calls != 0 && state.intercept.apart(id) >= most && !recycle(state, id) {
         calls = u32::MAX;
-        if let Some(at) = find(book, calls) {
+        if let Some(at) = state.intercept.vector(id, calls, origin) {
             return Ok(at);
         }
     }
+    tidy(state);
+    let State { engine, intercept, .. } = state;
+    let set = engine.wrap_set(pid).filter(|_| id != NO_SET);
     let tally = set.map_or(Ok(Tally::default()), WrapSet::tally)?;
-    book.vectors.try_reserve(1).map_err(|_| OutOfMemory)?;
-    // SAFETY: as above.
+    intercept.vectors.try_reserve(1).map_err(|_| OutOfMemory)?;
+    // SAFETY: under the engine's lock, with a name that the C half gave.
     let at = unsafe { wss_vector_make(origin) };
     if !at.is_null() {
         plan::fill(at, set, calls);
         // There is room for it.
-        let _ = book.vectors.try_push(Vector { set: id, calls, origin, at, tally });
+        let _ = intercept.vectors.try_push(Vector { set: id, calls, origin, at, tally });
     }
     Ok(at)
+}
+
+/// Gives back a vector of no set that tells classes apart which nobody watches any more; once a second.
+fn recycle(state: &mut State, id: u64) -> bool {
+    let now = state.now();
+    let State { engine, intercept, .. } = state;
+    if id != NO_SET || intercept.recycled == now {
+        return false;
+    }
+    // SAFETY: under the engine's lock, with a name that the C half gave.
+    let unused = |v: &Vector| v.is_apart(NO_SET) && unsafe { wss_vector_users(v.at) } == 0;
+    let Some(at) = intercept.vectors.iter().position(unused) else { return false };
+    intercept.recycled = now;
+    give_back(engine, &intercept.vectors.swap_remove(at));
+    true
 }
 
 /// Ends a process that cannot be let run, and says so.

@@ -1,19 +1,18 @@
 //! A vector's plan: which calls are diverted, and the tests on arguments that must hold before anything
 //! more is done about one. It is read without a lock, on every diverted call.
 use crate::ffi::vector::*;
-use crate::watch;
+use crate::watch::{self, NUMBERS as CALLS};
 use core::ffi::c_void;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::AtomicU64;
 use core::sync::atomic::Ordering::{Acquire, Relaxed};
 use wss_abi::clause::{ArgTest, Cmp, keyed};
-use wss_abi::target::Target;
-use wss_calls::Table;
 use wss_engine::{Trap, WrapSet};
 
 /// Makes a fresh vector that of a set, and of the classes of calls that are watched.
 pub(super) fn fill(vector: *mut c_void, set: Option<&WrapSet>, calls: u32) {
     let mut next = 0;
+    let mut trapped = [0u64; CALLS.div_ceil(64)];
     for trap in set.into_iter().flat_map(WrapSet::traps) {
         let first = tests(vector, trap, &mut next);
         let mut word = WSS_PLAN_DIVERT | first;
@@ -32,15 +31,18 @@ pub(super) fn fill(vector: *mut c_void, set: Option<&WrapSet>, calls: u32) {
         }
         // SAFETY: a vector from `wss_vector_make`, under the engine's lock; any number may be given.
         unsafe { wss_vector_call(vector, trap.nr, word) };
+        if let Some(bits) = trapped.get_mut(trap.nr as usize / 64) {
+            *bits |= 1 << (trap.nr % 64);
+        }
     }
     if calls == 0 {
         return;
     }
-    let trapped = |nr: u32| set.is_some_and(|s| s.traps().any(|t| t.nr == nr));
-    for call in wss_calls::table(Target::FreebsdAmd64).map_or(&[][..], Table::calls) {
-        if watch::of_number(call.nr) & calls != 0 && !trapped(call.nr) {
+    for nr in 0..CALLS as u32 {
+        let trapped = trapped.get(nr as usize / 64).is_some_and(|bits| bits >> (nr % 64) & 1 != 0);
+        if watch::of_number(nr) & calls != 0 && !trapped {
             // SAFETY: as above.
-            unsafe { wss_vector_call(vector, call.nr, WSS_PLAN_WATCH) };
+            unsafe { wss_vector_call(vector, nr, WSS_PLAN_WATCH) };
         }
     }
 }

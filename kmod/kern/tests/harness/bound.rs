@@ -1,10 +1,11 @@
 //! What watchers may have, and what they can make the kernel do.
 use crate::condition::condition;
-use crate::gate::{call, exec, exit, fork, put, vectors};
+use crate::gate::{call, exec, exit, fork, put, vectors, wrapped};
 use crate::kernel::{be, with};
 use crate::watch::{ALL, TAKEN, Watcher, start};
-use crate::{GETPID, OK, OPEN};
+use crate::{GETPID, OK, OPEN, clause, wrapper};
 use std::ffi::c_int;
+use wss_abi::clause::Phase;
 use wss_abi::watch::{class, event, flag, limit};
 
 const ESRCH: c_int = 3;
@@ -29,6 +30,35 @@ fn vectors_of_watchers_are_few() {
     let asks = |name: &str| 200 & class(name).unwrap() != 0;
     let told = ["file", "path", "open"].iter().any(|c| asks(c));
     assert_eq!(w.lines().len(), usize::from(told));
+}
+
+#[test]
+fn other_classes_again_and_again_are_looked_up() {
+    let m = start();
+    let w = Watcher::open();
+    let stored = || with(|k| k.stored);
+    // One of no wrapper, and one whose every change is of a set.
+    with(|k| k.start(70, "/usr/sbin/imapd"));
+    m.add(&wrapper("guard", vec![clause(OPEN, Phase::Pre, 1)]), "prog=imapd");
+    assert!(wrapped(70));
+    for pid in [60, 70] {
+        let classes = |n: u32| n.wrapping_mul(0x9e37_79b9) | 1;
+        (0..40).for_each(|n| assert_eq!(w.watch(pid, event::CALL, classes(n)), 0));
+        let (before, made) = (stored(), vectors());
+        for n in 0..2000 {
+            assert_eq!(w.watch(pid, event::CALL, classes(n)), 0);
+            if n % 3 == 0 {
+                assert_eq!(wss_kern::watch::wss_rs_watch_drop(w.id, pid), 0);
+            }
+        }
+        assert_eq!((stored(), vectors()), (before, made), "vectors of {pid} are filled");
+        // What nobody asks for any more makes room: one a second, for who has no vector.
+        with(|k| k.uptime += 1);
+        (0..2000).for_each(|n| assert_eq!(w.watch(pid, event::CALL, classes(n)), 0));
+        assert!(stored() - before < 1300 && vectors() == made, "{} stores", stored() - before);
+        assert_eq!(stored() > before, pid == 60);
+    }
+    assert!(vectors() <= 17 + 1 + 3, "{}", vectors());
 }
 
 #[test]

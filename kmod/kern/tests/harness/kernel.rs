@@ -120,6 +120,8 @@ pub(crate) struct Kernel {
     /// Threads' processes.
     pub(crate) threads: BTreeMap<u32, u32>,
     pub(crate) vectors: Vec<Vector>,
+    /// Slots of vectors that were set.
+    pub(crate) stored: usize,
     pub(crate) watch: bool,
     /// Processes whose events watchers are told of.
     pub(crate) watched: BTreeSet<u32>,

@@ -364,6 +364,7 @@ double! {
     }
     fn wss_vector_call(vector: *mut c_void, nr: u32, word: u32) {
         locked("a vector is changed");
+        with(|k| k.stored += 1);
         at(vector, |v| v.set_call(nr, word));
     }
     fn wss_vector_test(vector: *mut c_void, n: u32, test: *const WssTest) {
