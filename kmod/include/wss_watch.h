@@ -75,9 +75,10 @@
  * process must be there and visible (ESRCH, as kevent(2) says it of
  * EVFILT_PROC, or EPERM); with WSS_WATCH_CALL the caller must also be allowed
  * to debug it (EPERM; EBUSY: it is inside an exec just now) and it must be of
- * the native 64-bit ABI (EOPNOTSUPP).  EPROGMISMATCH: another WSS_WATCH_ABI;
- * EINVAL: unknown flags, none, or calls without WSS_WATCH_CALL or the other
- * way round; EDQUOT: a limit below; ENOMEM.
+ * the native 64-bit ABI (EOPNOTSUPP).  Whether it still may is asked of the
+ * credentials of both at each event; policies of mac(4) are asked here alone.
+ * EPROGMISMATCH: another WSS_WATCH_ABI; EINVAL: unknown flags, none, or calls
+ * without WSS_WATCH_CALL or the other way round; EDQUOT: a limit below; ENOMEM.
  */
 struct wss_watch {
 	uint32_t	abi;		/* WSS_WATCH_ABI */
@@ -154,6 +155,8 @@ struct wss_watch_status {
  * (WSS_WATCH_RECORD is always enough), 0 if no process is watched and no
  * record waits, and ENXIO when the module is being unloaded.  EVFILT_READ has
  * EV_EOF then, for who asks within two seconds; the knote is gone afterwards.
+ * kqueue(2), poll(2) and select(2) do not tell that no process is watched any
+ * more: who waits by these and wants to know asks for WSS_WATCH_EXIT.
  */
 struct wss_watch_record {
 	uint32_t	len;		/* of all of it, a multiple of 8 */

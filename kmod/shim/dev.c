@@ -67,8 +67,11 @@ wss_dev_attach(void)
 	args.mda_gid = GID_WHEEL;
 	args.mda_mode = 0600;
 	error = make_dev_s(&args, &wss_cdev, "wss");
-	if (error != 0)
+	if (error != 0) {
+		/* Somebody may sleep in the other one already. */
+		wss_readers_hang_up();
 		wss_watch_dev_detach();
+	}
 	return (error);
 }
 

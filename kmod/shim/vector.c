@@ -35,7 +35,8 @@ static bitstr_t bit_decl(wss_known, PID_MAX + 1);
 static volatile bool wss_execs;		/* the same for all execs */
 static volatile bool wss_exec_hashes;
 
-static struct proc *wss_child;		/* engine's lock */
+/* Set with the engine's lock; who looks without it wants no child that is made. */
+static struct proc *volatile wss_child;
 
 static bool
 wss_vector_diverts(struct wss_vector *v, uint32_t nr)
@@ -261,10 +262,12 @@ wss_vector_put(struct proc *p, struct wss_vector *v)
 struct proc *
 wss_vector_find(uint32_t pid)
 {
+	struct proc *child;
 
-	if (wss_child != NULL && (uint32_t)wss_child->p_pid == pid) {
-		PROC_LOCK(wss_child);
-		return (wss_child);
+	child = wss_child;
+	if (child != NULL && (uint32_t)child->p_pid == pid) {
+		PROC_LOCK(child);
+		return (child);
 	}
 	return (pfind(pid));
 }
@@ -303,12 +306,13 @@ void
 wss_vector_child(void *proc)
 {
 	struct wss_vector *v;
+	struct proc *child;
 
-	wss_child = proc;
-	if (wss_child == NULL)
+	wss_child = child = proc;
+	if (child == NULL)
 		return;
 	/* It came with its parent's vector. */
-	v = wss_vector_private(wss_child->p_sysent);
+	v = wss_vector_private(child->p_sysent);
 	if (v != NULL && v->v_plan.gate == WSS_VECTOR_SET)
 		v->v_users++;
 }

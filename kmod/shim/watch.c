@@ -77,6 +77,8 @@ wss_watch_debugs(struct ucred *cred, struct ucred *of, struct proc *p, bool sugi
 		return (false);
 	if (sugid && priv_check_cred(cred, PRIV_DEBUG_SUGID) != 0)
 		return (false);
+	if (p->p_pid == 1 && securelevel_gt(cred, 0) != 0)
+		return (false);
 	if (cred->cr_prison != of->cr_prison && priv_check_cred(cred, PRIV_DEBUG_DIFFJAIL) != 0)
 		return (false);
 	return ((p->p_flag2 & P2_NOTRACE) == 0 || priv_check_cred(cred, PRIV_DEBUG_DENIED) == 0);

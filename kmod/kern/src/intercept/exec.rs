@@ -32,7 +32,9 @@ const PATH: usize = 1024;
 pub unsafe extern "C" fn wss_rs_exec(pid: u32, image: *const WssImage) -> c_int {
     // SAFETY: the caller's promise.
     let seen = unsafe { &*image };
-    let creds = KernelHost::here().creds(pid);
+    // By its thread: a process is looked for by its number with the engine's lock.
+    let mut host = KernelHost::here();
+    let creds = host.creds(host.tid());
     if seen.unhashed != 0 {
         unhashed(pid);
     }
