@@ -6,6 +6,7 @@ use crate::dispatch::{self, PASS, Place};
 use crate::engine::Scope;
 use crate::errno::EPERM;
 use crate::host::{Action, Call, Entry, Host, Leave, Step, Tid};
+use crate::layer;
 use crate::pause::Way;
 use crate::still::Later;
 use alloc::vec::Vec;
@@ -90,6 +91,7 @@ impl Engine {
         out: &mut Entry,
     ) -> Option<Later> {
         let again = match open {
+            false if self.pass_by(place, &call, out) => return None,
             false => false,
             true => match self.reopen(host, place.tid, call) {
                 Step::Done(Ok(again)) => again,
@@ -106,6 +108,21 @@ impl Engine {
             self.settle(host, place.tid, place.process);
         }
         later
+    }
+
+    /// As [`layer::pass_by`], with what is to be remembered of the call.
+    #[inline]
+    fn pass_by(&mut self, place: Place, call: &Call, out: &mut Entry) -> bool {
+        let Ok(event) = self.events.now() else { return false };
+        if !layer::pass_by(&self.policy, &self.core, event, place.process, call) {
+            return false;
+        }
+        out.wants_exit = event.depth() > 0;
+        let set = event.set;
+        if out.wants_exit && self.keep(place, set, true).is_err() {
+            *out = UNKNOWN;
+        }
+        true
     }
 
     /// Goes on with what a thread's last call has left: whether the call stood still and is to be judged

@@ -66,7 +66,7 @@ pub(crate) fn next_catcher(scope: &Scope<'_>, raise: &mut Raise, raiser: &Site) 
             binding,
             id: b.id,
             wrapper: b.wrapper,
-            pick: *pick,
+            pick: pick.which(),
             passed: None,
             depth: raiser.depth + 1,
             recorded_as: None,

@@ -18,7 +18,7 @@ use crate::events::Events;
 use crate::frame::Frames;
 use crate::held::HeldKind;
 use crate::host::{Action, Call, Entry, Errno, Host, Replacement, Rewrite, Tid};
-use crate::layer::{Plan, applies, pass_by};
+use crate::layer::{Plan, applies};
 use crate::pause::{Cursor, bound};
 use crate::prepare::prepare_post;
 use crate::set::{Layer, Pick};
@@ -124,10 +124,6 @@ pub(crate) fn entry(
     }
     if !again {
         event.reset(What::Pre, call, set);
-        if pass_by(policy, core, event, place.process, layers) {
-            out.wants_exit = event.depth() > 0;
-            return Some(out.wants_exit);
-        }
     }
     let judged = again && core.again.as_ref().is_some_and(|a| a.judged);
     let mut scope = Scope { policy, core, host, asks: true, judged };
@@ -169,6 +165,7 @@ pub(crate) fn entry(
 }
 
 /// Runs `pre` clauses from the outside in; `None`: the event stands still. `again`: it stood still.
+#[inline(never)]
 fn way_in(
     scope: &mut Scope<'_>,
     frames: &mut Frames,
@@ -236,7 +233,7 @@ fn way_in(
                     continue;
                 }
                 if pick.gathers
-                    && let Err(v) = prepare_post(scope, event, &plan.site(*pick))
+                    && let Err(v) = prepare_post(scope, event, &plan.site(pick))
                 {
                     verdict = v;
                     break;

@@ -128,6 +128,7 @@ pub(crate) struct Event {
 
 impl Event {
     /// Makes it a new event.
+    #[inline]
     pub(crate) fn reset(&mut self, what: What, call: Call, set: u32) {
         self.what = what;
         self.nr = call.nr;
@@ -155,6 +156,7 @@ impl Event {
     }
 
     /// Adds a layer with `data` zeroed bytes of per-call variables; `post`: [`Passed::post`].
+    #[inline(always)]
     pub(crate) fn pass(
         &mut self,
         layer: u16,
@@ -175,11 +177,6 @@ impl Event {
         }
         self.passed_len += 1;
         Ok(())
-    }
-
-    /// Forgets the layers passed.
-    pub(crate) fn pass_none(&mut self) {
-        self.passed_len = 0;
     }
 
     /// The `n`th layer passed, outermost first.

@@ -34,6 +34,7 @@ impl Events {
     }
 
     /// Keeps the one that is being judged; its number. Another is judged from now on.
+    #[inline]
     pub(crate) fn keep(&mut self) -> Result<u32, OutOfMemory> {
         let next = match self.free.pop() {
             Some(at) => at,
@@ -43,12 +44,14 @@ impl Events {
     }
 
     /// Goes on judging one that was kept.
+    #[inline]
     pub(crate) fn take_up(&mut self, at: u32) {
         let done = core::mem::replace(&mut self.now, at);
         self.free(done);
     }
 
     /// Forgets one that was kept.
+    #[inline]
     pub(crate) fn free(&mut self, at: u32) {
         let spare = self.free.len();
         let Some(event) = self.all.get_mut(at as usize) else { return };

@@ -15,7 +15,7 @@ use wss_abi::clause::{Clause, Shape, Source};
 use wss_abi::ctx::{MAX_CAPTURE, MAX_STRING};
 use wss_abi::mem::TryVec;
 use wss_abi::verdict::Verdict;
-use wss_vm::{Budget, Memory, Outcome, Paused, Slot, Stack, resume, start, start_if};
+use wss_vm::{Budget, Memory, Outcome, Paused, Slot, Stack, resume, start_if};
 
 /// See the module.
 #[derive(Debug)]
@@ -24,8 +24,9 @@ pub(crate) struct Frame {
     context: Context,
     stack: Stack,
     taken: Taken,
-    /// The event's capture region, and how much of it is in use.
+    /// The event's capture region, if it has one, and how much of it is in use.
     bytes: Buffer,
+    moved: bool,
     used: usize,
     /// Strongest verdict of the wrappers that caught what it raised.
     pub(crate) caught: Verdict,
@@ -81,6 +82,7 @@ impl Frames {
             stack: Stack::new().ok()?,
             taken: Taken::default(),
             bytes: Buffer::default(),
+            moved: false,
             used: 0,
             caught: Verdict::Continue,
             paused: None,
@@ -135,7 +137,7 @@ impl Frames {
 
 impl Frame {
     /// Takes what the clause needs; `None`, and nothing taken, when memory could not be had.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn take(
         &mut self,
         scope: &mut Scope<'_>,
@@ -144,13 +146,22 @@ impl Frame {
         sources: &[Source],
     ) -> Option<()> {
         let used = event.bytes.len().next_multiple_of(8);
-        let room = rewrite_room(clause, sources, event);
+        let room = match clause.rewrites != 0 && event.what == What::Pre {
+            true => rewrite_room(clause, sources),
+            false => 0,
+        };
         if room > 0 {
             event.bytes.try_grow(used + room).ok()?;
         }
         self.taken.take(scope, event, &self.site);
-        core::mem::swap(&mut self.bytes, &mut event.bytes);
-        event.bytes.truncate(0);
+        // Where there is nothing, neither need be moved.
+        self.moved = used + room > 0;
+        if self.moved {
+            core::mem::swap(&mut self.bytes, &mut event.bytes);
+            event.bytes.truncate(0);
+        } else {
+            self.bytes.truncate(0);
+        }
         self.used = used;
         Some(())
     }
@@ -190,12 +201,7 @@ impl Frame {
         let r1 = Region::Ctx.at(0);
         let (program, body) = (&wrapper.program, clause.body);
         let went = match (self.paused.take(), guard) {
-            (None, None) => {
-                start(program, body, [r1, 0, 0, 0, 0], &mut memory, &mut helpers, budget)
-            }
-            (None, Some(guard)) => {
-                start_if(program, guard, body, r1, &mut memory, &mut helpers, budget)
-            }
+            (None, guard) => start_if(program, guard, body, r1, &mut memory, &mut helpers, budget),
             (Some(p), _) => resume(program, p, returned, &mut memory, &mut helpers, budget),
         };
         self.used = helpers.used;
@@ -233,6 +239,7 @@ impl Frame {
     }
 
     /// Puts everything back; the clause's verdict.
+    #[inline(always)]
     pub(crate) fn finish(
         &mut self,
         scope: &mut Scope<'_>,
@@ -241,8 +248,10 @@ impl Frame {
         end: End,
         budget: &Budget,
     ) -> Verdict {
-        core::mem::swap(&mut event.bytes, &mut self.bytes);
-        event.bytes.truncate(self.used);
+        if self.moved {
+            core::mem::swap(&mut event.bytes, &mut self.bytes);
+            event.bytes.truncate(self.used);
+        }
         self.taken.put_back(scope, event, &self.site);
         finished(scope, event, &self.site, named, end, self.caught, self.from, budget)
     }
@@ -275,7 +284,7 @@ struct Taken {
 
 impl Taken {
     /// What it held before was put back: nothing is left in it.
-    #[inline]
+    #[inline(always)]
     fn take(&mut self, scope: &mut Scope<'_>, event: &mut Event, site: &Site) {
         let process = scope.core.processes.all.get_mut(site.process);
         if let Some(b) = process.and_then(|p| p.bindings.get_mut(site.binding)) {
@@ -293,7 +302,7 @@ impl Taken {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn put_back(&mut self, scope: &mut Scope<'_>, event: &mut Event, site: &Site) {
         let process = scope.core.processes.all.get_mut(site.process);
         match process.and_then(|p| p.bindings.get_mut(site.binding)) {
@@ -317,10 +326,8 @@ impl Taken {
 }
 
 /// Bytes that the clause's assignments may need in the capture region.
-fn rewrite_room(clause: &Clause, sources: &[Source], event: &Event) -> usize {
-    if clause.rewrites == 0 || event.what != What::Pre {
-        return 0;
-    }
+#[inline(never)]
+fn rewrite_room(clause: &Clause, sources: &[Source]) -> usize {
     let mut room = 0usize;
     for (n, source) in sources.iter().enumerate() {
         if clause.rewrites.checked_shr(n as u32).unwrap_or(0) & 1 == 0 {

@@ -1,9 +1,9 @@
 //! Running the clauses of one layer on a call, on the way in or out: in source order, those whose conditions
 //! on arguments hold, until one has a verdict other than Continue.
 use crate::engine::{Core, Policy, Scope};
-use crate::event::Event;
+use crate::event::{Event, What};
 use crate::frame::Frames;
-use crate::host::Tid;
+use crate::host::{Call, Tid};
 use crate::keys::{self, Tests};
 use crate::run::{Site, clause, run_clause};
 use crate::set::{Layer, Pick};
@@ -28,9 +28,10 @@ pub(crate) struct Plan {
 impl Plan {
     /// One of its clauses.
     #[inline]
-    pub(crate) fn site(&self, pick: Pick) -> Site {
+    pub(crate) fn site(&self, pick: &Pick) -> Site {
         let Plan { tid, process, binding, id, wrapper, passed } = *self;
-        Site { tid, process, binding, id, wrapper, pick, passed, depth: 0, recorded_as: None }
+        let (pick, depth, recorded_as) = (pick.which(), 0, None);
+        Site { tid, process, binding, id, wrapper, pick, passed, depth, recorded_as }
     }
 
     /// Runs clauses from the `first` on; `goes_on`: which stood still, and has its answer. `Err`: the event
@@ -48,11 +49,11 @@ impl Plan {
         let (policy, mut goes_on) = (scope.policy, goes_on);
         for (nth, pick) in picks.iter().enumerate().skip(first) {
             let verdict = if core::mem::take(&mut goes_on) {
-                run_clause(scope, frames, event, &self.site(*pick), budget, true)
+                run_clause(scope, frames, event, &self.site(pick), budget, true)
             } else if !applies(policy, self.wrapper, pick, &event.args) || self.switched(scope) {
                 continue;
             } else {
-                clause(scope, frames, event, &self.site(*pick), budget)
+                clause(scope, frames, event, &self.site(pick), pick.known, budget)
             };
             match verdict {
                 None => return Err(nth),
@@ -71,29 +72,29 @@ impl Plan {
 }
 
 /// Takes a call past its layers where none of their clauses has to be run before it, nor has to look at it for
-/// one that is run after it; whether that is so.
+/// one that is run after it, and nothing of the process is about to change; whether that is so. Then the
+/// layers that the event has passed are those with clauses that are run after it.
 #[inline]
 pub(crate) fn pass_by(
     policy: &Policy,
     core: &Core,
     event: &mut Event,
     process: u32,
-    layers: &[Layer],
+    call: &Call,
 ) -> bool {
-    let runs = |l: &Layer| l.gathers || l.pre.iter().any(|p| p.range.holds(&event.args));
-    if layers.iter().any(runs) {
-        return false;
-    }
     let Some(p) = core.processes.all.get(process) else { return false };
-    if p.set != event.set {
+    let Some(set) = policy.sets.get(p.set) else { return false };
+    let layers = set.call(call.nr);
+    let runs = |l: &Layer| l.gathers || l.pre.iter().any(|p| p.range.holds(&call.args));
+    if layers.iter().any(runs) || policy.leaving > 0 || !p.is_settled() {
         return false;
     }
+    event.reset(What::Pre, *call, p.set);
     for layer in layers {
         let Some(b) = p.bindings.get(usize::from(layer.layer)) else { continue };
-        let applies = |pick: &Pick| applies(policy, b.wrapper, pick, &event.args);
+        let applies = |pick: &Pick| applies(policy, b.wrapper, pick, &call.args);
         let Some(first) = layer.post.iter().position(applies) else { continue };
         if event.pass(layer.layer, b.id, layer.data as usize, Some(first as u16)).is_err() {
-            event.pass_none();
             return false;
         }
     }

@@ -481,10 +481,11 @@ fn clauses(
             _ => Budget::new(u64::from(allowed)),
         };
         let (passed, depth) = (None, 0);
-        let (pick, recorded_as) = (*pick, None);
+        let (known, recorded_as) = (pick.known, None);
+        let pick = pick.which();
         let site = Site { tid, process, binding, id, wrapper, pick, passed, depth, recorded_as };
         let ran = match core::mem::take(&mut asked) {
-            false => clause(scope, frames, event, &site, &mut budget),
+            false => clause(scope, frames, event, &site, known, &mut budget),
             true => run_clause(scope, frames, event, &site, &mut budget, true),
         };
         let Some(said) = ran else {

@@ -25,7 +25,7 @@ fn decides(clause: &Clause, slot: usize) -> bool {
     clause.decides.checked_shr(slot as u32).unwrap_or(0) & 1 != 0
 }
 
-#[inline]
+#[inline(always)]
 pub(crate) fn fill_scalars(
     scope: &mut Scope<'_>,
     event: &mut Event,
@@ -55,6 +55,7 @@ pub(crate) fn fill_scalars(
     Filled::Ready
 }
 
+#[inline(never)]
 pub(crate) fn fill_captures(
     scope: &mut Scope<'_>,
     event: &mut Event,

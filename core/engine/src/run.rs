@@ -19,7 +19,7 @@ use crate::life::SIGKILL;
 use crate::pause::{Cursor, Stop, Why, hold, must_wait};
 use crate::prepare::{Filled, fill_captures, fill_scalars};
 use crate::registry::Wrapper;
-use crate::set::{Known, Pick};
+use crate::set::{Known, Which};
 use core::fmt::Write as _;
 use wss_abi::addr::Region;
 use wss_abi::audit::Kind;
@@ -42,7 +42,7 @@ pub(crate) struct Site {
     /// The binding's id.
     pub(crate) id: u64,
     pub(crate) wrapper: u32,
-    pub(crate) pick: Pick,
+    pub(crate) pick: Which,
     /// Position among the layers passed, whose per-call variables the clause has.
     pub(crate) passed: Option<usize>,
     /// How many raised events deep.
@@ -73,15 +73,17 @@ pub(crate) enum End {
 
 /// Runs a clause; its verdict as it is to be enforced (that of wrappers that caught what it raised
 /// included). Everything worth a record was recorded. `None`: the event stands still, and
-/// `Core::stop` says why.
+/// `Core::stop` says why. `known`: as of its pick.
+#[inline]
 pub(crate) fn clause(
     scope: &mut Scope<'_>,
     frames: &mut Frames,
     event: &mut Event,
     site: &Site,
+    known: Option<Known>,
     budget: &mut Budget,
 ) -> Option<Verdict> {
-    match site.pick.known {
+    match known {
         Some(known) if budget.left() >= u64::from(known.cost) => {
             Some(known_end(scope, event, site, known, budget))
         }
@@ -319,7 +321,7 @@ fn begin(
 }
 
 /// Fills in what the clause sees and asks its guard; how it ended, if its body does not run.
-#[inline]
+#[inline(always)]
 fn ready(
     scope: &mut Scope<'_>,
     event: &mut Event,
@@ -358,6 +360,7 @@ fn filled(how: Filled) -> Result<(), End> {
     }
 }
 
+#[inline(never)]
 fn run_guard(
     scope: &mut Scope<'_>,
     event: &mut Event,

@@ -43,7 +43,24 @@ pub(crate) struct Pick {
     pub(crate) light: bool,
 }
 
+/// What is to be known of a clause while it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Which {
+    /// As of [`Pick`].
+    pub(crate) layer: u16,
+    pub(crate) clause: u16,
+    pub(crate) bind: u16,
+    pub(crate) gathers: bool,
+    pub(crate) at_once: bool,
+}
+
 impl Pick {
+    #[inline]
+    pub(crate) fn which(&self) -> Which {
+        let Pick { layer, clause, bind, gathers, at_once, .. } = *self;
+        Which { layer, clause, bind, gathers, at_once }
+    }
+
     /// A clause without conditions on arguments, that has to be run.
     fn plain(layer: u16, clause: u16) -> Pick {
         let (bind, tests, range) = (0, Tests::None, Range::ALL);

@@ -21,7 +21,7 @@ use core::alloc::Layout;
 use core::ffi::c_void;
 use core::ptr::NonNull;
 use wss_abi::addr::{Region, split};
-use wss_vm::native::{self, Beside, Frame, Left, Lent, Native, ROOM, Regs, State};
+use wss_vm::native::{Beside, Frame, Left, Lent, Native, ROOM, Regs, State};
 use wss_vm::{Budget, Fault, Helpers, Memory};
 
 /// Emitted code takes its context and where to go on, and returns one of [`left`].
@@ -239,15 +239,14 @@ impl Sealed {
         State { next, frame: self.frame(next), depth, top, regs: Regs::new(regs) }
     }
 
-    /// Where a function begins, if the code is of it and its frame lies in the stack.
+    /// Where a function begins that has `top` bytes of stack, and where its own code is, if there is such a
+    /// function and its frame lies in the stack.
     #[inline]
-    fn begin(&self, start: &native::Start<'_>) -> Option<Begin> {
-        let func = self.funcs.get(start.func as usize)?;
-        if func.entry != start.entry || func.frame > start.top {
-            return None;
-        }
+    fn begin(&self, func: u32, top: u32) -> Option<(Begin, u32)> {
+        let func = self.funcs.get(func as usize).filter(|f| f.frame <= top)?;
         // SAFETY: `seal` put there the code of a function of this type.
-        Some(unsafe { core::mem::transmute::<*const u8, Begin>(self.code(func.begin)) })
+        let begin = unsafe { core::mem::transmute::<*const u8, Begin>(self.code(func.begin)) };
+        Some((begin, func.offset))
     }
 
     /// The host's address of an offset in the code.
@@ -294,11 +293,11 @@ impl Sealed {
         // SAFETY: as above; the code has returned.
         let Shared { ctx, run } = unsafe { &mut *shared };
         *budget = Budget::new(ctx.budget);
+        if how == left::DONE {
+            let [r0, ..] = ctx.regs;
+            return Left::Done(r0);
+        }
         match how {
-            left::DONE => {
-                let [r0, ..] = ctx.regs;
-                Left::Done(r0)
-            }
             left::FAULTED => {
                 let depth = inside(ctx);
                 Left::Faulted(run.fault.unwrap_or(Fault::Pause), ctx.at as u32, depth)
@@ -338,32 +337,29 @@ impl Sealed {
 impl Native for Sealed {
     fn start(
         &self,
-        guard: Option<&native::Start<'_>>,
-        start: &native::Start<'_>,
+        (guard, func): (Option<u32>, u32),
+        top: u32,
+        args: &[u64; 5],
         mem: &mut Memory<'_>,
         beside: &mut Beside,
         helpers: &mut dyn Helpers,
         budget: &mut Budget,
     ) -> Left {
-        let top = u64::from(start.top);
-        let func = self.begin(start);
-        let asked = guard.map_or(Some(None), |guard| self.begin(guard).map(Some));
-        let stack = stack(mem).filter(|(_, len)| top <= *len);
-        let (Some(begin), Some(asked), Some((stack, _)), Some(ctx)) =
-            (func, asked, stack, context(&mut beside.room))
+        let asked = guard.map_or(Some(None), |guard| self.begin(guard, top).map(Some));
+        let stack = stack(mem).filter(|(_, len)| u64::from(top) <= *len);
+        let (Some((begin, place)), Some(asked), Some((stack, _)), Some(ctx)) =
+            (self.begin(func, top), asked, stack, context(&mut beside.room))
         else {
-            return match guard {
-                Some(guard) => Left::Guard(guard.state()),
-                None => Left::Interpret(start.state()),
-            };
+            return Left::Unstarted;
         };
-        let at = (0, stack, start.top);
-        let [r1, r2, r3, r4, r5] = *start.args;
+        let asked = asked.map(|(begin, _)| begin);
+        let at = (0, stack, top);
+        let top = u64::from(top);
+        let [r1, r2, r3, r4, r5] = *args;
         if r2 | r3 | r4 | r5 != 0 {
-            if let Some(guard) = guard {
-                return Left::Guard(guard.state());
+            if guard.is_some() {
+                return Left::Unstarted;
             }
-            let place = self.funcs.get(start.func as usize).map_or(0, |f| f.offset);
             let place = self.code(place).expose_provenance() as u64;
             ctx.regs = [0, r1, r2, r3, r4, r5, 0, 0, 0, 0, stack + top];
             // SAFETY: the function's frame lies in the stack below r10, and it is inside no call.

@@ -178,7 +178,8 @@ fn a_guard_is_asked_first_whoever_runs_it() {
                 let mut mem =
                     Memory::cut(&mut stack, extent).with(Region::Lent, Slot::ReadOnly(lent));
                 let (mut left, r1) = (Budget::new(budget), Region::Lent.at(0));
-                let went = wss_vm::start_if(program, 0, 1, r1, &mut mem, &mut Bare, &mut left);
+                let went =
+                    wss_vm::start_if(program, Some(0), 1, r1, &mut mem, &mut Bare, &mut left);
                 (format!("{went:?}"), left.left())
             });
             assert_eq!(first, second, "{lent:?} {budget}");

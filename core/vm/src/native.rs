@@ -8,7 +8,6 @@
 use crate::fault::{Budget, Fault};
 use crate::memory::Memory;
 use crate::run::Helpers;
-use wss_abi::addr::Region;
 
 pub use crate::interp::{Regs, State};
 pub use crate::memory::{Beside, Frame, Lent, ROOM};
@@ -21,6 +20,8 @@ pub enum Left {
     Done(u64),
     /// Its guard returned 0.
     Idle,
+    /// Nothing was done: the interpreter starts.
+    Unstarted,
     /// A helper paused it; the state says where it goes on.
     Paused(State),
     /// A helper faulted, called at this instruction word, inside so many calls.
@@ -31,42 +32,20 @@ pub enum Left {
     Guard(State),
 }
 
-/// The start of a run.
-#[derive(Clone, Copy, Debug)]
-pub struct Start<'a> {
-    /// Number of the function.
-    pub func: u32,
-    /// Its first instruction word.
-    pub entry: u32,
-    /// Its frame size.
-    pub frame: u32,
-    /// Bytes of stack that the run may use.
-    pub top: u32,
-    /// r1 to r5.
-    pub args: &'a [u64; 5],
-}
-
-impl Start<'_> {
-    /// The state that a run starts from.
-    pub fn state(&self) -> State {
-        let [r1, r2, r3, r4, r5] = *self.args;
-        let r10 = Region::Stack.at(self.top);
-        let regs = Regs::new([0, r1, r2, r3, r4, r5, 0, 0, 0, 0, r10]);
-        State { next: self.entry, frame: self.frame, depth: 0, top: self.top, regs }
-    }
-}
-
 /// Native code of one program.
 pub trait Native: core::fmt::Debug + Send + Sync {
-    /// Runs a function from its start in `mem`, of which the stack is as long as the run may use; or, if
-    /// `guard`, which only looks ([`Program::only_looks`]) and has the same arguments and stack, is there and
-    /// returns 0, nothing more. `beside` has places for the calls that the run makes.
+    /// Runs the second of `funcs` from its start with `args` in r1 to r5, in `mem`, of which the stack is as
+    /// long as the run may use, `top` bytes; or, if the first, a guard, which only looks ([`Program::only_looks`]) and has
+    /// the same arguments and stack, is there and returns 0, nothing more. `beside` has places for the calls
+    /// that the run makes.
     ///
     /// [`Program::only_looks`]: crate::Program::only_looks
+    #[allow(clippy::too_many_arguments)]
     fn start(
         &self,
-        guard: Option<&Start<'_>>,
-        start: &Start<'_>,
+        funcs: (Option<u32>, u32),
+        top: u32,
+        args: &[u64; 5],
         mem: &mut Memory<'_>,
         beside: &mut Beside,
         helpers: &mut dyn Helpers,

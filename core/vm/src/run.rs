@@ -1,10 +1,11 @@
 //! Running a function of a program, and what lends it helpers.
 use crate::fault::{Budget, Fault, FaultAt};
-use crate::interp::{State, interpret};
+use crate::interp::{Regs, State, interpret};
 use crate::memory::{Beside, Memory};
-use crate::native::{Left, Start};
+use crate::native::Left;
 use crate::program::Program;
 use crate::strings;
+use wss_abi::addr::Region;
 
 /// What a program may call by number; whoever runs it provides them ([`wss_abi::helper`]).
 pub trait Helpers {
@@ -109,24 +110,25 @@ pub fn start(
     cut(program, (None, func), &args, mem, extent, helpers, budget)
 }
 
-/// As [`start`] with `r1` and zeros, if function `guard` with the same does not return 0; else
-/// [`Outcome::Idle`]. For one run's cost: of `guard` [`Program::only_looks`] must hold, and it sees
-/// the same memory.
+/// As [`start`] with `r1` and zeros, if function `guard`, where there is one, with the same does not
+/// return 0; else [`Outcome::Idle`]. For one run's cost: of `guard` [`Program::only_looks`] must hold, and it
+/// sees the same memory.
 #[inline]
 pub fn start_if(
     program: &Program,
-    guard: u32,
+    guard: Option<u32>,
     func: u32,
     r1: u64,
     mem: &mut Memory<'_>,
     helpers: &mut dyn Helpers,
     budget: &mut Budget,
 ) -> Result<Outcome, FaultAt> {
-    let (extent, args) = (program.extent(guard).max(program.extent(func)), [r1, 0, 0, 0, 0]);
+    let extent = program.extent(func).max(guard.map_or(0, |guard| program.extent(guard)));
+    let args = [r1, 0, 0, 0, 0];
     if mem.stack() <= extent as usize {
-        return begin(program, (Some(guard), func), &args, mem, helpers, budget);
+        return begin(program, (guard, func), &args, mem, helpers, budget);
     }
-    cut(program, (Some(guard), func), &args, mem, extent, helpers, budget)
+    cut(program, (guard, func), &args, mem, extent, helpers, budget)
 }
 
 #[inline(never)]
@@ -142,7 +144,7 @@ fn cut(
     begin(program, funcs, args, &mut mem.enter(extent), helpers, budget)
 }
 
-#[inline(never)]
+#[inline(always)]
 fn begin(
     program: &Program,
     (guard, func): (Option<u32>, u32),
@@ -152,31 +154,85 @@ fn begin(
     budget: &mut Budget,
 ) -> Result<Outcome, FaultAt> {
     let top = mem.clear_stack();
-    let guard = match guard {
-        Some(guard) => Some(at_start(program, guard, top, args)?),
-        None => None,
-    };
-    let start = at_start(program, func, top, args)?;
     let mut beside = mem.beside.take();
     let left = match (&program.native, &mut beside) {
         (Some(native), Some(beside)) => {
-            native.start(guard.as_ref(), &start, mem, beside, helpers, budget)
+            native.start((guard, func), top, args, mem, beside, helpers, budget)
         }
-        _ => match &guard {
-            Some(guard) => Left::Guard(guard.state()),
-            None => Left::Interpret(start.state()),
-        },
+        _ => Left::Unstarted,
     };
     let ended = match left {
         Left::Done(r0) => Ok(Outcome::Done(r0)),
         Left::Idle => Ok(Outcome::Idle),
-        Left::Guard(state) => {
-            ask(program, state, &start, mem, beside.as_deref_mut(), helpers, budget)
-        }
-        left => end(program, left, mem, beside.as_deref_mut(), helpers, budget),
+        left => slow(program, (guard, func, top, args), left, mem, &mut beside, helpers, budget),
     };
     mem.beside = beside;
     ended
+}
+
+/// What native code did not end: goes on where it left, or starts where it is not.
+#[inline(never)]
+fn slow(
+    program: &Program,
+    (guard, func, top, args): (Option<u32>, u32, u32, &[u64; 5]),
+    left: Left,
+    mem: &mut Memory<'_>,
+    beside: &mut Option<&mut Beside>,
+    helpers: &mut dyn Helpers,
+    budget: &mut Budget,
+) -> Result<Outcome, FaultAt> {
+    let asked = match left {
+        Left::Guard(state) => Some(state),
+        Left::Unstarted => match guard {
+            Some(guard) => Some(at_start(program, guard, top, args)?.state()),
+            None => None,
+        },
+        left => return end(program, left, mem, beside.as_deref_mut(), helpers, budget),
+    };
+    let start = at_start(program, func, top, args)?;
+    if let Some(guard) = asked {
+        let asked = Left::Interpret(guard);
+        match end(program, asked, mem, beside.as_deref_mut(), helpers, budget)? {
+            Outcome::Done(0) | Outcome::Idle => return Ok(Outcome::Idle),
+            Outcome::Done(_) => {}
+            Outcome::Paused(paused) => return Err(paused.fault(program)),
+        }
+    }
+    // Where the guard was left to the interpreter, what it is for need not be.
+    let left = match (&program.native, &mut *beside) {
+        (Some(native), Some(beside)) if guard.is_some() => {
+            native.start((None, func), top, args, mem, beside, helpers, budget)
+        }
+        _ => Left::Unstarted,
+    };
+    let left = match left {
+        Left::Unstarted => Left::Interpret(start.state()),
+        left => left,
+    };
+    end(program, left, mem, beside.as_deref_mut(), helpers, budget)
+}
+
+/// The start of a run.
+#[derive(Clone, Copy, Debug)]
+struct Start<'a> {
+    /// Its first instruction word.
+    entry: u32,
+    /// Its frame size.
+    frame: u32,
+    /// Bytes of stack that the run may use.
+    top: u32,
+    /// r1 to r5.
+    args: &'a [u64; 5],
+}
+
+impl Start<'_> {
+    /// The state that a run starts from.
+    fn state(&self) -> State {
+        let [r1, r2, r3, r4, r5] = *self.args;
+        let r10 = Region::Stack.at(self.top);
+        let regs = Regs::new([0, r1, r2, r3, r4, r5, 0, 0, 0, 0, r10]);
+        State { next: self.entry, frame: self.frame, depth: 0, top: self.top, regs }
+    }
 }
 
 /// The start of a function with `top` bytes of stack.
@@ -193,31 +249,7 @@ fn at_start<'a>(
     if f.frame > top {
         return Err(FaultAt { fault: Fault::StackOverflow, func, insn: f.entry, depth: 0 });
     }
-    Ok(Start { func, entry: f.entry, frame: f.frame, top, args })
-}
-
-/// Interprets a guard to its end, and runs what it is for unless it returns 0.
-#[inline(never)]
-fn ask(
-    program: &Program,
-    guard: State,
-    start: &Start<'_>,
-    mem: &mut Memory<'_>,
-    mut beside: Option<&mut Beside>,
-    helpers: &mut dyn Helpers,
-    budget: &mut Budget,
-) -> Result<Outcome, FaultAt> {
-    let asked = Left::Interpret(guard);
-    match end(program, asked, mem, beside.as_deref_mut(), helpers, budget)? {
-        Outcome::Done(0) | Outcome::Idle => return Ok(Outcome::Idle),
-        Outcome::Done(_) => {}
-        Outcome::Paused(paused) => return Err(paused.fault(program)),
-    }
-    let left = match (&program.native, &mut beside) {
-        (Some(native), Some(beside)) => native.start(None, start, mem, beside, helpers, budget),
-        _ => Left::Interpret(start.state()),
-    };
-    end(program, left, mem, beside, helpers, budget)
+    Ok(Start { entry: f.entry, frame: f.frame, top, args })
 }
 
 /// Goes on behind the helper that paused, whose result is `r0`. `mem` lends what it lent before,
@@ -253,7 +285,8 @@ fn end(
 ) -> Result<Outcome, FaultAt> {
     match left {
         Left::Done(r0) => Ok(Outcome::Done(r0)),
-        Left::Idle => Ok(Outcome::Idle),
+        // Whoever starts native code looks for what did not start.
+        Left::Idle | Left::Unstarted => Ok(Outcome::Idle),
         Left::Paused(state) => Ok(Outcome::Paused(Paused(state))),
         Left::Faulted(fault, insn, depth) => Err(fault_at(program, fault, insn, depth)),
         Left::Interpret(mut state) | Left::Guard(mut state) => {

@@ -123,7 +123,7 @@ fn run(program: &Program, start: Start) -> Left {
         // After one of its functions that are as guards must be, where there is any.
         let asked = (start.seed & 6 == 4).then_some(guard).flatten();
         let went = match (outcome.take(), asked) {
-            (None, Some(guard)) => {
+            (None, guard @ Some(_)) => {
                 let (func, r1) = (start.func, args[0]);
                 wss_vm::start_if(program, guard, func, r1, &mut mem, &mut helpers, &mut budget)
             }
