@@ -13,6 +13,9 @@ step, 'risk' that or one kill after another with every response lost, whichever 
 n DELTA + edges THETA, by default KiB of memory as measured. Up to 18 monitors every order of kills is counted; \
 beyond, averages are sampled.";
 
+/// Private memory of a monitor in KiB, as measured (docs/ring.md).
+const DELTA: f64 = if cfg!(target_os = "freebsd") { 290.0 } else { 150.0 };
+
 /// `wssctl ring plan`.
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
@@ -30,7 +33,7 @@ pub(super) struct Plan {
     #[arg(short = 'q', long, value_name = "Q", default_value_t = 0.05)]
     lost: f64,
     /// Overhead of a monitor
-    #[arg(long, value_name = "COST", default_value_t = 150.0)]
+    #[arg(long, value_name = "COST", default_value_t = DELTA)]
     delta: f64,
     /// Overhead of watching one process
     #[arg(long, value_name = "COST", default_value_t = 1.0)]
