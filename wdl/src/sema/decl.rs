@@ -213,8 +213,12 @@ impl<'a> Sema<'a> {
     fn initialise_object(&mut self, id: GlobalId, x: &'a ast::InitDeclarator, storage: Storage) {
         let Some(ty) = self.globals.get(id.0 as usize).map(|g| g.ty.clone()) else { return };
         let Some(init) = &x.init else {
+            // A structure may be defined below its tentative definition (C17 6.9.2).
+            let tentative = self.scopes.len() == 1 && storage == Storage::None;
             let deferred = matches!(ty.kind, Kind::Array(_, None)) || storage == Storage::Extern;
-            if !deferred {
+            if tentative && ty.record().is_some() {
+                self.tentative.push(id);
+            } else if !deferred {
                 self.complete(&ty, x.name.span, &format!("variable `{}`", x.name.name));
             }
             return;

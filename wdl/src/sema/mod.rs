@@ -92,6 +92,8 @@ struct Sema<'a> {
     diags: &'a mut Diags,
     types: Types,
     globals: Vec<Global>,
+    /// Variables declared at file scope before their structure may be defined.
+    tentative: Vec<GlobalId>,
     funcs: Vec<typed::Func>,
     events: Vec<(EventDef, Vec<Ty>, bool, Span)>,
     scopes: Vec<Scope>,
@@ -135,6 +137,7 @@ pub(crate) fn check<'a>(
         diags,
         types: Types::default(),
         globals: Vec::new(),
+        tentative: Vec::new(),
         funcs: Vec::new(),
         events: Vec::new(),
         scopes: vec![Scope::default()],
@@ -239,6 +242,7 @@ impl<'a> Sema<'a> {
                 });
             }
         }
+        self.complete_tentative();
         for g in &mut self.globals {
             if let (Kind::Array(elem, None), false) = (&g.ty.kind, g.only_extern) {
                 // A tentative definition of an array without a length has one element (6.9.2).
@@ -251,6 +255,23 @@ impl<'a> Sema<'a> {
                     format!("variable `{}` is used, but nothing defines it", g.name),
                 );
                 self.diags.push(d.here("declared `extern` here"));
+            }
+        }
+    }
+
+    /// Structures whose definitions stood below: of what is not there, variables cannot be.
+    fn complete_tentative(&mut self) {
+        for id in std::mem::take(&mut self.tentative) {
+            let at = id.0 as usize;
+            let Some(g) = self.globals.get(at) else { continue };
+            let (ty, span, what) = (g.ty.clone(), g.span, format!("variable `{}`", g.name));
+            if !self.complete(&ty, span, &what) {
+                // Of several declarations the first is told.
+                break;
+            }
+            let align = self.object_align(&ty);
+            if let Some(g) = self.globals.get_mut(at) {
+                g.align = g.align.max(align);
             }
         }
     }
