@@ -185,7 +185,7 @@ impl Monitor {
         // Who is not watched may have left its place by now.
         let known = match victim {
             Victim::Place(place) if !watched => sys::holder(self.roster(), place).ok().flatten(),
-            _ => Some(self.last_pid(sent.token)),
+            _ => Some(self.last_pid(sent.token)).filter(|pid| *pid != 0),
         };
         // Anybody can give a process this name; where numbers can be compared, it takes the number too. One that is
         // about to take a place is not known by number yet.

@@ -30,7 +30,7 @@ fn there() -> bool {
 impl Ears {
     /// Begins to listen, if that is possible.
     pub(super) fn open(&mut self, target: Option<u32>) -> bool {
-        *self = Self { open: there(), target, ..Self::default() };
+        (self.open, self.target) = (there(), target);
         self.open
     }
 

@@ -72,7 +72,8 @@ fn all() -> Said {
     let own = std::process::id();
     ensure!(said.iter().all(|r| r["ring"]["sender_pid"] == own), "{said:?}");
     ring.whole()?;
-    // A replacement is heard of, too.
+    // A replacement is heard of, too, by all as soon as all have found it.
+    std::thread::sleep(Duration::from_millis(500));
     let next = ring.signal(3, libc::SIGKILL)?;
     ring.wait(2, |r| of(3, libc::SIGKILL)(r) && r["process"]["pid"] == next)?;
     ring.whole()?;
