@@ -1,17 +1,21 @@
 //! What the target does besides ending. With `wss.ko`, its device tells it (kmod/include/wss_watch.h): execs with
 //! their arguments as they were, children before they run. Without, kqueue(2) tells that something happened
 //! (`EVFILT_PROC`), and what of it can still be seen is looked up.
+use super::queue::{Queue, event};
 use super::{Exit, Follow, check, describe, info, user};
 use crate::deed::{Deed, What};
 use std::ffi::CString;
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use std::time::Duration;
 use wss_abi::watch::{self, Record};
 
 /// Who tells what the target does.
 pub(super) struct Deeds {
     what: Follow,
     device: Option<OwnedFd>,
+    /// Without it, a kqueue of their own: see [`super::Events`].
+    notes: Option<Queue>,
     /// Of the module, for its records.
     buffer: Vec<u8>,
 }
@@ -21,7 +25,7 @@ impl Deeds {
     pub(super) fn open(what: Follow) -> Self {
         let device = open(what).ok();
         let room = if device.is_some() { watch::limit::RECORD } else { 0 };
-        Self { what, device, buffer: vec![0; room] }
+        Self { what, device, notes: None, buffer: vec![0; room] }
     }
 
     /// Queues what a condition lets pass, and nothing else. `ENOEXEC`: it is none.
@@ -44,17 +48,22 @@ impl Deeds {
         self.what.pid
     }
 
-    /// What to ask kqueue(2) for, besides the end, of a process.
-    pub(super) fn notes(&self, pid: u32) -> u32 {
-        if pid != self.what.pid || self.device.is_some() {
-            return 0;
-        }
+    /// Asks the kernel itself; what becomes readable when that has something to tell.
+    pub(super) fn note(&mut self) -> io::Result<RawFd> {
         let exec = if self.what.exec { libc::NOTE_EXEC } else { 0 };
-        exec | if self.what.fork { libc::NOTE_TRACK } else { 0 }
+        let fork = if self.what.fork { libc::NOTE_TRACK } else { 0 };
+        let (notes, wanted) = (Queue::new()?, libc::NOTE_EXIT | exec | fork);
+        notes.change(event(self.what.pid as usize, libc::EVFILT_PROC, libc::EV_ADD, wanted))?;
+        Ok(self.notes.insert(notes).fd())
+    }
+
+    /// Whether nobody tells anything any more.
+    pub(super) fn lost(&self) -> bool {
+        self.device.is_none() && self.notes.is_none()
     }
 
     /// What a report of kqueue(2) says.
-    pub(super) fn noted(&self, pid: u32, fflags: u32, data: i64) -> impl Iterator<Item = Deed> {
+    fn noted(&self, pid: u32, fflags: u32, data: i64) -> impl Iterator<Item = Deed> {
         let mut all = [None, None, None];
         let [first, second, third] = &mut all;
         let deed = |what| Some(Deed { pid, uid: user(pid), what });
@@ -83,9 +92,21 @@ impl Deeds {
         self.what.fork && self.device.is_none() && pid != self.what.pid
     }
 
-    /// Everything that the module has to tell. The device is gone if it is being unloaded, which is said.
+    /// Everything that there is to tell. The device is gone if the module is being unloaded, which is said.
     pub(super) fn read(&mut self) -> Vec<Deed> {
         let mut all = Vec::new();
+        while let Some(notes) = &self.notes {
+            // What is there is taken without waiting, so that nothing can interrupt it.
+            let Ok(events) = notes.take(Some(Duration::ZERO)) else { break };
+            let mut count = 0;
+            for event in events {
+                all.extend(self.noted(event.ident as u32, event.fflags, event.data));
+                count += 1;
+            }
+            if count == 0 {
+                break;
+            }
+        }
         while let Some(device) = &self.device {
             let (to, room) = (self.buffer.as_mut_ptr(), self.buffer.len());
             // SAFETY: room for as many bytes as said.

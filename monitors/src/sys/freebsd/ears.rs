@@ -1,6 +1,6 @@
 //! Who hears of signals to whom while they are sent, and from whom: by the filter of kqueue(2) that `wss.ko` brings
 //! (kmod/include/wss_signals.h). The kernel takes numbers; whose they are is for who listens to know.
-use super::events::event;
+use super::queue::event;
 use super::{Event, Sent, check};
 use wss_abi::signals::{self, Sender, bit};
 

@@ -7,6 +7,7 @@ mod harden;
 mod info;
 mod proc;
 mod process;
+mod queue;
 mod roster;
 mod spawn;
 
