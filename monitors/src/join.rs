@@ -145,16 +145,19 @@ impl Monitor {
         sys::hold(self.roster(), self.place).map_err(|e| format!("cannot lock a place: {e}"))
     }
 
-    /// Waits until all that it is to watch have their places.
+    /// Waits until all that it is to watch have their places. It asks ever less often: real-time priority would keep the
+    /// starter of a large ring from starting the rest.
     fn gather(&mut self) -> Result<(), String> {
         let end = Instant::now() + GATHER;
         for place in self.config.graph.watched(self.place).collect::<Vec<_>>() {
+            let mut pause = Duration::from_millis(2);
             while !self.add_edge(place, None) {
                 self.edges.pop();
                 if Instant::now() > end {
                     return Err(format!("the monitor at place {place} did not come"));
                 }
-                std::thread::sleep(Duration::from_millis(2));
+                std::thread::sleep(pause);
+                pause = (pause * 2).min(Duration::from_millis(100));
             }
         }
         while !self.overhear() {
