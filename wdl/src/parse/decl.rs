@@ -6,10 +6,9 @@ use crate::ast::{
     Declaration, Expr, Function, FunctionType, Ident, InitDeclarator, Item, MAX_DEPTH, Param,
     Quals, StaticAssert, Storage, Type, TypeKind,
 };
-use crate::diag::{Diagnostic, codes::parse as code};
+use crate::diag::codes::parse as code;
 use crate::lex::{Punct, Tok};
 use crate::span::Span;
-use std::collections::HashMap;
 
 /// What a declarator makes of the type below it; the first is nearest to the name.
 enum Derive {
@@ -20,10 +19,10 @@ enum Derive {
 
 /// A parameter list.
 #[derive(Default)]
-struct Params {
-    list: Vec<Param>,
-    variadic: bool,
-    unprototyped: bool,
+pub(super) struct Params {
+    pub(super) list: Vec<Param>,
+    pub(super) variadic: bool,
+    pub(super) unprototyped: bool,
 }
 
 impl Parser<'_> {
@@ -198,24 +197,6 @@ impl Parser<'_> {
         Ok(Param { name, ty, span: start.to(self.last_span()) })
     }
 
-    /// `(a, b)` of an old-style definition; their types are declared behind it.
-    fn old_params(&mut self) -> Parse<Params> {
-        let mut params = Params { unprototyped: true, ..Params::default() };
-        loop {
-            let name = self.name("a parameter's name")?;
-            let span = name.span;
-            let ty = Type {
-                kind: TypeKind::Int(crate::ast::IntType::Int),
-                quals: Quals::default(),
-                span,
-            };
-            params.list.push(Param { name: Some(name), ty, span });
-            if !self.eat(Punct::Comma) {
-                return Ok(params);
-            }
-        }
-    }
-
     /// A declaration inside a function.
     pub(super) fn declaration(&mut self) -> Parse<Declaration> {
         let specifiers = self.specifiers()?;
@@ -245,24 +226,6 @@ impl Parser<'_> {
         let text = "assembly is not part of WDL: a wrapper runs in a machine of its own";
         self.refuse(code::NOT_WDL, at, text);
         Err(Reported)
-    }
-
-    /// At file scope where no type stands: `name(...) {` is a function of C of 1989.
-    fn implicit_int_or_complain(&mut self) -> Parse<()> {
-        let token = self.peek().clone();
-        let plain = token.ident().is_some_and(|w| !super::words::is_keyword(w));
-        if plain && self.peek_at(1).is(Punct::LParen) && self.call_is_definition() {
-            return Ok(());
-        }
-        self.unknown_type("a declaration, a function or a clause")
-    }
-
-    /// Whether behind `name(` ... `)` comes a body or an old-style parameter's type.
-    fn call_is_definition(&self) -> bool {
-        self.after_parens(1).is_some_and(|at| {
-            let ahead = at - self.at;
-            self.peek_at(ahead).is(Punct::LBrace) || self.begins_type_at(ahead)
-        })
     }
 
     /// Position behind the `)` that matches the `(` that many tokens ahead.
@@ -332,81 +295,6 @@ impl Parser<'_> {
         self.expect(Punct::Semi, "after the declaration")?;
         declaration.span = start.to(self.last_span());
         Ok((declaration, None))
-    }
-
-    fn function_definition(
-        &mut self,
-        name: Ident,
-        storage: Storage,
-        mut ty: Type,
-        span: Span,
-    ) -> Parse<Function> {
-        if !matches!(storage, Storage::None | Storage::Static | Storage::Extern) {
-            let text = "a function is `static`, `extern` or neither";
-            self.refuse(code::BAD_SPECIFIER, span, text);
-        }
-        let TypeKind::Function(function) = &mut ty.kind else { return self.expected("a function") };
-        if !self.is(Punct::LBrace) {
-            self.old_declarations(&mut function.params)?;
-        }
-        if function.variadic {
-            self.diags.push(
-                Diagnostic::new(
-                    code::VARIADIC,
-                    name.span,
-                    format!("function `{}` takes a variable number of arguments", name.name),
-                )
-                .note("the machine passes arguments in registers, so there is no list to walk")
-                .help("pass an array and its length, or write a variadic macro"),
-            );
-        }
-        for (number, param) in function.params.iter_mut().enumerate() {
-            // Nothing can name it (C23).
-            let unnamed = || Ident { name: number.to_string().into(), span: param.span };
-            param.name.get_or_insert_with(unnamed);
-        }
-        let names: Vec<_> = function
-            .params
-            .iter()
-            .filter_map(|p| p.name.as_ref())
-            .map(|n| n.name.clone())
-            .collect();
-        self.function = Some(name.name.clone());
-        let body = self.in_scope(|p| {
-            for param in &names {
-                p.declare(param, false);
-            }
-            p.nested(Self::block)
-        });
-        self.function = None;
-        Ok(Function { name, storage, ty, implicit: false, body: body?, span })
-    }
-
-    /// Types of old-style parameters, between `)` and `{`.
-    fn old_declarations(&mut self, params: &mut [Param]) -> Parse<()> {
-        let mut types: HashMap<_, Type> = HashMap::new();
-        while !self.is(Punct::LBrace) {
-            if !self.begins_type_at(0) {
-                return self.expected("the function's `{` or the type of a parameter");
-            }
-            let scope_kept = self.in_scope(Self::declaration)?;
-            for declared in scope_kept.declarators {
-                let known = params
-                    .iter()
-                    .any(|p| p.name.as_ref().is_some_and(|n| n.name == declared.name.name));
-                if !known {
-                    let text = format!("`{}` is no parameter of the function", declared.name.name);
-                    self.refuse(code::BAD_SPECIFIER, declared.name.span, text);
-                }
-                types.insert(declared.name.name, declared.ty);
-            }
-        }
-        for param in params {
-            if let Some(ty) = param.name.as_ref().and_then(|n| types.remove(&n.name)) {
-                param.ty = ty;
-            }
-        }
-        Ok(())
     }
 
     /// `static_assert` is C23's spelling, and that of assert.h.

@@ -6,13 +6,17 @@
 mod asm;
 mod attributes;
 mod clause;
+mod complain;
 mod decl;
 mod event;
 mod expr;
 mod foreign;
+mod function;
 mod hints;
 mod init;
+mod primary;
 mod records;
+mod recover;
 mod sequence;
 mod setting;
 mod specifiers;
@@ -21,8 +25,8 @@ mod table;
 mod warn;
 mod words;
 
-use crate::ast::{Ident, Item, MAX_DEPTH, Unit};
-use crate::diag::{Diagnostic, Diags, codes::lex as lex_code, codes::parse as code};
+use crate::ast::{Item, MAX_DEPTH, Unit};
+use crate::diag::{Diagnostic, Diags, codes::parse as code};
 use crate::lex::{Punct, Tok, Token};
 use crate::span::{SourceMap, Span};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -232,132 +236,10 @@ impl Parser<'_> {
         found
     }
 
-    // ------------------------------------------------------------------------------ complaints
-
-    /// Whether the lexer complained on this line, or the one before this token: what is missing
-    /// here then follows from that.
-    fn hushed(&self) -> bool {
-        let line = |span| self.map.place(span).map(|p| (p.file, p.line));
-        let here = [line(self.span()), line(self.last_span())];
-        self.diags.list().iter().any(|d| {
-            let lexical = [
-                lex_code::STRAY_CHARACTER,
-                lex_code::OPEN_LITERAL,
-                lex_code::OPEN_COMMENT,
-                crate::diag::codes::preprocess::OPEN_CALL,
-            ];
-            // What nests too deeply is given up, with the rest of the file.
-            d.code == code::TOO_DEEP
-                || lexical.contains(&d.code) && here.contains(&line(d.primary.span))
-        })
-    }
-
-    /// Reports something missing or misplaced, unless that follows from a complaint of the lexer.
-    fn complain<T>(&mut self, diagnostic: Diagnostic) -> Parse<T> {
-        if !self.hushed() {
-            let diagnostic = self.hint(diagnostic);
-            self.diags.push(diagnostic);
-        }
-        Err(Reported)
-    }
-
-    /// Behind the token before; behind the call if a macro made it.
-    fn behind(&self) -> Span {
-        let last = self.last_span();
-        if self.span().expansion == last.expansion {
-            last.end()
-        } else {
-            self.map.outermost(last).end()
-        }
-    }
-
     /// What the tokens from index `start` on take, up to here, outside of macros.
     fn outside(&self, start: usize) -> Span {
         let read = self.tokens.get(start..self.at).unwrap_or_default();
         self.map.around(read.iter().map(|token| token.span))
-    }
-
-    /// Complains that something else is expected here.
-    fn expected<T>(&mut self, what: &str) -> Parse<T> {
-        let found = self.peek().describe();
-        let mut diagnostic =
-            Diagnostic::new(code::EXPECTED, self.span(), format!("expected {what}, found {found}"));
-        if self.peek().ident().is_some_and(|name| words::is_keyword(name)) && what.contains("name")
-        {
-            diagnostic = diagnostic.note(format!("{found} is a keyword"));
-        }
-        self.complain(diagnostic.here(format!("expected {what}")))
-    }
-
-    /// Takes `punct`, or complains that it is missing behind what comes before.
-    fn expect(&mut self, punct: Punct, after: &str) -> Parse<Span> {
-        if self.is(punct) {
-            return Ok(self.bump().span);
-        }
-        let token = self.peek().clone();
-        let found = token.describe();
-        let text = format!("expected `{}` {after}, found {found}", punct.text());
-        // What is missing at the end of a line is shown there, not on the next line.
-        let behind = self.behind();
-        let elsewhere = token.starts_line || token.kind == Tok::Eof;
-        let span = if elsewhere && self.at > 0 { behind } else { token.span };
-        let mut diagnostic = Diagnostic::new(code::EXPECTED, span, text)
-            .here(format!("expected `{}`", punct.text()));
-        if elsewhere && punct == Punct::Semi {
-            diagnostic = diagnostic.suggest(behind, ";", "add the missing semicolon");
-        }
-        self.complain(diagnostic)
-    }
-
-    /// Takes the `punct` that closes what was opened at `open`.
-    fn expect_close(&mut self, punct: Punct, open: Span) -> Parse<Span> {
-        self.close(punct, open, "")
-    }
-
-    /// As [`Parser::expect_close`], of a list whose items commas separate.
-    fn expect_list_close(&mut self, punct: Punct, open: Span) -> Parse<Span> {
-        self.close(punct, open, "`,` or ")
-    }
-
-    fn close(&mut self, punct: Punct, open: Span, or: &str) -> Parse<Span> {
-        if self.is(punct) {
-            return Ok(self.bump().span);
-        }
-        let found = self.peek().describe();
-        let opener = match punct {
-            Punct::RParen => "(",
-            Punct::RBracket => "[",
-            _ => "{",
-        };
-        let expected = format!("expected {or}`{}`", punct.text());
-        let text = format!("{expected}, found {found}");
-        let mut diagnostic = Diagnostic::new(code::UNCLOSED, self.span(), text)
-            .here(expected)
-            .label(open, format!("to close this `{opener}`"));
-        if self.peek().ident().is_some_and(|name| words::is_keyword(name)) {
-            diagnostic = diagnostic.note(format!("{found} is a keyword"));
-        }
-        self.complain(diagnostic)
-    }
-
-    /// Takes a name that is no keyword.
-    fn name(&mut self, what: &str) -> Parse<Ident> {
-        match self.peek().ident().cloned() {
-            Some(name) if !words::is_keyword(&name) => Ok(Ident { name, span: self.bump().span }),
-            _ => self.expected(what),
-        }
-    }
-
-    fn refuse(&mut self, code: crate::diag::Code, span: Span, text: impl Into<String>) {
-        self.diags.push(Diagnostic::new(code, span, text));
-    }
-
-    fn float(&mut self, span: Span, what: &str) {
-        self.diags.push(
-            Diagnostic::new(lex_code::FLOAT, span, format!("{what}: WDL has no floating point"))
-                .note("wrappers run inside a kernel, where its registers are another's")
-                .help("use integers, scaled where a fraction is needed"),
-        );
     }
 
     /// Runs `inner` one level deeper, or complains that this is too deep.
@@ -427,60 +309,6 @@ impl Parser<'_> {
         let mut known: Vec<&str> = known.chain(words::TYPES.iter().copied()).collect();
         known.sort_unstable();
         crate::diag::nearest(name, known.into_iter()).map(str::to_string)
-    }
-
-    // -------------------------------------------------------------------------------- recovery
-
-    /// Skips what is left of an item of file scope that began at `before`.
-    fn skip_item(&mut self, before: usize) {
-        let mut depth = 0u32;
-        // Braces opened since the item began count.
-        for token in self.tokens.get(before..self.at).unwrap_or_default() {
-            match token.kind {
-                Tok::Punct(Punct::LBrace) => depth += 1,
-                Tok::Punct(Punct::RBrace) => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-        }
-        let mut moved = self.at > before;
-        while !self.at_end() {
-            if moved && self.at_item_start() && (depth == 0 || self.at_clause()) {
-                return;
-            }
-            moved = true;
-            match self.bump().kind {
-                Tok::Punct(Punct::LBrace) => depth += 1,
-                Tok::Punct(Punct::RBrace) => {
-                    depth = depth.saturating_sub(1);
-                    // What follows on the same line belongs to it: the body behind a bad head.
-                    if depth == 0 && (self.eat(Punct::Semi) || self.peek().starts_line) {
-                        return;
-                    }
-                }
-                Tok::Punct(Punct::Semi) if depth == 0 => return,
-                _ => {}
-            }
-        }
-    }
-
-    /// Whether the token begins a line and looks like the start of something at file scope.
-    fn at_item_start(&self) -> bool {
-        let token = self.peek();
-        token.starts_line
-            && (self.at_clause()
-                || token.ident().is_some_and(|n| {
-                    matches!(
-                        &**n,
-                        "typedef"
-                            | "sequence"
-                            | "static"
-                            | "struct"
-                            | "union"
-                            | "enum"
-                            | "wrapper"
-                            | "on_fault"
-                    )
-                }))
     }
 }
 

@@ -17,7 +17,7 @@ int main(void) {
     atomic_flag_clear(&flag);
     if (atomic_flag_test_and_set(&flag)) return 8;
     long x = 10, *p = &x, got;
-    if (__sync_fetch_and_add(p, 5) != 10 || __sync_sub_and_fetch(&x, 1) != 14 || __sync_nand_and_fetch(&x, 6) != ~6) return 9;
+    if (__sync_fetch_and_add(p, 5) != 10 || __sync_sub_and_fetch(&x, 1) != 14 || __atomic_nand_fetch(&x, 6, __ATOMIC_SEQ_CST) != ~6) return 9;
     if (__sync_bool_compare_and_swap(&x, 1, 2) || __sync_val_compare_and_swap(&x, ~6, 2) != ~6 || x != 2) return 10;
     if (__sync_lock_test_and_set(&x, 8) != 2) return 11;
     __sync_lock_release(&x);
