@@ -272,18 +272,19 @@ wss_vector_find(uint32_t pid)
 	return (pfind(pid));
 }
 
-void *
-wss_vector_origin(uint32_t pid)
+bool
+wss_vector_origin(uint32_t pid, void **origin)
 {
 	struct proc *p;
 	struct sysentvec *sv;
 
 	p = wss_vector_find(pid);
 	if (p == NULL)
-		return (NULL);
+		return (false);
 	sv = wss_vector_native(p->p_sysent);
 	PROC_UNLOCK(p);
-	return (wss_vector_ours(sv) ? sv : NULL);
+	*origin = wss_vector_ours(sv) ? sv : NULL;
+	return (true);
 }
 
 int

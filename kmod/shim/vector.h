@@ -71,8 +71,11 @@ uint32_t wss_vector_users(void *vector);
 /* Gives it back. It has no users. */
 void	 wss_vector_drop(void *vector);
 
-/* The native vector that a process has, or had before; NULL: no such process, or another ABI's. */
-void	*wss_vector_origin(uint32_t pid);
+/*
+ * The native vector that a process has, or had before; NULL: another ABI's. False: there is no such process,
+ * or it is being made still and nobody can find it.
+ */
+bool	 wss_vector_origin(uint32_t pid, void **origin);
 /* Lets a process run by a vector from its next call on; NULL: by the native one. ESRCH. */
 int	 wss_vector_install(uint32_t pid, void *vector);
 

@@ -49,7 +49,7 @@ unsafe extern "C" {
     pub fn wss_vector_counted(vector: *mut c_void, nr: u32) -> u64;
     pub fn wss_vector_users(vector: *mut c_void) -> u32;
     pub fn wss_vector_drop(vector: *mut c_void);
-    pub fn wss_vector_origin(pid: u32) -> *mut c_void;
+    pub fn wss_vector_origin(pid: u32, origin: *mut *mut c_void) -> bool;
     pub fn wss_vector_install(pid: u32, vector: *mut c_void) -> c_int;
     pub fn wss_vector_child(proc: *mut c_void);
     pub fn wss_vector_know(pid: u32, known: bool);

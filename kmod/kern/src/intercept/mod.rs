@@ -42,7 +42,10 @@ pub fn apply(state: &mut State) {
         unsafe { wss_lock_wake() };
     }
     while let Some(pid) = state.engine.pop_changed() {
-        reflect(state, pid);
+        if !reflect(state, pid) {
+            // A child that is being made: a sweep comes back to it.
+            let _ = state.intercept.again.try_push(pid);
+        }
     }
 }
 
@@ -117,22 +120,33 @@ pub fn watched(state: &mut State, pid: u32) {
 }
 
 /// Puts a process on the vector of its wrap set and of those who watch its calls. One that is under no
-/// wrapper any more is forgotten.
-fn reflect(state: &mut State, pid: u32) {
+/// wrapper any more is forgotten. Whether one that is wrapped could be found.
+// Apart, so that who judges next does so without what it takes of the stack.
+#[inline(never)]
+fn reflect(state: &mut State, pid: u32) -> bool {
     if state.intercept.is_pending(pid) {
         // It will be judged, and come here, before it runs.
-        return;
+        return true;
     }
     let calls = watch::calls_of(pid);
     let id = state.engine.wrap_set(pid).filter(|s| !s.is_empty()).map_or(NO_SET, WrapSet::id);
     let wrapped = id != NO_SET;
     let mut at = null_mut();
     if wrapped || calls != 0 {
-        // Without memory, calls that are only watched are not told.
-        at = vector(state, pid, id, calls).unwrap_or(null_mut());
+        // SAFETY: under the engine's lock; the place is writable.
+        let there = unsafe { wss_vector_origin(pid, &mut at) };
+        if !there && wrapped {
+            // Being made: it was put on a vector of its set when it came to be known. That nobody can find it now is
+            // no reason to kill it.
+            return false;
+        }
+        if !at.is_null() {
+            // Without memory, calls that are only watched are not told.
+            at = vector(state, pid, (id, calls), at).unwrap_or(null_mut());
+        }
         if wrapped && at.is_null() {
             kill(state, pid, "it cannot be wrapped");
-            return;
+            return true;
         }
     }
     // SAFETY: under the engine's lock; null, or a vector that is filled.
@@ -144,21 +158,16 @@ fn reflect(state: &mut State, pid: u32) {
     }
     // SAFETY: under the engine's lock.
     unsafe { wss_vector_know(pid, known) };
+    true
 }
 
-/// The vector of a process's wrap set, if it has one, and of watched classes of calls; null if the process is gone
-/// or not of the native ABI.
+/// The vector of a process's wrap set, if it has one, and of watched classes of calls, instead of a native one.
 fn vector(
     state: &mut State,
     pid: u32,
-    id: u64,
-    mut calls: u32,
+    (id, mut calls): (u64, u32),
+    origin: *mut c_void,
 ) -> Result<*mut c_void, OutOfMemory> {
-    // SAFETY: under the engine's lock.
-    let origin = unsafe { wss_vector_origin(pid) };
-    if origin.is_null() {
-        return Ok(null_mut());
-    }
     if let Some(at) = state.intercept.vector(id, calls, origin) {
         return Ok(at);
     }

@@ -67,7 +67,9 @@ pub fn finish_sweep() {
         let mut over = !state.intercept.making && state.intercept.again.is_empty();
         if !over && tries > 0 {
             let known = state.engine.processes();
-            state.intercept.again.clear();
+            for pid in core::mem::take(&mut state.intercept.again) {
+                missed(state, pid);
+            }
             let making = adopt_all(state);
             apply(state);
             deliver(state);
@@ -87,6 +89,13 @@ pub fn finish_sweep() {
         tell(&mut state, pid, Verdict::Continue, what);
     }
     deliver(&mut state);
+}
+
+/// Looks again at a process that could not be found when its wrap set changed, if it is such a one.
+fn missed(state: &mut State, pid: u32) {
+    if state.engine.thread_of(pid).is_some() && !reflect(state, pid) {
+        let _ = state.intercept.again.try_push(pid);
+    }
 }
 
 /// Processes, and whether some are being made.

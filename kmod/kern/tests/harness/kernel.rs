@@ -140,6 +140,8 @@ pub(crate) struct Kernel {
     pub(crate) all_forks: bool,
     /// A process that forks when it is looked at, and its child.
     pub(crate) forks: Option<(u32, u32)>,
+    /// A child that is being made when it is looked for, and is there a moment later.
+    pub(crate) making: Option<u32>,
     /// Forks that are told when the engine's lock is free.
     pub(crate) told: Vec<(u32, u32)>,
     pub(crate) secure: bool,

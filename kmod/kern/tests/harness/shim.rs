@@ -390,12 +390,16 @@ double! {
             v.taken = false;
         });
     }
-    fn wss_vector_origin(pid: u32) -> *mut c_void {
+    fn wss_vector_origin(pid: u32, origin: *mut *mut c_void) -> bool {
         locked("a process is looked for");
-        match with(|k| k.procs.get(&pid).is_some_and(|p| p.native)) {
-            true => (&raw const ORIGIN).cast_mut().cast(),
-            false => std::ptr::null_mut(),
+        if with(|k| k.making.take_if(|p| *p == pid)).is_some() {
+            return false;
         }
+        let Some(native) = with(|k| k.procs.get(&pid).map(|p| p.native)) else { return false };
+        let native = if native { (&raw const ORIGIN).cast_mut().cast() } else { std::ptr::null_mut() };
+        // SAFETY: it is one.
+        unsafe { *origin = native };
+        true
     }
     fn wss_vector_install(pid: u32, vector: *mut c_void) -> c_int {
         locked("a vector is installed");

@@ -306,3 +306,26 @@ fn calls_are_told_by_class_with_and_without_wrappers() {
     assert!(with(|k| k.procs[&60].killed.is_empty()) && !wrapped(60));
     assert_eq!(w.lines(), [format!("60 exec /compat/ls [ls] 2 10 {:x}", flag::FOREIGN)]);
 }
+
+#[test]
+fn a_child_that_cannot_be_found_yet_is_not_killed() {
+    let m = start();
+    m.add(&wrapper("guard", vec![clause(OPEN, Phase::Pre, 1)]), "prog=imapd");
+    let w = Watcher::open();
+    let open = class("open").unwrap();
+    assert_eq!(w.watch(60, event::CALL | event::FOLLOW, open), 0);
+    assert!(exec("/usr/sbin/imapd", &["imapd"], false));
+    fork(61);
+    // Its watcher goes before anybody can find it.
+    with(|k| k.making = Some(61));
+    assert_eq!(wss_rs_watch_drop(w.id, 61), 0);
+    assert!(with(|k| k.making.is_none()), "it was looked for");
+    assert!(with(|k| k.procs[&61].killed.is_empty()), "nothing is wrong with it");
+    let denied = Seen { error: 13, ret: 0, ran: false };
+    be(100_061, 61);
+    assert_eq!(call(OPEN, [put(3, "/etc/motd"), 0, 0, 0, 0, 0]), denied);
+    // A wrapper comes while it cannot be found: who looks again finds it.
+    with(|k| k.making = Some(61));
+    m.add(&wrapper("more", vec![clause(GETPID, Phase::Pre, 1)]), "prog=imapd");
+    assert_eq!((call(GETPID, [0; 6]), with(|k| k.procs[&61].killed.clone())), (denied, vec![]));
+}
