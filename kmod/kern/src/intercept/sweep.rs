@@ -143,19 +143,20 @@ fn adopt(state: &mut State, pid: u32) -> c_int {
     let mut shown = Shown::default();
     // SAFETY: under the engine's lock; the context is as `wss_rs_running` says.
     let error = unsafe { wss_hooks_running(pid, (&raw mut shown).cast()) };
-    let Some(image) = shown.image else { return error };
+    // Not moved: a second one takes stack that what judges it needs.
+    let Some(image) = &shown.image else { return error };
     if shown.unhashed {
         tell(state, pid, Verdict::Continue, exec::UNHASHED);
     }
     let mut host = KernelHost::here();
-    if !state.engine.concerns(&image, &host.creds(pid)) {
+    if !state.engine.concerns(image, &host.creds(pid)) {
         return error;
     }
     if !shown.native {
         kill(state, pid, "only programs of the native 64-bit ABI can be wrapped: killed");
         return error;
     }
-    state.engine.adopt(&mut host, pid, &image);
+    state.engine.adopt(&mut host, pid, image);
     reflect(state, pid);
     error
 }
