@@ -74,6 +74,12 @@ pub extern "C" fn wss_rs_watch_add(id: u64, pid: u32, flags: u32, calls: u32, ud
     let calls_asked = flags & event::CALL != 0;
     // SAFETY: no condition; processes' locks come after the watchers'.
     let may = || unsafe { wss_watch_may(pid, calls_asked) };
+    // Before anybody else sees anything of the watch: a process notices nothing of who may not watch it.
+    match may() {
+        0 => {}
+        error => return error,
+    }
+    let mut marked = false;
     let added = with(|w| {
         let user = w.watcher(id).ok_or(ESRCH)?.user;
         let watch = Watch { by: id, user, at: 0, flags, calls, udata, cred: Cred::own() };
@@ -84,8 +90,9 @@ pub extern "C" fn wss_rs_watch_add(id: u64, pid: u32, flags: u32, calls: u32, ud
                 error => Err(error),
             };
         }
-        // First, so that it is told of what the process does once it has been looked at.
+        // Before it is asked again, so that it is told of what the process does once it has been looked at.
         w.add(pid, watch)?;
+        marked = true;
         match may() {
             0 => Ok(0),
             error => {
@@ -94,14 +101,15 @@ pub extern "C" fn wss_rs_watch_add(id: u64, pid: u32, flags: u32, calls: u32, ud
             }
         }
     });
-    match added {
-        Ok(old) if old | calls != 0 => {
-            reflect(pid);
-            0
-        }
-        Ok(_) => 0,
-        Err(error) => error,
+    let (error, other) = match added {
+        Ok(old) => (0, old | calls != 0),
+        // It may have been diverted meanwhile for what it is not to be.
+        Err(error) => (error, marked && calls != 0),
+    };
+    if other {
+        reflect(pid);
     }
+    error
 }
 
 /// It does not any more.

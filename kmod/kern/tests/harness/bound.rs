@@ -165,3 +165,16 @@ fn a_jails_users_have_what_four_have() {
     // Root of the system is another user than the jail's.
     assert_eq!(Watcher::of(0, 0).unwrap().watch(60, ALL, 0), 0);
 }
+
+#[test]
+fn who_may_not_watch_leaves_no_trace() {
+    let _m = start();
+    let w = Watcher::open();
+    let before = with(|k| k.marked);
+    assert_eq!(w.watch(61, event::CALL, 1), ESRCH);
+    assert_eq!(with(|k| k.marked), before, "others see a watch that is refused");
+    // Refused when it was there for a moment, and the process reflected it.
+    with(|k| k.refuses = Some(ESRCH));
+    assert_eq!(w.watch(60, event::CALL, 1), ESRCH);
+    assert!(with(|k| k.refuses.is_none() && k.watched.is_empty()) && !wrapped(60));
+}

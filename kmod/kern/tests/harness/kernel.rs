@@ -2,7 +2,7 @@
 use crate::lock::Locked;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::c_void;
+use std::ffi::{c_int, c_void};
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
 use wss_kern::ffi::vector::{WSS_PLAN_ALWAYS, WSS_PLAN_COUNT, WSS_PLAN_DIVERT, WSS_VECTOR_TESTS};
 use wss_kern::ffi::vector::{WssPlan, WssTest};
@@ -125,6 +125,11 @@ pub(crate) struct Kernel {
     pub(crate) watch: bool,
     /// Processes whose events watchers are told of.
     pub(crate) watched: BTreeSet<u32>,
+    /// Times that this was said of one.
+    pub(crate) marked: usize,
+    /// Who may watch a process may not any more when it is asked with the watchers' lock; and the process runs by
+    /// another vector by then.
+    pub(crate) refuses: Option<c_int>,
     /// Of an exec only the name of a link is known until it is over.
     pub(crate) nameless: bool,
     /// The name by which programs are executed, if it is not their file's.

@@ -65,7 +65,10 @@ double! {
     fn wss_watch_turn_end(_turn: *mut c_void) {}
     fn wss_watch_mark(pid: u32, watched: bool) {
         locked("a process is marked");
-        with(|k| if watched { k.watched.insert(pid) } else { k.watched.remove(&pid) });
+        with(|k| {
+            k.marked += 1;
+            if watched { k.watched.insert(pid) } else { k.watched.remove(&pid) }
+        });
     }
     fn wss_watch_cred() -> *mut c_void {
         HELD.fetch_add(1, SeqCst);
@@ -91,7 +94,14 @@ double! {
         }
     }
     fn wss_watch_may(pid: u32, _debug: bool) -> c_int {
-        if with(|k| k.procs.contains_key(&pid)) { 0 } else { ESRCH }
+        with(|k| {
+            if MINE.get() && let Some(error) = k.refuses.take() {
+                let plan = k.gate(1);
+                k.procs.entry(pid).and_modify(|p| p.plan = Some(plan));
+                return error;
+            }
+            if k.procs.contains_key(&pid) { 0 } else { ESRCH }
+        })
     }
     fn wss_watch_time() -> u64 { kernel::time() }
     fn wss_watch_waiting(reader: *mut c_void, bytes: usize, _idle: bool) {
