@@ -7,11 +7,11 @@
  * Each open of the device is a watcher: an empty list of watched processes
  * and an empty queue of records.  WSSIOC_WATCH adds a process, read(2) takes
  * records, and kqueue(2) (EVFILT_READ, data: bytes that wait), poll(2) and
- * select(2) tell that some wait.  Its mode is 0600, root's; the administrator
- * may open it to others by devfs.rules(5) or chmod(1), who need no privilege
- * then, and can slow down wrapped processes within the limits below.  What is
- * told of a process is what its watcher may know at that moment, see
- * WSS_WATCH_HIDDEN.
+ * select(2) tell that some wait.  Anybody may open it; what is told of a
+ * process is what its watcher may know at that moment, see WSS_WATCH_HIDDEN.
+ * The limits below bound what a user's watchers add to an event of a process:
+ * WSS_WATCH_SHARE records of WSS_WATCH_RECORD bytes, and WSS_WATCH_STEPS
+ * instructions.
  */
 
 #ifndef WSS_WATCH_H

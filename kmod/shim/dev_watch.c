@@ -59,12 +59,10 @@ wss_watch_dev_attach(void)
 	args.mda_uid = UID_ROOT;
 	args.mda_gid = GID_WHEEL;
 	/*
-	 * What is done for watchers is done under a lock that wrapped processes
-	 * wait for: for each event a condition of each watcher, up to
-	 * WSS_WATCH_SHARE of a user.  Who may slow them down so far is the
-	 * administrator's to say; see wss(4).
+	 * For everybody: what is told is what the watcher may know, and what he
+	 * makes others wait for is bounded, see kern/src/watch.
 	 */
-	args.mda_mode = 0600;
+	args.mda_mode = 0666;
 	return (make_dev_s(&args, &wss_watch_cdev, "wsswatch"));
 }
 

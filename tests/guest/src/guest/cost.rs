@@ -88,7 +88,7 @@ fn turns(programs: &[&Path], words: &[&str]) -> Result<Vec<f64>, Stop> {
     Ok(all.into_iter().map(median).collect())
 }
 
-fn icount() -> bool {
+pub(crate) fn icount() -> bool {
     std::env::var_os("WSS_ICOUNT").is_some()
 }
 

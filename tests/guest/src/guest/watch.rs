@@ -1,4 +1,5 @@
 //! Watching processes through `/dev/wsswatch`.
+mod bound;
 mod events;
 mod hostile;
 mod limits;
@@ -18,6 +19,8 @@ pub(crate) fn role(name: &str) -> Option<fn(&[String]) -> ExitCode> {
         "become" => Some(target::become_root),
         "watching" => Some(rights::watching),
         "hoard" => Some(limits::hoard),
+        "worst" => Some(bound::worst),
+        "spin" => Some(bound::spin),
         _ => None,
     }
 }
@@ -49,7 +52,7 @@ pub(crate) const TESTS: &[Test] = &[
     },
     Test {
         name: "watch.rights",
-        about: "root alone opens the device; who may see a process no more is told as EVFILT_PROC tells",
+        about: "who may see a process no more is told as EVFILT_PROC tells",
         limit: 120,
         run: rights::run,
     },
@@ -64,6 +67,12 @@ pub(crate) const TESTS: &[Test] = &[
         about: "users have so much and no more",
         limit: 200,
         run: limits::users,
+    },
+    Test {
+        name: "watch.bound",
+        about: "what the worst that a user can watch costs, and how long others wait for it",
+        limit: 600,
+        run: bound::run,
     },
     Test {
         name: "watch.condition",

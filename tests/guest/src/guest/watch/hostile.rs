@@ -18,15 +18,14 @@ const ALL: u32 = event::EXEC | event::FORK | event::EXIT;
 /// `r0 = WR_D_BADPERM; exit`, `r0 = 0; exit` and a loop without an end (RFC 9669).
 const DENY: [u64; 2] = [0x0100_0001_0000_00b7, 0x95];
 const PASS: [u64; 2] = [0xb7, 0x95];
-const LOOP: [u64; 2] = [0xffff_0005, 0x95];
+pub(super) const LOOP: [u64; 2] = [0xffff_0005, 0x95];
 
-/// A condition on one event, of that code.
-fn object(on: &str, code: [u64; 2]) -> Object {
-    let on = On::Raised { wrapper: "wss".into(), event: on.into() };
-    let clause = Clause {
+/// A condition on events, of that code.
+pub(super) fn object(on: &[&str], code: [u64; 2]) -> Object {
+    let clause = |on: &&str| Clause {
         label: "wss::event".into(),
         line: 1,
-        on,
+        on: On::Raised { wrapper: "wss".into(), event: (*on).into() },
         phase: Phase::Pre,
         guard: None,
         body: 0,
@@ -50,14 +49,14 @@ fn object(on: &str, code: [u64; 2]) -> Object {
         vars: Vec::new(),
         tables: Vec::new(),
         events: Vec::new(),
-        clauses: vec![clause],
+        clauses: on.iter().map(clause).collect(),
         files: Vec::new(),
         lines: Vec::new(),
     }
 }
 
 /// Sets a condition; its errno.
-fn set(watcher: &Watcher, object: &[u8]) -> Option<i32> {
+pub(super) fn set(watcher: &Watcher, object: &[u8]) -> Option<i32> {
     let (at, len) = (object.as_ptr() as u64, object.len() as u64);
     let mut condition = Condition { abi: watch::ABI, spare: 0, object: at, len };
     watcher.ask(watch::IOC_CONDITION, &mut condition).err().and_then(|e| e.raw_os_error())
@@ -69,7 +68,7 @@ pub(super) fn condition(run: &mut Run) -> Done {
         let script = "i=0; while [ $i -lt 5 ]; do /bin/echo $i; i=$((i+1)); done; exit 2";
         let mut target = Target::shell::<&str>(script, &[])?;
         let watcher = Watcher::open()?;
-        let bytes = object("exec", code).encode().map_err(|_| Stop::Fail("no memory".into()))?;
+        let bytes = object(&["exec"], code).encode().map_err(|_| Stop::Fail("no memory".into()))?;
         ensure!(set(&watcher, &bytes).is_none(), "{:?}", set(&watcher, &bytes));
         watcher.watch(target.pid, ALL | event::FOLLOW, 0)?;
         target.go()?;
@@ -83,8 +82,8 @@ pub(super) fn condition(run: &mut Run) -> Done {
         ensure!(status.denied == wanted && status.faults == 5 * u64::from(faults), "{status:?}");
     }
     let watcher = Watcher::open()?;
-    let good = object("exec", PASS).encode().map_err(|_| Stop::Fail("no memory".into()))?;
-    let other = object("warning", PASS).encode().map_err(|_| Stop::Fail("no memory".into()))?;
+    let good = object(&["exec"], PASS).encode().map_err(|_| Stop::Fail("no memory".into()))?;
+    let other = object(&["warning"], PASS).encode().map_err(|_| Stop::Fail("no memory".into()))?;
     ensure!(set(&watcher, &other) == Some(libc::ENOEXEC), "an event that there is not");
     for at in 0..good.len() {
         let mut bad = good.clone();

@@ -1,5 +1,4 @@
 //! What does not fit, what is not permitted, and ends.
-use super::rights::Opened;
 use super::target::Target;
 use super::watcher::{Event, Watcher};
 use crate::guest::module::{self, Module};
@@ -62,7 +61,6 @@ pub(crate) fn hoard(words: &[String]) -> ExitCode {
 
 pub(super) fn users(run: &mut Run) -> Done {
     let module = Module::load(run)?;
-    let opened = Opened::to_all()?;
     let target = Target::shell::<&str>("exit", &[])?;
     let hoards = |uid: u32| -> Result<(String, std::process::Child), crate::guest::Stop> {
         let mut own = Command::new(std::env::current_exe()?);
@@ -90,7 +88,6 @@ pub(super) fn users(run: &mut Run) -> Done {
     ensure!(said == wanted, "again: {said}");
     again.kill()?;
     again.wait()?;
-    drop(opened);
     // What is not a request.
     let watcher = Watcher::open()?;
     let good = Watch { abi: watch::ABI, pid: target.pid, flags: ALL, calls: 0, udata: 0 };
