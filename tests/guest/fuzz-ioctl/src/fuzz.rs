@@ -13,17 +13,21 @@ use wss_abi::device::{self, ABI, IOC_REQUEST, IOC_SUBSCRIBE, IOC_VERSION};
 const LOCK: u32 = 9;
 
 /// xorshift64*: the same numbers for the same seed.
-struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    pub(crate) fn new(seed: u64) -> Random {
+        Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
         self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
     }
 
-    fn below(&mut self, n: u64) -> u64 {
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
         self.next() % n.max(1)
     }
 
@@ -32,7 +36,7 @@ impl Random {
     }
 
     /// A number of the kind that lengths go wrong by.
-    fn odd(&mut self) -> u64 {
+    pub(crate) fn odd(&mut self) -> u64 {
         let bit = self.below(64);
         match self.below(6) {
             0 => 0,
@@ -46,7 +50,7 @@ impl Random {
 }
 
 /// What came of it: how often each errno.
-type Tally = BTreeMap<i32, u64>;
+pub(crate) type Tally = BTreeMap<i32, u64>;
 
 /// Puts `count` of them.
 pub(crate) fn run(count: u64, seed: u64) -> Result<(), String> {
@@ -80,7 +84,7 @@ fn clear(file: &File) -> Result<(), String> {
 }
 
 fn one(count: u64, seed: u64) -> Result<Tally, String> {
-    let mut r = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let mut r = Random::new(seed);
     let mut tally = Tally::new();
     let mut output = vec![0u8; 64 << 10];
     let mut file = sys::open(true).map_err(|e| format!("errno {e}"))?;
@@ -206,7 +210,7 @@ fn request(r: &mut Random, file: &File, output: &mut [u8]) -> Result<i32, String
     Ok(sys::ioctl(file, IOC_REQUEST, &mut block))
 }
 
-fn change(r: &mut Random, bytes: &mut [u8]) {
+pub(crate) fn change(r: &mut Random, bytes: &mut [u8]) {
     for _ in 0..=r.below(4) {
         let at = r.below(bytes.len() as u64) as usize;
         let with = match r.below(3) {

@@ -1,5 +1,5 @@
 //! All of it, as the guest suite runs it: without arguments, the module in `$WSS_PAYLOAD`.
-use crate::{device, fuzz};
+use crate::{device, fuzz, watch};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
@@ -21,6 +21,7 @@ pub(crate) fn run() -> ExitCode {
     let done = command("kldload", &["-n", &module.to_string_lossy()])
         .and_then(|()| device::run())
         .and_then(|()| fuzz::run(COUNT, 1))
+        .and_then(|()| watch::run(COUNT, 1))
         .and_then(|()| unload());
     match done {
         Ok(()) => ExitCode::SUCCESS,

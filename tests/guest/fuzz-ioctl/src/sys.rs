@@ -13,8 +13,13 @@ pub(crate) fn errno() -> i32 {
 
 /// Opens the device.
 pub(crate) fn open(nonblock: bool) -> Result<File, i32> {
+    open_at(device::PATH, nonblock)
+}
+
+/// Opens either device.
+pub(crate) fn open_at(path: &str, nonblock: bool) -> Result<File, i32> {
     let flags = if nonblock { libc::O_NONBLOCK } else { 0 };
-    let file = File::options().read(true).custom_flags(flags).open(device::PATH);
+    let file = File::options().read(true).custom_flags(flags).open(path);
     file.map_err(|e| e.raw_os_error().unwrap_or(0))
 }
 
