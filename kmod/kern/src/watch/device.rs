@@ -1,6 +1,6 @@
 //! `shim/watch.h`: what C asks of Rust on behalf of watchers.
 use super::condition::Condition;
-use super::list::CHUNK;
+use super::list::{CHUNK, Watchers};
 use super::parts::{Cred, Watch, is_valid};
 use super::users::Who;
 use super::{in_turn, with};
@@ -56,6 +56,7 @@ pub extern "C" fn wss_rs_watch_close(id: u64) {
         });
         changed.into_iter().take_while(|pid| *pid != 0).for_each(reflect);
     }
+    drop((gone, with(Watchers::rest)));
 }
 
 /// Lets a process be diverted as its watchers want it now.

@@ -107,6 +107,12 @@ impl Watchers {
         Some(gone)
     }
 
+    /// What is kept for watches, if nobody is there any more who could have some; to drop without the lock.
+    pub(super) fn rest(&mut self) -> Option<(Table, Vec<Option<Watcher>>)> {
+        let nobody = self.all.iter().all(Option::is_none);
+        nobody.then(|| (core::mem::take(&mut self.table), core::mem::take(&mut self.all)))
+    }
+
     /// Puts a watch in place of the watcher's older one of the process; the older one's calls.
     pub(super) fn add(&mut self, pid: u32, watch: Watch) -> Result<u32, c_int> {
         let id = watch.by;

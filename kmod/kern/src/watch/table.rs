@@ -1,5 +1,5 @@
 //! Watches by process. Finding those of a process is two steps, however many others there are, whoever
-//! chose their processes: 24 bytes for each number that a process may have, 256 at a time.
+//! chose their processes: 24 bytes for each number that a process may have, a page at a time.
 use super::parts::Watch;
 use crate::ffi::watch::wss_watch_mark;
 use alloc::vec::Vec;
@@ -9,8 +9,8 @@ use wss_abi::mem::{OutOfMemory, TryVec};
 
 /// Numbers that processes may have: PID_MAX + 1 (sys/proc.h).
 const PIDS: usize = 100_000;
-/// Lists that are made at a time.
-const PAGE: usize = 256;
+/// Lists that are made at a time: a page of the kernel's memory full.
+const PAGE: usize = 4096 / size_of::<Vec<Watch>>();
 
 /// The classes of calls that are told of each process: written with the watchers' lock, read without.
 static CALLS: [AtomicU32; PIDS] = [const { AtomicU32::new(0) }; PIDS];
