@@ -130,3 +130,61 @@ fn addresses_are_laid_out_as_the_target_has_them() -> Outcome {
     }
     Ok(())
 }
+
+/// What `caught` finds, in order and once, and what it should.
+fn same_calls(target: Target, text: &str, wanted: &[&'static str]) -> Outcome {
+    let mut found = caught(target, text)?;
+    let mut wanted = wanted.to_vec();
+    for list in [&mut found, &mut wanted] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    assert_eq!(found, wanted, "{} {text}", target.name());
+    Ok(())
+}
+
+#[test]
+fn each_tag_catches_the_calls_that_have_it() -> Outcome {
+    for target in TARGETS {
+        let table = wss_calls::table(target).ok_or("no table")?;
+        let mut tags = 0;
+        // A name that is a call's means the call.
+        for tag in table.tags().filter(|tag| table.family_name(tag).is_none()) {
+            let tagged: Vec<_> = table.calls().iter().filter(|c| c.has_tag(tag)).collect();
+            let all: Vec<_> = tagged.iter().map(|c| c.name).collect();
+            same_calls(target, &format!("op{{{tag}}} pre {{ return WR_D_PERM; }}"), &all)?;
+            tags += usize::from(!all.is_empty());
+        }
+        assert!(tags >= 5, "{tags}");
+    }
+    Ok(())
+}
+
+#[test]
+fn each_family_catches_its_members_under_every_name() -> Outcome {
+    for target in TARGETS {
+        let table = wss_calls::table(target).ok_or("no table")?;
+        let mut each = Vec::new();
+        for family in table.families() {
+            let members: Vec<_> = table.family(family).map(|c| c.name).collect();
+            if members.len() > 1 {
+                same_calls(
+                    target,
+                    &format!("op{{{family}}} pre {{ return WR_D_PERM; }}"),
+                    &members,
+                )?;
+            }
+            each.push(family);
+        }
+        // All names at once catch all calls.
+        let names: Vec<_> = table.names().collect();
+        assert!(each.iter().all(|family| names.contains(family)));
+        let all: Vec<_> = table.calls().iter().map(|c| c.name).collect();
+        same_calls(
+            target,
+            &format!("op{{{}}} pre {{ return WR_D_PERM; }}", names.join(", ")),
+            &all,
+        )?;
+    }
+    Ok(())
+}
