@@ -79,7 +79,8 @@ pub fn stop(name: &str) -> Result<usize, String> {
     let mut asked: Vec<Process> = Vec::new();
     // What a monitor runs has its words for a moment, and not its place.
     let mut placed = 0;
-    let end = Instant::now() + crate::monitor::LINGER * 8;
+    // Each tells all that it reports to, and the slowest machine that was tried takes a while for two hundred.
+    let end = Instant::now() + crate::monitor::LINGER * (8 + of(name).len() as u32 / 4);
     let mut none = 0;
     loop {
         // Again and again: one that is just being replaced does not know yet, and between fork(2) and
