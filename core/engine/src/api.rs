@@ -474,6 +474,7 @@ impl Engine {
     // --- Audit ---
 
     /// The oldest record of the audit queue.
+    #[inline]
     pub fn pop_record(&mut self) -> Option<Record> {
         self.core.audit.pop()
     }

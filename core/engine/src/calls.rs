@@ -29,11 +29,10 @@ impl Engine {
         let Some((at, thread)) = self.core.processes.find(tid) else { return UNKNOWN };
         let (process, open) = (thread.process, thread.is_open());
         let place = Place { tid, thread: Some(at), process };
-        let (policy, core) = (&self.policy, &mut self.core);
-        if !open && dispatch::passes(policy, core, process, (call.nr, &call.args), false) {
-            return PASS;
-        }
         let mut entry = PASS;
+        if !open && self.look(place, &call, true, &mut entry) {
+            return entry;
+        }
         if self.judge(host, place, call, open, &mut entry).is_some() {
             self.abandon(host, tid);
             return UNKNOWN;
@@ -57,6 +56,9 @@ impl Engine {
         }
         let place = Place { tid, thread, process };
         let mut entry = PASS;
+        if !open && self.look(place, &call, false, &mut entry) {
+            return Step::Done(entry);
+        }
         match self.judge(host, place, call, open, &mut entry) {
             None => Step::Done(entry),
             Some(later) => later.step(),
@@ -70,8 +72,14 @@ impl Engine {
     /// open.
     pub fn passes(&mut self, pid: u32, tid: Option<Tid>, nr: u32, args: &[u64; 6]) -> bool {
         let Some(process) = self.core.processes.by_pid(pid) else { return false };
-        tid.is_none_or(|tid| !self.knows(tid))
-            && dispatch::passes(&self.policy, &mut self.core, process, (nr, args), true)
+        if tid.is_some_and(|tid| self.knows(tid)) {
+            return false;
+        }
+        let (policy, core) = (&self.policy, &mut self.core);
+        match dispatch::caught(policy, core, process, nr) {
+            Some(Some(caught)) => dispatch::passes(policy, core, caught, args, true),
+            passes => passes.is_some(),
+        }
     }
 
     /// Whether the engine knows a thread.
@@ -91,7 +99,6 @@ impl Engine {
         out: &mut Entry,
     ) -> Option<Later> {
         let again = match open {
-            false if self.pass_by(place, &call, out) => return None,
             false => false,
             true => match self.reopen(host, place.tid, call) {
                 Step::Done(Ok(again)) => again,
@@ -110,11 +117,20 @@ impl Engine {
         later
     }
 
-    /// As [`layer::pass_by`], with what is to be remembered of the call.
+    /// Looks whether any clause has to be run before a call, or, if it is not known that some may (`light`), for
+    /// it at all; if none has, it is done with, into `out`, which lets it pass.
     #[inline]
-    fn pass_by(&mut self, place: Place, call: &Call, out: &mut Entry) -> bool {
+    fn look(&mut self, place: Place, call: &Call, light: bool, out: &mut Entry) -> bool {
+        let (policy, core) = (&self.policy, &mut self.core);
+        let caught = match dispatch::caught(policy, core, place.process, call.nr) {
+            Some(Some(caught)) => caught,
+            passes => return passes.is_some(),
+        };
+        if light && dispatch::passes(policy, core, caught, &call.args, false) {
+            return true;
+        }
         let Ok(event) = self.events.now() else { return false };
-        if !layer::pass_by(&self.policy, &self.core, event, place.process, call) {
+        if !layer::pass_by(policy, core, event, place.process, &caught.layers, call) {
             return false;
         }
         out.wants_exit = event.depth() > 0;
@@ -174,6 +190,7 @@ impl Engine {
     }
 
     /// Keeps the event of a call that runs, which `set` judges, with its thread.
+    #[inline]
     fn keep(&mut self, place: Place, set: u32, awaited: bool) -> Result<(), OutOfMemory> {
         let processes = &mut self.core.processes;
         let thread = match place.thread {
@@ -261,46 +278,53 @@ impl Engine {
         asks: bool,
         out: &mut Leave,
     ) -> Result<Option<u32>, Later> {
-        let still = match self.core.pauses.is_empty() {
-            true => None,
-            false => self.take_up(tid, true),
+        if !self.core.pauses.is_empty()
+            && let Some((process, way)) = self.take_up(tid, true)
+        {
+            let ret = if let Way::Leave(ret) = way { ret } else { ret_now };
+            let judged = self.core.again.as_ref().is_some_and(|a| a.judged);
+            let later = self.go_out(host, (tid, process), ret, (asks, Some(judged)), out);
+            self.give_back(host);
+            return later.map_or(Ok(Some(process)), Err);
+        }
+        let (core, events) = (&mut self.core, &mut self.events);
+        let Some((process, set)) = dispatch::take_awaited(core, events, tid, ret_now) else {
+            return Ok(None);
         };
-        let again = still.is_some();
-        let (process, ret) = match still {
-            Some((process, Way::Leave(ret))) => (process, ret),
-            _ => match dispatch::take_awaited(&mut self.core, &mut self.events, tid, ret_now) {
-                Some(process) => (process, ret_now),
-                None => return Ok(None),
-            },
-        };
+        let later = self.go_out(host, (tid, process), ret_now, (asks, None), out);
+        // Held since its entry.
+        self.policy.sets.release(set);
+        later.map_or(Ok(Some(process)), Err)
+    }
+
+    /// Judges the call that has run, with this result, or goes on with it; what the host is to do first, if it
+    /// stands still. `asks`: its clauses may ask and wait; `again`: it stood still, some clause having run for it.
+    #[inline]
+    fn go_out(
+        &mut self,
+        host: &mut dyn Host,
+        (tid, process): (Tid, u32),
+        ret: i64,
+        (asks, again): (bool, Option<bool>),
+        out: &mut Leave,
+    ) -> Option<Later> {
         let Ok(event) = self.events.now() else {
             *out = UNSEEN;
-            return Ok(Some(process));
+            return None;
         };
-        let set = event.set;
-        let judged = again && self.core.again.as_ref().is_some_and(|a| a.judged);
-        let (policy, core) = (&self.policy, &mut self.core);
-        let mut scope = Scope { policy, core, host, asks, judged };
-        let frames = &mut self.frames;
-        let mut later = None;
-        match dispatch::way_out(&mut scope, frames, event, tid, process, again) {
-            Some(kill) => {
-                let seen = (event.ret != ret).then_some(event.ret);
-                *out = Leave { ret: seen, kill };
-            }
-            None => {
-                later = self.stand_still(host, tid, process, Way::Leave(ret));
-                if later.is_none() {
-                    *out = UNSEEN;
-                }
-            }
+        let (policy, core, frames) = (&self.policy, &mut self.core, &mut self.frames);
+        let mut scope = Scope { policy, core, host, asks, judged: again.unwrap_or(false) };
+        let again = again.is_some();
+        if let Some(kill) = dispatch::way_out(&mut scope, frames, event, tid, process, again) {
+            let seen = (event.ret != ret).then_some(event.ret);
+            *out = Leave { ret: seen, kill };
+            return None;
         }
-        match again {
-            true => self.give_back(host),
-            // Held since its entry.
-            false => self.policy.sets.release(set),
+        let later = self.stand_still(host, tid, process, Way::Leave(ret));
+        if later.is_none() {
+            *out = UNSEEN;
         }
-        later.map_or(Ok(Some(process)), Err)
+        later
     }
 
     /// The end of an event: `wr_switch` and unloading take effect.

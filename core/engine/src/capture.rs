@@ -20,7 +20,12 @@ const SOCKADDR: u32 = 128;
 const FIRST_READ: usize = 256;
 
 /// Extends a register from its C width to 64 bits.
+#[inline]
 pub(crate) fn extend(v: u64, width: Width) -> u64 {
+    // Most are a C int.
+    if width == Width::I32 {
+        return v as i32 as u64;
+    }
     match width {
         Width::I32 => v as i32 as u64,
         Width::U32 => u64::from(v as u32),

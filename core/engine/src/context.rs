@@ -25,12 +25,13 @@ impl Context {
             self.slot(n, 0, 0);
         }
         self.slots = slots;
-        let (phase, nr) = match event.what {
-            What::Pre => (0, event.nr),
-            What::Post => (1, event.nr),
-            What::Raised(..) => (2, u32::MAX),
-            What::Life(_) => (3, u32::MAX),
+        let phase = match event.what {
+            What::Pre => 0,
+            What::Post => 1,
+            What::Raised(..) => 2,
+            What::Life(_) => 3,
         };
+        let nr = if event.is_call() { event.nr } else { u32::MAX };
         self.word(ctx::PHASE, phase);
         self.word(ctx::NR, nr);
         result(&mut self.bytes, event.ret);

@@ -21,7 +21,7 @@ use crate::host::{Action, Call, Entry, Errno, Host, Replacement, Rewrite, Tid};
 use crate::layer::{Plan, applies};
 use crate::pause::{Cursor, bound};
 use crate::prepare::prepare_post;
-use crate::set::{Layer, Pick};
+use crate::set::{Caught, Layer, Pick};
 use alloc::vec::Vec;
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
 use wss_abi::verdict::Verdict;
@@ -50,23 +50,33 @@ pub(crate) struct Place {
     pub(crate) process: u32,
 }
 
-/// Whether the call passes without a clause being run: none catches it, or each of those that do
+/// What catches a call of a process of which nothing is about to change; if nothing does, the call passes.
+#[inline]
+pub(crate) fn caught<'p>(
+    policy: &'p Policy,
+    core: &Core,
+    process: u32,
+    nr: u32,
+) -> Option<Option<&'p Caught>> {
+    let p = core.processes.all.get(process)?;
+    let set = policy.sets.get(p.set)?;
+    let settled = policy.leaving == 0 && p.is_settled();
+    settled.then(|| set.caught(nr))
+}
+
+/// Whether the call passes without a clause being run: each of those that catch it
 /// lets it pass whatever the event, or by its necessary conditions has nothing to do with it. Then
 /// it is done with. Unless `each`, the conditions are not looked at clause by clause: worth it where
 /// the host has not looked at them.
+#[inline]
 pub(crate) fn passes(
     policy: &Policy,
     core: &mut Core,
-    process: u32,
-    (nr, args): (u32, &[u64; 6]),
+    caught: &Caught,
+    args: &[u64; 6],
     each: bool,
 ) -> bool {
-    let Some(p) = core.processes.all.get(process) else { return false };
-    let Some(set) = policy.sets.get(p.set) else { return false };
-    let Some((clauses, tests)) = set.light(nr) else { return false };
-    if policy.leaving > 0 || !p.is_settled() {
-        return false;
-    }
+    let Some((clauses, tests)) = caught.light() else { return false };
     if let Some(keys) = tests {
         return keys.miss(args) || each && pass_filtered(policy, core, clauses, args);
     }
@@ -331,29 +341,31 @@ pub(crate) fn way_out(
     Some(None)
 }
 
-/// Takes up the event of a call that has run; its process. `None`: nobody awaits its result.
+/// Takes up the event of a call that has run; its process and the set that judges it. `None`: nobody awaits its
+/// result.
+#[inline]
 pub(crate) fn take_awaited(
     core: &mut Core,
     events: &mut Events,
     tid: Tid,
     ret: i64,
-) -> Option<u32> {
+) -> Option<(u32, u32)> {
     let thread = core.processes.thread_mut(tid)?;
     if !core::mem::take(&mut thread.awaited) {
         return None;
     }
     let process = thread.process;
     thread.interrupted = None;
-    events.take_up(thread.call.take()?);
+    let call = thread.call.take()?;
     if let Some(p) = core.processes.all.get_mut(process) {
         p.in_call = p.in_call.saturating_sub(1);
     }
-    let event = events.now().ok()?;
+    let event = events.take_up(call)?;
     event.what = What::Post;
     event.ret = ret;
     event.ran = true;
     event.creds = None;
-    Some(process)
+    Some((process, event.set))
 }
 
 /// What an event that stood still goes on with.

@@ -45,9 +45,10 @@ impl Events {
 
     /// Goes on judging one that was kept.
     #[inline]
-    pub(crate) fn take_up(&mut self, at: u32) {
+    pub(crate) fn take_up(&mut self, at: u32) -> Option<&mut Event> {
         let done = core::mem::replace(&mut self.now, at);
         self.free(done);
+        self.all.get_mut(at as usize)
     }
 
     /// Forgets one that was kept.

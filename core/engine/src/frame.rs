@@ -182,8 +182,7 @@ impl Frame {
         budget: &mut Budget,
     ) -> Went {
         let guard = clause.guard.filter(|_| self.site.pick.at_once);
-        let extent = guard.map_or(0, |guard| wrapper.program.extent(guard));
-        let extent = extent.max(wrapper.program.extent(clause.body));
+        let extent = wrapper.program.extent_if(guard, clause.body);
         let mut memory = Memory::cut(&mut self.stack, extent);
         memory.lend(Region::Rodata, Slot::ReadOnly(&wrapper.object().rodata));
         memory.lend(Region::State, Slot::ReadWrite(&mut self.taken.state));
@@ -205,6 +204,10 @@ impl Frame {
             (Some(p), _) => resume(program, p, returned, &mut memory, &mut helpers, budget),
         };
         self.used = helpers.used;
+        // Most clauses let the event pass.
+        if matches!(went, Ok(Outcome::Done(0))) && !helpers.oom {
+            return Went::Ended(End::Verdict(Verdict::Continue));
+        }
         let end = match went {
             _ if helpers.oom => End::Trouble(Trouble::OutOfMemory),
             Ok(Outcome::Paused(p)) if self.raise.is_some() => {

@@ -47,7 +47,7 @@ impl Plan {
         budget: &mut Budget,
     ) -> Result<Verdict, usize> {
         let (policy, mut goes_on) = (scope.policy, goes_on);
-        for (nth, pick) in picks.iter().enumerate().skip(first) {
+        for (nth, pick) in (first..).zip(picks.get(first..).unwrap_or(&[])) {
             let verdict = if core::mem::take(&mut goes_on) {
                 run_clause(scope, frames, event, &self.site(pick), budget, true)
             } else if !applies(policy, self.wrapper, pick, &event.args) || self.switched(scope) {
@@ -72,23 +72,22 @@ impl Plan {
 }
 
 /// Takes a call past its layers where none of their clauses has to be run before it, nor has to look at it for
-/// one that is run after it, and nothing of the process is about to change; whether that is so. Then the
-/// layers that the event has passed are those with clauses that are run after it.
+/// one that is run after it; whether that is so. Then the layers that the event has passed are those with
+/// clauses that are run after it. Nothing of the process is about to change.
 #[inline]
 pub(crate) fn pass_by(
     policy: &Policy,
     core: &Core,
     event: &mut Event,
     process: u32,
+    layers: &[Layer],
     call: &Call,
 ) -> bool {
-    let Some(p) = core.processes.all.get(process) else { return false };
-    let Some(set) = policy.sets.get(p.set) else { return false };
-    let layers = set.call(call.nr);
     let runs = |l: &Layer| l.gathers || l.pre.iter().any(|p| p.range.holds(&call.args));
-    if layers.iter().any(runs) || policy.leaving > 0 || !p.is_settled() {
+    if layers.iter().any(runs) {
         return false;
     }
+    let Some(p) = core.processes.all.get(process) else { return false };
     event.reset(What::Pre, *call, p.set);
     for layer in layers {
         let Some(b) = p.bindings.get(usize::from(layer.layer)) else { continue };

@@ -155,10 +155,14 @@ impl Ring {
     }
 
     /// The oldest record.
+    #[inline]
     pub(crate) fn pop(&mut self) -> Option<Record> {
-        if self.len == 0 {
-            return None;
-        }
+        // Most calls leave none.
+        if self.len == 0 { None } else { self.pop_first() }
+    }
+
+    #[inline(never)]
+    fn pop_first(&mut self) -> Option<Record> {
         let record = self.slots.get_mut(self.first)?.take()?;
         self.first = (self.first + 1) % self.slots.len().max(1);
         self.len -= 1;

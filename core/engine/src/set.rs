@@ -111,8 +111,8 @@ pub(crate) type Light<'s> = (&'s [(u32, Pick)], Option<&'s Keys>);
 
 /// A call as the set's dispatch table has it.
 #[derive(Debug, Default)]
-struct Caught {
-    layers: Vec<Layer>,
+pub(crate) struct Caught {
+    pub(crate) layers: Vec<Layer>,
     /// If each clause is light or has necessary conditions, so that it can be told from the
     /// arguments whether one has to be run: those that may have to, then the light ones, each with
     /// its wrapper.
@@ -124,6 +124,14 @@ struct Caught {
 }
 
 impl Caught {
+    /// The clauses of which it can be told from the arguments whether one has to be run:
+    /// first those that may have to, then the light ones, each with its wrapper. And what they ask
+    /// of the arguments, unless it is nothing.
+    #[inline]
+    pub(crate) fn light(&self) -> Option<Light<'_>> {
+        self.light.as_deref().map(|light| (light, self.keys.as_ref()))
+    }
+
     /// `tests`: those of its trap.
     fn find_light(
         &mut self,
@@ -240,7 +248,9 @@ impl WrapSet {
     pub fn tally(&self) -> Result<Tally, OutOfMemory> {
         let mut tally = Tally::default();
         for trap in self.traps.iter().filter(|t| t.counted) {
-            for (wrapper, pick) in self.light(trap.nr).map_or(&[][..], |(clauses, _)| clauses) {
+            for (wrapper, pick) in
+                self.caught(trap.nr).and_then(|c| c.light()).map_or(&[][..], |(clauses, _)| clauses)
+            {
                 let order = self.orders.get(usize::from(pick.layer)).copied().unwrap_or(0);
                 tally.add(trap.nr, (*wrapper, order), *pick)?;
             }
@@ -252,23 +262,15 @@ impl WrapSet {
         &self.wrappers
     }
 
-    fn caught(&self, nr: u32) -> Option<&Caught> {
+    /// A call as it is dispatched.
+    #[inline]
+    pub(crate) fn caught(&self, nr: u32) -> Option<&Caught> {
         let at = self.by_nr.get(nr as usize).copied().unwrap_or(0);
         self.calls.get(usize::from(at).checked_sub(1)?)
     }
 
     pub(crate) fn call(&self, nr: u32) -> &[Layer] {
         self.caught(nr).map_or(&[], |c| &c.layers)
-    }
-
-    /// The clauses of a call of which it can be told from the arguments whether one has to be run:
-    /// first those that may have to, then the light ones, each with its wrapper. And what they ask
-    /// of the arguments, unless it is nothing.
-    pub(crate) fn light(&self, nr: u32) -> Option<Light<'_>> {
-        match self.caught(nr) {
-            None => Some((&[], None)),
-            Some(c) => c.light.as_deref().map(|light| (light, c.keys.as_ref())),
-        }
     }
 
     /// The arguments of a call whose memory [`Host::read`](crate::host::Host::read) may be asked

@@ -5,7 +5,7 @@ use crate::layout::{
     TO_BASE, VOLATILE, home, kept, left, reg, window,
 };
 use crate::windows::Windows;
-use crate::x86::{Asm, Cond, R8, R9, R10, RAX, RBP, RCX, RDI, RDX, RSI, RSP, Reg, Shift, Two, at};
+use crate::x86::{Asm, Cond, R8, R9, R10, RAX, RBP, RCX, RDI, RDX, RSI, RSP, Reg, Two, at};
 
 /// Where they are.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +35,7 @@ pub(crate) fn emit(asm: &mut Asm) -> Routines {
     asm.store(8, reg(0), home(0));
     asm.store(8, LEFT_BUDGET, BUDGET);
     asm.set32(RAX, left::DONE);
-    let to_end = asm.jump();
+    exit(asm);
 
     let interpret = asm.here();
     asm.store(8, AT, RAX);
@@ -48,15 +48,19 @@ pub(crate) fn emit(asm: &mut Asm) -> Routines {
     asm.store(8, reg(10), STACK);
     asm.store(8, LEFT_BUDGET, BUDGET);
 
-    asm.fill_here(to_end);
+    exit(asm);
+
+    Routines { done, interpret, helper: helper(asm, leave), refill: refilling(asm) }
+}
+
+/// Returns to who called the start.
+fn exit(asm: &mut Asm) {
     asm.two_imm(true, Two::Add, RSP, ALIGN);
     for r in KEPT.iter().rev() {
         asm.pop(*r);
     }
     asm.pop(RBP);
     asm.ret();
-
-    Routines { done, interpret, helper: helper(asm, leave), refill: refilling(asm) }
 }
 
 fn helper(asm: &mut Asm, leave: u32) -> u32 {
@@ -152,13 +156,15 @@ pub(crate) fn begin(asm: &mut Asm, windows: &Windows, uses: u32, offset: u32) ->
     asm.mov(true, BUDGET, RCX);
     enter(asm);
     asm.mov(true, STACK, RDX);
-    asm.load(8, false, RDX, STACK_FIRST);
-    // The region's address in the program.
-    asm.mov(true, R10, RSI);
-    asm.shift(true, Shift::Right, R10, 32);
-    asm.shift(true, Shift::Left, R10, 32);
+    let used = || (0..windows.used).filter(|n| uses >> n & 1 != 0);
+    if used().any(|n| windows.kind(n).is_some_and(|(_, write)| write)) {
+        asm.load(8, false, RDX, STACK_FIRST);
+    }
+    // The region's address in the program: that of the argument without its offset.
+    asm.mov(false, R10, RSI);
+    asm.two(true, Two::Xor, R10, RSI);
     asm.set(RCX, 0);
-    for n in (0..windows.used).filter(|n| uses >> n & 1 != 0) {
+    for n in used() {
         match windows.kind(n) {
             Some((size, false)) => {
                 let [start, limit, base] = window(n);

@@ -54,6 +54,12 @@ impl Program {
         self.extents.get(func as usize).copied().unwrap_or(0)
     }
 
+    /// The same of a run of `func` behind its guard, if it has one.
+    #[inline]
+    pub fn extent_if(&self, guard: Option<u32>, func: u32) -> u32 {
+        self.extent(func).max(guard.map_or(0, |guard| self.extent(guard)))
+    }
+
     /// What function `func` returns in any run, and the instructions it takes, if its code says so
     /// plainly: it moves a constant to r0 and exits.
     pub fn constant(&self, func: u32) -> Option<(u64, u64)> {

@@ -107,12 +107,13 @@ pub fn start(
     if mem.stack() <= extent as usize {
         return begin(program, (None, func), &args, mem, helpers, budget);
     }
-    cut(program, (None, func), &args, mem, extent, helpers, budget)
+    cut(program, func, &args, mem, extent, helpers, budget)
 }
 
 /// As [`start`] with `r1` and zeros, if function `guard`, where there is one, with the same does not
 /// return 0; else [`Outcome::Idle`]. For one run's cost: of `guard` [`Program::only_looks`] must hold, and it
-/// sees the same memory.
+/// sees the same memory, which has no more of a stack than they are to have
+/// ([`Program::extent_if`], [`Memory::cut`]).
 #[inline]
 pub fn start_if(
     program: &Program,
@@ -123,25 +124,20 @@ pub fn start_if(
     helpers: &mut dyn Helpers,
     budget: &mut Budget,
 ) -> Result<Outcome, FaultAt> {
-    let extent = program.extent(func).max(guard.map_or(0, |guard| program.extent(guard)));
-    let args = [r1, 0, 0, 0, 0];
-    if mem.stack() <= extent as usize {
-        return begin(program, (guard, func), &args, mem, helpers, budget);
-    }
-    cut(program, (guard, func), &args, mem, extent, helpers, budget)
+    begin(program, (guard, func), &[r1, 0, 0, 0, 0], mem, helpers, budget)
 }
 
 #[inline(never)]
 fn cut(
     program: &Program,
-    funcs: (Option<u32>, u32),
+    func: u32,
     args: &[u64; 5],
     mem: &mut Memory<'_>,
     extent: u32,
     helpers: &mut dyn Helpers,
     budget: &mut Budget,
 ) -> Result<Outcome, FaultAt> {
-    begin(program, funcs, args, &mut mem.enter(extent), helpers, budget)
+    begin(program, (None, func), args, &mut mem.enter(extent), helpers, budget)
 }
 
 #[inline(always)]

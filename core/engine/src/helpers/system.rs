@@ -33,18 +33,15 @@ impl Call<'_, '_> {
     /// `wr_stat`, `wr_lstat` and `wr_fstat`.
     pub(super) fn status(&mut self, id: u16, args: [u64; 5], mem: &mut Memory<'_>) -> Out {
         let ([r1, at, ..], tid) = (args, self.site.tid);
-        mem.slice_mut(at, WrStat::SIZE as u64)?;
+        let into = mem.slice_mut(at, WrStat::SIZE as u64)?;
         if self.scope.host.later() {
             return self.ask_status(id, r1, at, mem);
         }
-        let stat = match id {
-            id::FSTAT => self.scope.host.fstat(tid, r1 as i32),
-            _ => {
-                let at = self.at(r1, mem, id == id::STAT)?;
-                self.scope.host.stat(tid, at)
-            }
-        };
-        put_stat(mem, at, &stat)
+        if id == id::FSTAT {
+            return Ok(fill_stat(into, &self.scope.host.fstat(tid, r1 as i32)));
+        }
+        let path = self.at(r1, mem, id == id::STAT)?;
+        put_stat(mem, at, &self.scope.host.stat(tid, path))
     }
 
     #[inline(never)]
@@ -196,17 +193,21 @@ impl Answered {
     }
 }
 
-#[inline]
 fn put_stat(mem: &mut Memory<'_>, at: u64, stat: &Result<WrStat, Errno>) -> Out {
     let into = mem.slice_mut(at, WrStat::SIZE as u64)?;
+    Ok(fill_stat(into, stat))
+}
+
+#[inline]
+fn fill_stat(into: &mut [u8], stat: &Result<WrStat, Errno>) -> u64 {
     match (stat, into.first_chunk_mut()) {
         (Ok(stat), Some(into)) => {
             *into = stat.to_bytes();
-            Ok(0)
+            0
         }
-        (Err(e), _) => Ok(negative(*e)),
+        (Err(e), _) => negative(*e),
         // There are as many bytes.
-        (Ok(_), None) => Ok(negative(EFAULT)),
+        (Ok(_), None) => negative(EFAULT),
     }
 }
 
