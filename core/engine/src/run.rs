@@ -27,7 +27,7 @@ use wss_abi::clause::{Clause, On, Source, does};
 use wss_abi::mem::Text;
 use wss_abi::object::{Object, OnFault};
 use wss_abi::verdict::Verdict;
-use wss_vm::{Bare, Budget, FaultAt, Memory, Slot, Stack, run};
+use wss_vm::{Bare, Budget, FaultAt, Memory, Outcome, Slot, Stack, start_if};
 
 /// Deepest chain of raised events.
 pub(crate) const MAX_RAISE: u8 = 8;
@@ -381,8 +381,13 @@ fn run_guard(
     memory.lend(Region::Call, Slot::ReadOnly(call));
     memory.lend(Region::Ctx, Slot::ReadOnly(&context.bytes));
     let r1 = Region::Ctx.at(0);
-    let result = run(&wrapper.program, guard, r1, &mut memory, &mut Bare, budget);
-    result.map(|r0| r0 != 0).map_err(Trouble::Machine)
+    // The memory was cut as the function wants it.
+    match start_if(&wrapper.program, None, guard, r1, &mut memory, &mut Bare, budget) {
+        Ok(Outcome::Done(r0)) => Ok(r0 != 0),
+        // There is no other guard, and none of these helpers pauses.
+        Ok(Outcome::Idle | Outcome::Paused(_)) => Ok(false),
+        Err(at) => Err(Trouble::Machine(at)),
+    }
 }
 
 /// Makes a clause's end a verdict, records it and counts it.
