@@ -160,11 +160,13 @@ impl Monitor {
                 pause = (pause * 2).min(Duration::from_millis(100));
             }
         }
+        let mut pause = Duration::from_millis(2);
         while !self.overhear() {
             if Instant::now() > end {
                 return Err("a monitor that is overheard did not come".to_owned());
             }
-            std::thread::sleep(Duration::from_millis(2));
+            std::thread::sleep(pause);
+            pause = (pause * 2).min(Duration::from_millis(100));
         }
         Ok(())
     }
