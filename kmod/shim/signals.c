@@ -74,7 +74,8 @@ static LIST_HEAD(, wss_listener) wss_listeners =
     LIST_HEAD_INITIALIZER(wss_listeners);
 static bool wss_signals_open;
 
-static int wss_signals_filter;
+static bool wss_signals_added;		/* the filter is the module's */
+static int wss_signals_filter;		/* its number while it is open */
 SYSCTL_DECL(_security_wss);
 SYSCTL_INT(_security_wss, OID_AUTO, signals, CTLFLAG_RD, &wss_signals_filter,
     0, "Number of the filter of kqueue(2) that tells of signals");
@@ -269,6 +270,19 @@ static const struct filterops wss_signals_ops = {
 	.f_touch = wss_signals_kntouch,
 };
 
+/*
+ * Nobody who asks for the number first finds one that is not to be listened
+ * by, but for who asks at this very moment.
+ */
+static void
+wss_signals_set(bool open)
+{
+
+	mtx_assert(&wss_signals_mtx, MA_OWNED);
+	wss_signals_open = open;
+	wss_signals_filter = open ? EVFILT_WSS_SIGNALS : 0;
+}
+
 void
 wss_signals_attach(void)
 {
@@ -280,10 +294,10 @@ wss_signals_attach(void)
 		    "for filter %d (error %d)\n", EVFILT_WSS_SIGNALS, error);
 		return;
 	}
+	wss_signals_added = true;
 	mtx_lock(&wss_signals_mtx);
-	wss_signals_open = true;
+	wss_signals_set(true);
 	mtx_unlock(&wss_signals_mtx);
-	wss_signals_filter = EVFILT_WSS_SIGNALS;
 }
 
 /* Tells all that listen that it is over. */
@@ -308,10 +322,10 @@ wss_signals_detach(void)
 	int error, tries;
 	bool none;
 
-	if (wss_signals_filter == 0)
+	if (!wss_signals_added)
 		return (0);
 	mtx_lock(&wss_signals_mtx);
-	wss_signals_open = false;
+	wss_signals_set(false);
 	mtx_unlock(&wss_signals_mtx);
 	/*
 	 * At least one pause: who does not listen any more may still be on his
@@ -329,7 +343,7 @@ wss_signals_detach(void)
 			error = kqueue_del_filteropts(EVFILT_WSS_SIGNALS);
 	}
 	if (error == 0) {
-		wss_signals_filter = 0;
+		wss_signals_added = false;
 		return (0);
 	}
 	mtx_lock(&wss_signals_mtx);
@@ -339,7 +353,7 @@ wss_signals_detach(void)
 	LIST_FOREACH(l, &wss_listeners, link)
 		log(LOG_NOTICE, "wss: unloading is hindered by process %d "
 		    "(it listens for signals)\n", l->pid);
-	wss_signals_open = true;
+	wss_signals_set(true);
 	mtx_unlock(&wss_signals_mtx);
 	return (EBUSY);
 }

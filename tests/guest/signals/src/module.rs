@@ -45,7 +45,18 @@ fn unloading() -> Result {
     // Who takes no notice hinders it, and is named.
     let (kq, began) = (Kq::new()?, Instant::now());
     kq.listen(child.0, &[SIGCONT])?;
-    let busy = unload();
+    let busy = std::thread::scope(|scope| {
+        let tries = scope.spawn(unload);
+        let mut none = false;
+        while !tries.is_finished() {
+            none |= filter().is_none();
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        (tries.join(), none)
+    });
+    ensure!(busy.1, "the filter's number is told while nobody may ask for it");
+    ensure!(filter() == Some(FILTER.into()), "it is not told again");
+    let busy = busy.0.map_err(|_| "a panic")?;
     ensure!(busy.as_ref().is_err_and(|why| why.contains("busy")), "{busy:?}");
     ensure!(began.elapsed() < Duration::from_secs(10), "took {:?}", began.elapsed());
     let log = Command::new("dmesg").output()?;
