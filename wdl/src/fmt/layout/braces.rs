@@ -122,6 +122,7 @@ impl Layout<'_> {
             p.breaks == 0
                 && p.kind != Kind::LineComment
                 && p.kind != Kind::Directive
+                && !p.text.contains('\n')
                 && (!p.is(Punct::LBrace) || self.roles.shape(at + 1 + i) == Some(Shape::Values))
         };
         let semicolons = inside.iter().filter(|p| p.is(Punct::Semi)).count();

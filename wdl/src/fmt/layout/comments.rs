@@ -1,6 +1,7 @@
 //! Comments: behind what they stand behind, or on lines of their own at the level of what follows.
 use super::super::pieces::{Kind, Piece, width, without_blanks};
-use super::{LEVEL, Layout};
+use super::super::roles::Shape;
+use super::{Control, LEVEL, Layout, Open};
 use crate::lex::Punct;
 
 impl Layout<'_> {
@@ -8,7 +9,7 @@ impl Layout<'_> {
         if piece.breaks == 0 && at > 0 {
             // Behind something: it stays there, as far off as it was.
             let next_breaks = piece.kind == Kind::LineComment
-                || self.pieces.get(at + 1).is_none_or(|p| p.breaks > 0);
+                || self.pieces.get(at + 1).is_none_or(|p| p.breaks > 0 && !self.joins(at + 1, p));
             // The statement behind the comment may get a line of its own.
             let next = self.roles.next(at);
             let starts =
@@ -26,6 +27,21 @@ impl Layout<'_> {
         let columns = self.comment_indent(at) * LEVEL;
         self.new_line(piece, columns);
         self.comment_text(piece, piece.column, columns);
+    }
+
+    /// Whether a token goes on with the line whatever breaks stand before it.
+    fn joins(&self, at: usize, piece: &Piece) -> bool {
+        let begun = self.statement.begun;
+        match piece.punct() {
+            Some(Punct::Semi | Punct::Comma) => begun || self.behind_block(at, piece),
+            Some(Punct::LBrace) if self.roles.shape(at) != Some(Shape::Values) => {
+                begun || matches!(self.open.last(), Some(Open::Control { .. }))
+            }
+            _ if piece.word() == Some("if") => {
+                matches!(self.open.last(), Some(Open::Control { kind: Control::Else, .. }))
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn column(&self) -> usize {

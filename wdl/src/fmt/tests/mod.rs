@@ -106,6 +106,10 @@ fn comments_keep_statements_where_they_are() {
         "void f(int *p) {\n    if (*p) return;\n    else /* a */if (p) /* b */ return;\n    *p = 1; /* c */\n    p++;\n    \
          /* d */ p--;\n    { /* e */\n        p++;\n    }\n}\n",
     );
+    check(
+        "int f(int a) {\n    if (a)   /* one */\n    {\n        a++   /* two */\n        ;\n    }\n}\nint g(int b) { return b/* c\n d */; }\n",
+        "int f(int a) {\n    if (a) /* one */ {\n        a++ /* two */ ;\n    }\n}\nint g(int b) {\n    return b/* c\nd */;\n}\n",
+    );
     // The line that holds a block is what it is formatted to.
     let long = "struct a_name_of_some_length *a_function_of_some_length(int a_number_among_others\n\
                 , long another_number_again) { return 0; }\n";
