@@ -26,7 +26,8 @@
  * ESRCH: there is no such process, it ends, or may not be seen (p_cansee(9));
  * EPERM: the caller could not debug it by its credentials (p_candebug(9), but
  * for PROC_TRACE_CTL).  Both are asked again for each signal, which is not
- * told if the answer is no.  EPROGMISMATCH: another WSS_SIGNALS_ABI; EINVAL:
+ * told if the answer is no.  EDQUOT: WSS_SIGNALS_LISTENERS kqueues of the
+ * caller's real user in its jail listen to that process.  EPROGMISMATCH: another WSS_SIGNALS_ABI; EINVAL:
  * no signals, or no such filter; ENXIO: the module is not there, or being
  * unloaded.
  */
@@ -46,6 +47,9 @@
 #define	WSS_SIGNALS_SYSCTL	"security.wss.signals"
 
 #define	WSS_SIGNALS_ABI		0x57535301	/* version of this interface */
+
+/* Of one real user in one jail, for each process. */
+#define	WSS_SIGNALS_LISTENERS	64
 
 /* fflags of an event. */
 #define	WSS_SIGNALS_SENT	0x0001		/* data says which */

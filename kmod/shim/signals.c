@@ -75,6 +75,7 @@ static LIST_HEAD(, wss_listener) wss_listeners =
 static bool wss_signals_open;
 
 static bool wss_signals_added;		/* the filter is the module's */
+static const struct filterops wss_signals_ops;
 static int wss_signals_filter;		/* its number while it is open */
 SYSCTL_DECL(_security_wss);
 SYSCTL_INT(_security_wss, OID_AUTO, signals, CTLFLAG_RD, &wss_signals_filter,
@@ -105,6 +106,32 @@ wss_signals_may(struct ucred *cred, struct proc *p)
 	if (error == 0 && cred->cr_prison != of->cr_prison)
 		error = priv_check_cred(cred, PRIV_DEBUG_DIFFJAIL);
 	return (error);
+}
+
+/*
+ * Whether there is room for one more of the same user and jail.  Whoever sends
+ * the process a signal, or waits for its lock, waits for all that listen to
+ * it.  The list is as long as it is for each signal anyhow.
+ */
+static bool
+wss_signals_room(struct ucred *cred, struct proc *p)
+{
+	struct wss_listener *l;
+	struct knote *kn;
+	u_int count;
+
+	PROC_LOCK_ASSERT(p, MA_OWNED);
+	count = 0;
+	SLIST_FOREACH(kn, &p->p_klist->kl_list, kn_selnext) {
+		if (kn->kn_fop != &wss_signals_ops)
+			continue;
+		l = kn->kn_hook;
+		if (l->cred->cr_ruid == cred->cr_ruid &&
+		    l->cred->cr_prison == cred->cr_prison &&
+		    ++count == WSS_SIGNALS_LISTENERS)
+			return (false);
+	}
+	return (true);
 }
 
 /* Who sends a signal just now. */
@@ -144,6 +171,8 @@ wss_signals_knattach(struct knote *kn)
 	error = (p->p_flag & P_WEXIT) != 0 ? ESRCH : p_cansee(curthread, p);
 	if (error == 0)
 		error = wss_signals_may(l->cred, p);
+	if (error == 0 && !wss_signals_room(l->cred, p))
+		error = EDQUOT;
 	if (error == 0) {
 		mtx_lock(&wss_signals_mtx);
 		if (wss_signals_open)
@@ -207,6 +236,10 @@ wss_signals_note(struct knote *kn, int sig)
 	int which;
 
 	bit = sig <= 64 ? WSS_SIGNALS_BIT(sig) : 0;
+	/*
+	 * Asked of each one, though it may be told already: how many there
+	 * were is told too.
+	 */
 	if ((kn->kn_sdata & bit) == 0 ||
 	    wss_signals_may(l->cred, kn->kn_ptr.p_proc) != 0)
 		return;

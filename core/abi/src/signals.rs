@@ -7,6 +7,8 @@ pub const FILTER: i16 = -12;
 pub const ABI: u32 = 0x5753_5301;
 /// A kernel whose value of this sysctl is [`FILTER`] has the filter.
 pub const SYSCTL: &core::ffi::CStr = c"security.wss.signals";
+/// Kqueues of one real user in one jail that listen to one process, at most.
+pub const LISTENERS: usize = 64;
 
 /// In `fflags`: signals were sent.
 pub const SENT: u32 = 0x0001;

@@ -3,7 +3,7 @@
 #[allow(unused_imports, unused_macros)]
 mod header;
 
-use wss_abi::signals::{ABI, ENDS, FILTER, HIDDEN, SENT, SYSCTL, Sender, bit, sent};
+use wss_abi::signals::{ABI, ENDS, FILTER, HIDDEN, LISTENERS, SENT, SYSCTL, Sender, bit, sent};
 
 #[test]
 fn the_header_says_the_same() {
@@ -14,6 +14,7 @@ fn the_header_says_the_same() {
     add("WSS_SIGNALS_SENT", SENT.into());
     add("WSS_SIGNALS_ENDS", ENDS.into());
     add("WSS_SIGNALS_HIDDEN", HIDDEN);
+    add("WSS_SIGNALS_LISTENERS", LISTENERS as u64);
     for signal in [1, 9, 17, 64] {
         add(&format!("WSS_SIGNALS_BIT({signal})"), bit(signal));
     }

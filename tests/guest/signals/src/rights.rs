@@ -1,14 +1,18 @@
 //! Whom users are told of, and of which senders.
 use crate::checks::{Result, ensure, errno};
 use crate::kq::{Child, Kq, set};
-use libc::{EPERM, ESRCH, SIGCONT, SIGKILL, SIGUSR1};
+use libc::{EDQUOT, EPERM, ESRCH, SIGCONT, SIGKILL, SIGUSR1};
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{ChildStdin, ChildStdout, Command, ExitCode, Stdio};
-use wss_abi::signals::Sender;
+use wss_abi::signals::{LISTENERS, Sender};
 
-pub(crate) const ALL: &[(&str, fn() -> Result)] =
-    &[("rights", rights), ("hidden sender", hidden), ("another program's credentials", set_id)];
+pub(crate) const ALL: &[(&str, fn() -> Result)] = &[
+    ("rights", rights),
+    ("hidden sender", hidden),
+    ("another program's credentials", set_id),
+    ("bound", bound),
+];
 
 /// The user that listens, and another one.
 const USERS: (u32, u32) = (1001, 1002);
@@ -168,4 +172,31 @@ fn set_id() -> Result {
     ensure!(after == "Ok(None)", "{after}");
     ensure!(end == "0 [] true", "{end}");
     Ok("not heard of after it, but for its end".into())
+}
+
+/// So many of one user listen to a process, who take nothing from another one.
+fn bound() -> Result {
+    let mut own = sleeper(USERS.0)?;
+    let mut all = Vec::new();
+    for _ in 0..LISTENERS {
+        let kq = Kq::new()?;
+        kq.listen(own.id(), &[SIGCONT])?;
+        all.push(kq);
+    }
+    let one = Kq::new()?;
+    let more = errno(one.listen(own.id(), &[SIGCONT]));
+    let changed = all.first().map(|kq| errno(kq.listen(own.id(), &[SIGUSR1, SIGCONT])));
+    let (listener, said) = Listener::start(USERS.0, &[own.id()])?;
+    let elsewhere = errno(one.listen(std::process::id(), &[SIGCONT]));
+    drop(all.pop());
+    let again = errno(one.listen(own.id(), &[SIGCONT]));
+    drop(listener);
+    own.kill()?;
+    own.wait()?;
+    ensure!(more == EDQUOT, "one too many: {more}");
+    ensure!(changed == Some(0), "one of them changes what it hears: {changed:?}");
+    ensure!(said == [0], "another user: {said:?}");
+    ensure!(elsewhere == 0, "another process: {elsewhere}");
+    ensure!(again == 0, "when one has gone: {again}");
+    Ok(format!("{LISTENERS} of a user, and one more when one goes"))
 }
