@@ -29,7 +29,7 @@
  *   any more.  kqueue_add_filteropts() sets their number to 0 though, and who
  *   asks for the number of the filter at that moment, in vain, gives a
  *   reference back afterwards that was not counted.  So knotes are counted
- *   here too.
+ *   here too, and who else is in the filter is waited for.
  */
 
 #include <sys/param.h>
@@ -377,6 +377,11 @@ wss_signals_detach(void)
 	}
 	if (error == 0) {
 		wss_signals_added = false;
+		/*
+		 * A count that began below 0 is 0 while somebody is on his way
+		 * into the filter, or to be refused by it.
+		 */
+		pause_sbt("wsssig", SBT_1S, 0, 0);
 		return (0);
 	}
 	mtx_lock(&wss_signals_mtx);
