@@ -25,8 +25,11 @@
  *
  * ESRCH: there is no such process, it ends, or may not be seen (p_cansee(9));
  * EPERM: the caller could not debug it by its credentials (p_candebug(9), but
- * for PROC_TRACE_CTL).  Both are asked again for each signal, which is not
- * told if the answer is no.  EDQUOT: WSS_SIGNALS_LISTENERS kqueues of the
+ * for PROC_TRACE_CTL, an exec just now, and policies of mac(4), which are asked
+ * whether it may be seen; allow.unprivileged_parent_tampering of jail(8)
+ * permits nothing).  Both are asked again for each signal, which is not told if
+ * the answer is no, by the credentials that the caller had at EV_ADD, whatever
+ * it gives up or takes on later.  EDQUOT: WSS_SIGNALS_LISTENERS kqueues of the
  * caller's real user in its jail listen to that process.  EPROGMISMATCH: another WSS_SIGNALS_ABI; EINVAL:
  * no signals, or no such filter; ENXIO: the module is not there, or being
  * unloaded.

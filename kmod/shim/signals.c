@@ -86,7 +86,10 @@ SYSCTL_INT(_security_wss, OID_AUTO, signals, CTLFLAG_RD, &wss_signals_filter,
  * it by his credentials, for ktrace(1) shows them too.  Linux asks CAP_PERFMON
  * since its tracepoint tells of all processes; this one tells of one's own
  * alone.  PROC_TRACE_CTL is not asked: no memory is shown, and monitors, who
- * set it, listen to each other.
+ * set it, listen to each other.  Nor are policies of mac(4) asked about
+ * debugging, but by cr_cansee() about seeing: what biba, mls and lomac ask of
+ * debugging besides is of changing the process, and kernels need not have
+ * them.  A jail's allow.unprivileged_parent_tampering permits nothing here.
  */
 static int
 wss_signals_may(struct ucred *cred, struct proc *p)
@@ -105,6 +108,8 @@ wss_signals_may(struct ucred *cred, struct proc *p)
 		error = priv_check_cred(cred, PRIV_DEBUG_SUGID);
 	if (error == 0 && cred->cr_prison != of->cr_prison)
 		error = priv_check_cred(cred, PRIV_DEBUG_DIFFJAIL);
+	if (error == 0 && p->p_pid == 1)
+		error = securelevel_gt(cred, 0);
 	return (error);
 }
 
