@@ -17,7 +17,10 @@
  *	ext[3]		which that was, and how many signals there were in all
  *			(WSS_SIGNALS_OTHER, WSS_SIGNALS_COUNT)
  *
- * so that no signal hides another.  It is cleared when it is told (EV_CLEAR).
+ * so that no signal hides another.  Not told are signals of faults that the
+ * process catches at once, and the SIGKILL of PT_KILL (ptrace(2)) where it ends
+ * a process without being sent; one that a tracer gives for another is told as
+ * well as that one.  It is cleared when it is told (EV_CLEAR).
  * At the end of the process it has EV_EOF and is gone afterwards, as it is
  * with WSS_SIGNALS_ENDS when the module is to be unloaded, which waits up to a
  * second for that and says EBUSY then; whoever is told may try again.  EV_ADD
@@ -60,7 +63,10 @@
 
 #define	WSS_SIGNALS_BIT(signal)	(1ULL << ((signal) - 1))
 
-/* Who sent a signal: the process and its real user; 0: the kernel by itself. */
+/*
+ * Who sent a signal: the process and its real user; 0: the kernel by itself, or
+ * for a tracer, who is not told apart from a traced process itself.
+ */
 #define	WSS_SIGNALS_PID(sender)	((sender) & 0xffffffffULL)
 #define	WSS_SIGNALS_UID(sender)	((sender) >> 32)
 /* One whom the watcher may not see. */

@@ -139,13 +139,18 @@ wss_signals_room(struct ucred *cred, struct proc *p)
 	return (true);
 }
 
-/* Who sends a signal just now. */
+/*
+ * Who sends a signal just now.  One that a tracer gives a process when it lets
+ * it go on (ptracestop()) is sent in the process's own context, from which its
+ * own signals are not to be told apart there.
+ */
 static uint64_t
-wss_signals_sender(struct ucred *cred)
+wss_signals_sender(struct ucred *cred, struct proc *p)
 {
 	struct thread *td = curthread;
 
-	if ((td->td_proc->p_flag & P_SYSTEM) != 0)
+	if ((td->td_proc->p_flag & P_SYSTEM) != 0 ||
+	    (td->td_proc == p && (p->p_flag & P_TRACED) != 0))
 		return (0);
 	if (cr_cansee(cred, td->td_ucred) != 0)
 		return (WSS_SIGNALS_HIDDEN);
@@ -237,6 +242,7 @@ static void
 wss_signals_note(struct knote *kn, int sig)
 {
 	struct wss_listener *l = kn->kn_hook;
+	struct proc *p = kn->kn_ptr.p_proc;
 	uint64_t bit, *ext = kn->kn_kevent.ext;
 	int which;
 
@@ -246,14 +252,14 @@ wss_signals_note(struct knote *kn, int sig)
 	 * were is told too.
 	 */
 	if ((kn->kn_sdata & bit) == 0 ||
-	    wss_signals_may(l->cred, kn->kn_ptr.p_proc) != 0)
+	    wss_signals_may(l->cred, p) != 0)
 		return;
 	which = sig == SIGKILL ? 0 : sig == SIGSTOP ? 1 : 2;
 	if (which == 2 && WSS_SIGNALS_OTHER(ext[3]) == 0) {
-		ext[2] = wss_signals_sender(l->cred);
+		ext[2] = wss_signals_sender(l->cred, p);
 		ext[3] |= sig;
 	} else if (which != 2 && (kn->kn_data & bit) == 0)
-		ext[which] = wss_signals_sender(l->cred);
+		ext[which] = wss_signals_sender(l->cred, p);
 	if (WSS_SIGNALS_COUNT(ext[3]) < UINT32_MAX)
 		ext[3] += 1ULL << 32;
 	kn->kn_data |= bit;

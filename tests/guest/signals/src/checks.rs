@@ -15,6 +15,7 @@ pub(crate) const ALL: &[(&str, fn() -> Result)] = &[
     ("end", end),
     ("fork and exec", images),
     ("kernel", kernel),
+    ("traced", traced),
 ];
 
 /// Fails unless it holds.
@@ -190,4 +191,30 @@ fn kernel() -> Result {
     let told = kq.next(5000)?.ok_or("nothing was told")?;
     ensure!(told.sent() == [(SIGALRM, Some(Sender::Kernel))], "{told:?}");
     Ok("a timer's signal has the kernel for its sender".into())
+}
+
+/// What a tracer gives a process is not the process's own.
+fn traced() -> Result {
+    let (kq, child) = (Kq::new()?, Child::idle()?);
+    let pid = child.0 as i32;
+    // SAFETY: of these requests the kernel reads no memory.
+    let trace = |request, at: usize, signal| match unsafe {
+        libc::ptrace(request, pid, std::ptr::without_provenance_mut(at), signal)
+    } {
+        -1 => Err(std::io::Error::last_os_error()),
+        _ => Ok(()),
+    };
+    // SAFETY: no status is asked for.
+    let stopped = || unsafe { libc::waitpid(pid, std::ptr::null_mut(), 0) };
+    trace(libc::PT_ATTACH, 0, 0)?;
+    stopped();
+    // Who sleeps when it is attached to is given no signal: it has to stop at one.
+    trace(libc::PT_CONTINUE, 1, 0)?;
+    child.signal(libc::SIGUSR2);
+    stopped();
+    kq.listen(child.0, &[SIGUSR1])?;
+    trace(libc::PT_CONTINUE, 1, SIGUSR1)?;
+    let told = kq.next(5000)?.ok_or("nothing was told")?;
+    ensure!(told.sent() == [(SIGUSR1, Some(Sender::Kernel))], "{told:?}");
+    Ok("a tracer's signal is not told as the process's own".into())
 }
