@@ -24,7 +24,9 @@
  * At the end of the process it has EV_EOF and is gone afterwards, as it is
  * with WSS_SIGNALS_ENDS when the module is to be unloaded, which waits up to a
  * second for that and says EBUSY then; whoever is told may try again.  EV_ADD
- * of a process whose signals are told already changes data alone.
+ * of a process whose signals are told already changes data alone.  So it does,
+ * and says 0, while the end of another that had the number, or WSS_SIGNALS_ENDS,
+ * waits in the kqueue: take that first, or ask again after it.
  *
  * ESRCH: there is no such process, it ends, or may not be seen (p_cansee(9));
  * EPERM: the caller could not debug it by its credentials (p_candebug(9), but
