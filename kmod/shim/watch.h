@@ -15,11 +15,15 @@
 /*
  * The watchers' lock, an sx(9).  Nobody takes it who has the engine's, or the
  * other way round; processes' locks are taken after it.  Whoever takes it waits
- * with the other threads of his user for a turn first: a turn alone lets a user
- * do one thing at a time that needs no lock.
+ * with the other threads of his user for a turn first.
  */
 void	wss_watch_lock(void);
 void	wss_watch_unlock(void);
+
+/*
+ * A turn of another kind: one thread of a user has it at a time, without the
+ * watchers' lock.  The engine's lock is taken after it.
+ */
 void	*wss_watch_turn(void);
 void	 wss_watch_turn_end(void *turn);
 

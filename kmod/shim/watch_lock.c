@@ -1,8 +1,8 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The watchers' lock: who may contend for it, and who is woken when it is given
- * back.
+ * The watchers' lock: who may contend for it, or for the engine's on behalf of
+ * watchers, and who is woken when it is given back.
  */
 
 #include <sys/param.h>
@@ -30,10 +30,14 @@ SX_SYSINIT(wss_watch_sx, &wss_watch_sx, "wss watchers");
 /*
  * Turns: whoever wants the watchers' lock has one first, so that of the threads
  * of a user, or of a jail, one at a time contends for it with those of others.
- * The first is root's, who shares it with nobody.
+ * What requests take without it (the engine's lock, time to verify a condition)
+ * has turns of its own, for that can last, and users whose numbers meet here
+ * would wait for it at their events.  The first is root's, who shares it with
+ * nobody.
  */
 #define	WSS_WATCH_TURNS	256
 static struct sx wss_watch_turns[WSS_WATCH_TURNS];
+static struct sx wss_watch_requests[WSS_WATCH_TURNS];
 
 static struct sx *wss_watch_has;	/* the turn of who has the lock; with it */
 static struct wss_reader *wss_watch_wake; /* to be woken; with the lock */
@@ -43,8 +47,10 @@ wss_watch_turns_init(void *arg __unused)
 {
 	int n;
 
-	for (n = 0; n < WSS_WATCH_TURNS; n++)
+	for (n = 0; n < WSS_WATCH_TURNS; n++) {
 		sx_init(&wss_watch_turns[n], "wss watchers' turn");
+		sx_init(&wss_watch_requests[n], "wss watchers' request");
+	}
 }
 SYSINIT(wss_watch_turns, SI_SUB_LOCK, SI_ORDER_MIDDLE, wss_watch_turns_init, NULL);
 
@@ -53,8 +59,10 @@ wss_watch_turns_end(void *arg __unused)
 {
 	int n;
 
-	for (n = 0; n < WSS_WATCH_TURNS; n++)
+	for (n = 0; n < WSS_WATCH_TURNS; n++) {
 		sx_destroy(&wss_watch_turns[n]);
+		sx_destroy(&wss_watch_requests[n]);
+	}
 }
 SYSUNINIT(wss_watch_turns, SI_SUB_LOCK, SI_ORDER_MIDDLE, wss_watch_turns_end, NULL);
 
@@ -71,24 +79,24 @@ wss_watch_jail(const struct ucred *cred)
 }
 
 static struct sx *
-wss_watch_turn_of(const struct ucred *cred)
+wss_watch_take(struct sx *turns)
 {
+	const struct ucred *cred = curthread->td_ucred;
 	uint32_t jail, who;
 
 	jail = wss_watch_jail(cred);
 	/* A jail's root may be any of its users. */
 	who = jail != 0 ? jail : cred->cr_ruid;
-	return (&wss_watch_turns[who == 0 ? 0 : 1 + who % (WSS_WATCH_TURNS - 1)]);
+	turns += who == 0 ? 0 : 1 + who % (WSS_WATCH_TURNS - 1);
+	sx_xlock(turns);
+	return (turns);
 }
 
 void *
 wss_watch_turn(void)
 {
-	struct sx *turn;
 
-	turn = wss_watch_turn_of(curthread->td_ucred);
-	sx_xlock(turn);
-	return (turn);
+	return (wss_watch_take(wss_watch_requests));
 }
 
 void
@@ -101,9 +109,9 @@ wss_watch_turn_end(void *turn)
 void
 wss_watch_lock(void)
 {
-	void *turn;
+	struct sx *turn;
 
-	turn = wss_watch_turn();
+	turn = wss_watch_take(wss_watch_turns);
 	sx_xlock(&wss_watch_sx);
 	wss_watch_has = turn;
 }
@@ -122,7 +130,7 @@ wss_watch_unlock(void)
 	r = wss_watch_wake;
 	wss_watch_wake = NULL;
 	sx_xunlock(&wss_watch_sx);
-	wss_watch_turn_end(turn);
+	sx_xunlock(turn);
 	for (; r != NULL; r = next) {
 		next = r->next;
 		wss_reader_woken(r);

@@ -59,11 +59,13 @@ pub extern "C" fn wss_rs_watch_close(id: u64) {
     drop((gone, with(Watchers::rest)));
 }
 
-/// Lets a process be diverted as its watchers want it now.
+/// Lets a process be diverted as its watchers want it now. In turn: wrapped processes wait for the engine's lock.
 fn reflect(pid: u32) {
-    if let Some(mut state) = lock() {
-        intercept::watched(&mut state, pid);
-    }
+    in_turn(|| {
+        if let Some(mut state) = lock() {
+            intercept::watched(&mut state, pid);
+        }
+    });
 }
 
 /// It wants to be told of a process.

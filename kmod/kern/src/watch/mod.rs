@@ -13,7 +13,8 @@
 //! [`STEPS`](limit::STEPS) instructions of these, what they begin and look through included. No step is longer
 //! for what a user watches besides ([`table`]), for how much waits ([`queue`]) or for who waits for it: readers
 //! are woken without the lock, which closing gives back every [`CHUNK`](list::CHUNK) watches. Of the threads of a user,
-//! one at a time contends for the lock (`wss_watch_lock`).
+//! one at a time contends for the lock (`wss_watch_lock`), and one for the engine's on behalf of requests
+//! (`wss_watch_turn`).
 mod classes;
 mod condition;
 mod device;
@@ -57,9 +58,9 @@ fn with<T>(what: impl FnOnce(&mut Watchers) -> T) -> T {
     result
 }
 
-/// Does something that no other thread of the user does at the same time.
+/// Does something without the watchers' lock that no other thread of the user does at the same time.
 fn in_turn<T>(what: impl FnOnce() -> T) -> T {
-    // SAFETY: as in `with`; `what` takes none of these locks.
+    // SAFETY: as in `with`; `what` takes neither the watchers' lock nor a turn.
     let turn = unsafe { wss_watch_turn() };
     let result = what();
     // SAFETY: taken above.

@@ -2,7 +2,7 @@
 use crate::condition::condition;
 use crate::gate::{call, exec, exit, fork, put, vectors, wrapped};
 use crate::kernel::{be, with};
-use crate::watch::{ALL, TAKEN, Watcher, start};
+use crate::watch::{ALL, ENGINE, TAKEN, Watcher, start};
 use crate::{GETPID, OK, OPEN, clause, wrapper};
 use std::ffi::c_int;
 use wss_abi::clause::Phase;
@@ -177,4 +177,16 @@ fn who_may_not_watch_leaves_no_trace() {
     with(|k| k.refuses = Some(ESRCH));
     assert_eq!(w.watch(60, event::CALL, 1), ESRCH);
     assert!(with(|k| k.refuses.is_none() && k.watched.is_empty()) && !wrapped(60));
+}
+
+#[test]
+fn a_users_requests_wait_for_the_engine_one_at_a_time() {
+    let _m = start();
+    let w = Watcher::open();
+    let (with, without) = ENGINE.get();
+    assert_eq!(w.watch(60, event::CALL, 1), 0);
+    assert_eq!(wss_kern::watch::wss_rs_watch_drop(w.id, 60), 0);
+    assert_eq!(w.watch(60, event::CALL, 1), 0);
+    drop(w);
+    assert_eq!(ENGINE.get(), (with + 4, without));
 }

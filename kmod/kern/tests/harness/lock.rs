@@ -74,7 +74,7 @@ thread_local! {
 #[unsafe(no_mangle)]
 pub(crate) extern "C" fn wss_lock() {
     assert!(!MINE.get(), "the engine's lock is taken twice");
-    crate::watch::unlocked("the engine's lock is waited for");
+    crate::watch::engine();
     ENGINE.take();
     MINE.set(true);
 }

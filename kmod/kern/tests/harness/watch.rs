@@ -21,6 +21,9 @@ thread_local! {
     /// Times that this thread took the lock.
     pub(crate) static TAKEN: Cell<usize> = const { Cell::new(0) };
     static MINE: Cell<bool> = const { Cell::new(false) };
+    /// It has a turn; and took the engine's lock so often with one, and without.
+    static TURN: Cell<bool> = const { Cell::new(false) };
+    pub(crate) static ENGINE: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
 }
 
 fn locked(what: &str) {
@@ -30,6 +33,13 @@ fn locked(what: &str) {
 /// Of what waits for another lock.
 pub(crate) fn unlocked(what: &str) {
     assert!(!MINE.get(), "{what} with the watchers' lock");
+}
+
+/// The engine's lock is waited for.
+pub(crate) fn engine() {
+    unlocked("the engine's lock is waited for");
+    let (with, without) = ENGINE.get();
+    ENGINE.set(if TURN.get() { (with + 1, without) } else { (with, without + 1) });
 }
 
 macro_rules! double {
@@ -45,6 +55,7 @@ macro_rules! double {
 double! {
     fn wss_watch_lock() {
         assert!(!MINE.get(), "the watchers' lock is taken twice");
+        assert!(!TURN.get(), "the watchers' lock is waited for with a turn");
         crate::lock::unlocked("the watchers' lock is waited for");
         while LOCK.swap(true, SeqCst) {
             std::thread::yield_now();
@@ -60,9 +71,12 @@ double! {
     fn wss_watch_turn() -> *mut c_void {
         assert!(!MINE.get(), "a turn is taken with the watchers' lock");
         crate::lock::unlocked("a turn is taken");
+        assert!(!TURN.replace(true), "a turn is taken twice");
         std::ptr::null_mut()
     }
-    fn wss_watch_turn_end(_turn: *mut c_void) {}
+    fn wss_watch_turn_end(_turn: *mut c_void) {
+        assert!(TURN.replace(false), "a turn is given back by who does not have it");
+    }
     fn wss_watch_mark(pid: u32, watched: bool) {
         locked("a process is marked");
         with(|k| {
