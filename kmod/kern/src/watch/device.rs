@@ -149,8 +149,8 @@ pub unsafe extern "C" fn wss_rs_watch_condition(
             Err(_) => return ENOMEM,
         };
     }
-    match with(|w| w.condition(id, condition)) {
-        Ok(_) => 0,
+    match with(|w| w.condition(id, &mut condition)) {
+        Ok(()) => 0,
         Err(error) => error,
     }
 }

@@ -238,12 +238,13 @@ impl Watchers {
         taken
     }
 
-    /// Gives a watcher another condition; the old one, to drop without the lock.
+    /// Gives a watcher another condition, or none; in its place is the old one, or it is there still if it is
+    /// refused, to drop without the lock.
     pub(super) fn condition(
         &mut self,
         id: u64,
-        mut condition: Option<Condition>,
-    ) -> Result<Option<Condition>, c_int> {
+        condition: &mut Option<Condition>,
+    ) -> Result<(), c_int> {
         if condition.is_some() && self.machine.is_none() {
             self.machine = Some(Machine::new().map_err(|_| ENOMEM)?);
         }
@@ -254,7 +255,7 @@ impl Watchers {
             fits =
                 wanted <= spare.saturating_add(w.condition.as_ref().map_or(0, Condition::memory));
             if fits {
-                core::mem::swap(&mut w.condition, &mut condition);
+                core::mem::swap(&mut w.condition, condition);
             }
         });
         if !fits {
@@ -262,7 +263,7 @@ impl Watchers {
             return Err(EDQUOT);
         }
         self.count_conditions(had, has);
-        Ok(condition)
+        Ok(())
     }
 
     /// One condition less, or more.
