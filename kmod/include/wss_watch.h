@@ -112,7 +112,7 @@ struct wss_watch {
  * A process that the watcher may not debug is told of whatever the condition
  * says.  `len` 0: no condition any more.  ENOEXEC: not such an object, or the
  * verifier refuses it; E2BIG: longer than WSS_WATCH_OBJECT; EDQUOT; EFAULT;
- * EPROGMISMATCH.
+ * EBUSY: another one is on its way to the same open; EPROGMISMATCH.
  */
 struct wss_watch_condition {
 	uint32_t	abi;		/* WSS_WATCH_ABI */

@@ -21,6 +21,7 @@ struct wss_reader {
 	bool		dead;		/* nobody waits any more, or will */
 	volatile u_int	refs;		/* the open, and who is about to wake it */
 	volatile u_int	woken;		/* somebody is about to; watchers' alone */
+	volatile u_int	busy;		/* a condition is on its way; likewise */
 	struct wss_reader *next;	/* whom the same thread is to wake */
 };
 

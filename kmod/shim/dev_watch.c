@@ -106,18 +106,19 @@ wss_watch_read(struct cdev *dev __unused, struct uio *uio, int flags)
 	if (error != 0 || uio->uio_resid <= 0)
 		return (error);
 	room = MIN((size_t)uio->uio_resid, WSS_WATCH_RECORD);
-	records = malloc(room, M_WSS, M_WAITOK | M_ZERO);
-	/* Another reader of the descriptor may have been faster. */
-	for (len = 0; error == 0 && len == 0;) {
+	do {
 		error = wss_reader_await(r, flags);
-		if (error == 0)
-			error = wss_rs_watch_read(r->id, records, room, &len);
-		if (error == 0 && len == 0 && r->idle)
-			break;
-	}
-	if (error == 0)
-		error = uiomove(records, (int)len, uio);
-	free(records, M_WSS);
+		if (error != 0)
+			return (error);
+		/* Who waits has no memory. */
+		records = malloc(room, M_WSS, M_WAITOK | M_ZERO);
+		len = 0;
+		error = wss_rs_watch_read(r->id, records, room, &len);
+		if (error == 0 && len != 0)
+			error = uiomove(records, (int)len, uio);
+		free(records, M_WSS);
+		/* Another reader of the descriptor may have been faster. */
+	} while (error == 0 && len == 0 && !r->idle);
 	return (error);
 }
 
@@ -131,11 +132,15 @@ wss_watch_condition(struct wss_reader *r, const struct wss_watch_condition *c)
 		return (EPROGMISMATCH);
 	if (c->len > WSS_WATCH_OBJECT)
 		return (E2BIG);
+	/* However many threads wait to have one verified, one has the memory. */
+	if (atomic_swap_int(&r->busy, 1) != 0)
+		return (EBUSY);
 	object = malloc(MAX(c->len, 1), M_WSS, M_WAITOK);
 	error = copyin((const void *)(uintptr_t)c->object, object, c->len);
 	if (error == 0)
 		error = wss_rs_watch_condition(r->id, object, c->len);
 	free(object, M_WSS);
+	(void)atomic_swap_int(&r->busy, 0);
 	return (error);
 }
 
