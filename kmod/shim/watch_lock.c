@@ -116,6 +116,13 @@ wss_watch_lock(void)
 	wss_watch_has = turn;
 }
 
+bool
+wss_watch_locked(void)
+{
+
+	return (sx_xlocked(&wss_watch_sx));
+}
+
 /*
  * How many threads and queues wait for records is for who reads them to choose:
  * they are woken when others may have the lock.

@@ -11,6 +11,9 @@ struct image_params;
 struct proc;
 struct ucred;
 
+/* Whether the calling thread has the watchers' lock. */
+bool	wss_watch_locked(void);
+
 /* The outermost jail that somebody is in; 0: none. */
 uint32_t wss_watch_jail(const struct ucred *cred);
 
