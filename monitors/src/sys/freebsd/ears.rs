@@ -34,6 +34,11 @@ impl Ears {
         self.open
     }
 
+    /// Listens no longer: the filter went before it was asked for all.
+    pub(super) fn close(&mut self) {
+        self.open = false;
+    }
+
     /// What to ask the kernel for, to hear of signals to a process, or no longer. `None`: it has nothing of the kind.
     pub(super) fn change(&self, pid: u32, flags: u16) -> Option<libc::kevent> {
         let wanted = [libc::SIGKILL, libc::SIGSTOP].map(|s| bit(s as u32)).iter().sum::<u64>();

@@ -93,14 +93,20 @@ impl Events {
         _names: Vec<(u32, String)>,
         target: Option<(u32, u32)>,
     ) -> bool {
-        let hears = self.ears.open(target.map(|(_, pid)| pid));
-        self.watched.iter().for_each(|(_, p)| self.hear(p.pid()));
+        let hears = self.ears.open(target.map(|(_, pid)| pid))
+            && self.watched.iter().all(|(_, p)| self.hear(p.pid()));
+        if !hears {
+            self.ears.close();
+        }
         hears
     }
 
-    /// Whom the kernel lets nobody hear of is watched all the same.
-    fn hear(&self, pid: u32) {
-        let _ = self.ears.change(pid, libc::EV_ADD).map(|c| self.change(c));
+    /// Hears of signals to a process that is watched. False: the kernel's filter is gone, or going. Whom
+    /// the kernel lets nobody hear of is watched all the same.
+    fn hear(&self, pid: u32) -> bool {
+        let Some(change) = self.ears.change(pid, libc::EV_ADD) else { return true };
+        let gone = [libc::ENXIO, libc::EINVAL].map(Some);
+        self.change(change).err().is_none_or(|e| !gone.contains(&e.raw_os_error()))
     }
 
     /// Hears of SIGKILL and SIGSTOP to whoever `holder` says, under `token`, without watching him. False: nobody is there.
