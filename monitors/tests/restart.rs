@@ -14,7 +14,9 @@ impl Daemon {
     fn new(name: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join(format!("{name}{}", std::process::id()));
-        std::fs::copy("/bin/sleep", &program).unwrap();
+        // By a process of its own: see execve(2), ETXTBSY, and what another thread forks meanwhile.
+        let copied = Command::new("cp").arg("/bin/sleep").arg(&program).status().unwrap();
+        assert!(copied.success(), "cp: {copied}");
         Self(folder, program)
     }
 

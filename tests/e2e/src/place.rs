@@ -10,6 +10,17 @@ use std::process::{Command, Stdio};
 /// The user and group that have no rights.
 const NOBODY: u32 = 65534;
 
+/// Copies a program that is to be run at once. A process of its own writes it: whoever forks in another thread of this
+/// one meanwhile would hold a descriptor that writes to it until its own exec, and the program could not be run
+/// (execve(2), ETXTBSY).
+///
+/// # Errors
+/// `cp` cannot be run, or says no.
+pub fn copy_program(from: &Path, to: &Path) -> io::Result<()> {
+    let status = Command::new("cp").arg(from).arg(to).status()?;
+    if status.success() { Ok(()) } else { Err(io::Error::other(format!("cp: {status}"))) }
+}
+
 /// Copies of `wssctl`, the test programs and the wrappers, readable for everybody.
 #[derive(Debug)]
 pub struct Place(tempfile::TempDir);
@@ -22,9 +33,9 @@ impl Place {
     pub fn new() -> io::Result<Place> {
         let place = Place(tempfile::tempdir()?);
         fs::set_permissions(place.0.path(), fs::Permissions::from_mode(0o777))?;
-        fs::copy(wssctl_path(), place.path("wssctl"))?;
+        copy_program(&wssctl_path(), &place.path("wssctl"))?;
         for bin in ["spawner", "attacker", "busy"] {
-            fs::copy(program("test-programs", bin), place.path(bin))?;
+            copy_program(&program("test-programs", bin), &place.path(bin))?;
         }
         let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
         for wrapper in fs::read_dir(tests.join("wrappers"))? {

@@ -1,7 +1,8 @@
 //! `wss_guard`: a wrapped process, root included, can't lay hands on a ring of monitors.
+use std::path::Path;
 use std::process::{Child, Command};
 use std::time::Duration;
-use wss_e2e::place::{Place, users};
+use wss_e2e::place::{Place, copy_program, users};
 use wss_e2e::process::finish;
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -54,7 +55,7 @@ impl Drop for Decoy {
 fn a_wrapped_process_can_do_nothing_to_a_monitor() {
     let place = Place::new().unwrap();
     let program = place.path("wss-monitor");
-    std::fs::copy("/bin/sleep", &program).unwrap();
+    copy_program(Path::new("/bin/sleep"), &program).unwrap();
     for &nobody in users() {
         let mut command = Command::new(&program);
         command.arg("1000");
@@ -93,7 +94,7 @@ fn a_wrapped_process_can_do_nothing_to_a_monitor() {
 fn no_call_reaches_a_monitor() {
     let place = Place::new().unwrap();
     let program = place.path("wss-monitor");
-    std::fs::copy("/bin/sleep", &program).unwrap();
+    copy_program(Path::new("/bin/sleep"), &program).unwrap();
     for &nobody in users() {
         let mut command = Command::new(&program);
         command.arg("1000");

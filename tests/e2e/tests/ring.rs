@@ -3,6 +3,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
+use wss_e2e::place::copy_program;
 use wss_e2e::process::{Ended, finish};
 use wss_e2e::{program, wssctl_path};
 
@@ -30,9 +31,9 @@ struct Place(tempfile::TempDir, String);
 impl Place {
     fn new(name: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::copy(wssctl_path(), folder.path().join("wssctl")).unwrap();
+        copy_program(&wssctl_path(), &folder.path().join("wssctl")).unwrap();
         let monitor = program("wss-monitors", "wss-monitor");
-        std::fs::copy(monitor, folder.path().join("wss-monitor")).unwrap();
+        copy_program(&monitor, &folder.path().join("wss-monitor")).unwrap();
         Self(folder, format!("{name}{}", std::process::id()))
     }
 
