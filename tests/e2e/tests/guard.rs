@@ -146,7 +146,7 @@ fn what_a_ring_lives_by_stays_as_it_is() {
         println!("skipped: needs root");
         return;
     }
-    let folder = std::path::Path::new("/var/log/wss");
+    let folder = Path::new("/var/log/wss");
     std::fs::create_dir_all(folder).unwrap();
     let log = folder.join(format!("guard-test-{}", std::process::id()));
     std::fs::write(&log, "x").unwrap();
@@ -173,7 +173,7 @@ fn what_a_ring_lives_by_stays_as_it_is() {
         let ended = finish(run.args(["/etc/hostname", &name, &elsewhere]), PATIENCE);
         assert_ne!(ended.code(), 0, "{attack}: {ended:?}");
         assert_eq!(std::fs::read_to_string(&log).unwrap(), "x", "{attack}");
-        assert!(!std::path::Path::new(&elsewhere).exists(), "{attack}");
+        assert!(!Path::new(&elsewhere).exists(), "{attack}");
     }
     let modified = std::fs::metadata(&log).unwrap().modified().unwrap();
     assert!(modified.elapsed().unwrap() < Duration::from_secs(3600));

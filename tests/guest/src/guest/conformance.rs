@@ -111,7 +111,7 @@ fn lacks(scene: &Scene) -> Option<String> {
     if scene.world.iter().any(|(_, w)| w.first().is_some_and(|w| w == "sum")) {
         return Some("checksums as written".into());
     }
-    let signals = |l: &str| l.starts_with("clause life signal");
+    let signals = |l: &str| l.starts_with("clause life signal") || l.starts_with("life{signal}");
     if scene.wrappers.iter().any(|w| w.lines.iter().any(|(_, l)| signals(l))) {
         return Some("being told of signals".into());
     }
