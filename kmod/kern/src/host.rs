@@ -37,9 +37,10 @@ impl KernelHost {
         KernelHost { tid, pid }
     }
 
-    /// The thread that it serves.
-    pub fn tid(&self) -> Tid {
-        self.tid
+    /// The credentials of the thread that it serves, without a lock: who is looked for by a process's number is
+    /// looked for with the engine's.
+    pub fn own_creds(&mut self) -> Creds {
+        self.creds(self.tid)
     }
 
     fn own(&self, tid: Tid) -> Result<()> {

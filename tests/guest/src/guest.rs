@@ -22,7 +22,7 @@ mod wssctl;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 /// What a wrapper of the tests makes getppid return.
 pub(crate) const ANSWER: i64 = 4242;
@@ -60,6 +60,14 @@ macro_rules! ensure {
     };
 }
 pub(crate) use ensure;
+
+/// What a command prints, without the blanks around it; an error if it fails.
+pub(crate) fn said(command: &str, args: &[&str]) -> Result<String, Stop> {
+    let out = Command::new(command).args(args).output()?;
+    let error = String::from_utf8_lossy(&out.stderr);
+    ensure!(out.status.success(), "{command} {}: {error}", args.join(" "));
+    Ok(String::from_utf8_lossy(&out.stdout).trim().to_owned())
+}
 
 /// What a test has.
 #[derive(Debug)]

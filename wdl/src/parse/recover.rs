@@ -5,17 +5,19 @@ use crate::lex::{Punct, Tok};
 use crate::span::Span;
 
 impl Parser<'_> {
+    /// How many braces are open that were opened since token `before`.
+    fn open_since(&self, before: usize) -> u32 {
+        let tokens = self.tokens.get(before..self.at).unwrap_or_default();
+        tokens.iter().fold(0, |depth: u32, token| match token.kind {
+            Tok::Punct(Punct::LBrace) => depth + 1,
+            Tok::Punct(Punct::RBrace) => depth.saturating_sub(1),
+            _ => depth,
+        })
+    }
+
     /// Skips what is left of an item of file scope that began at `before`.
     pub(super) fn skip_item(&mut self, before: usize) {
-        let mut depth = 0u32;
-        // Braces opened since the item began count.
-        for token in self.tokens.get(before..self.at).unwrap_or_default() {
-            match token.kind {
-                Tok::Punct(Punct::LBrace) => depth += 1,
-                Tok::Punct(Punct::RBrace) => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-        }
+        let mut depth = self.open_since(before);
         let mut moved = self.at > before;
         while !self.at_end() {
             if moved && self.at_item_start() && (depth == 0 || self.at_clause()) {
@@ -70,14 +72,7 @@ impl Parser<'_> {
 
     /// Skips what is left of a statement that began at `before`.
     pub(super) fn skip_statement(&mut self, before: usize) {
-        let mut depth = 0u32;
-        for token in self.tokens.get(before..self.at).unwrap_or_default() {
-            match token.kind {
-                Tok::Punct(Punct::LBrace) => depth += 1,
-                Tok::Punct(Punct::RBrace) => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-        }
+        let mut depth = self.open_since(before);
         let mut moved = self.at > before;
         while !self.at_end() && !self.at_clause() {
             let token = self.peek();

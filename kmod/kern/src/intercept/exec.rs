@@ -17,7 +17,7 @@ use alloc::vec::Vec;
 use core::ffi::c_int;
 use wss_abi::mem::{OutOfMemory, TryVec, try_filled, try_vec};
 use wss_abi::verdict::Verdict;
-use wss_engine::host::{Creds, Host, Image, Step};
+use wss_engine::host::{Creds, Image, Step};
 
 /// Arguments that criteria see.
 const ARGUMENTS: usize = 64;
@@ -32,9 +32,7 @@ const PATH: usize = 1024;
 pub unsafe extern "C" fn wss_rs_exec(pid: u32, image: *const WssImage) -> c_int {
     // SAFETY: the caller's promise.
     let seen = unsafe { &*image };
-    // By its thread: a process is looked for by its number with the engine's lock.
-    let mut host = KernelHost::here();
-    let creds = host.creds(host.tid());
+    let creds = KernelHost::here().own_creds();
     if seen.unhashed != 0 {
         unhashed(pid);
     }

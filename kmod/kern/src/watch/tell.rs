@@ -11,7 +11,6 @@ use core::ffi::{c_int, c_void};
 use core::ptr::null;
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
 use wss_abi::watch::{Exec, Record, What, event, flag, limit};
-use wss_engine::host::{Creds, Host};
 
 /// Something that happened to a process.
 struct Event<'a> {
@@ -66,7 +65,8 @@ impl<'a> Event<'a> {
             _ => {}
         }
         if debugs {
-            let event = condition::Event { pid: self.pid, creds: &own_creds, what: &self.what };
+            let creds = &|| KernelHost::here().own_creds();
+            let event = condition::Event { pid: self.pid, creds, what: &self.what };
             match w.asked(id, &event) {
                 Said::Tell => {}
                 Said::Deny => return true,
@@ -87,13 +87,6 @@ impl<'a> Event<'a> {
             }
         }
     }
-}
-
-/// The calling process's.
-fn own_creds() -> Creds {
-    // By its thread: a process that is looked for by its number is looked for with the engine's lock.
-    let mut here = KernelHost::here();
-    here.creds(here.tid())
 }
 
 /// # Safety

@@ -210,7 +210,7 @@ fn traced() -> Result {
     stopped();
     // Who sleeps when it is attached to is given no signal: it has to stop at one.
     trace(libc::PT_CONTINUE, 1, 0)?;
-    child.signal(libc::SIGUSR2);
+    child.signal(SIGUSR2);
     stopped();
     kq.listen(child.0, &[SIGUSR1])?;
     trace(libc::PT_CONTINUE, 1, SIGUSR1)?;

@@ -10,9 +10,8 @@ mod talk;
 
 use super::module::{Module, find};
 use super::wssctl::Events;
-use super::{Done, Run, Stop, Test, ensure};
+use super::{Done, Run, Stop, Test, ensure, said};
 use scenario::Scenario;
-use std::process::Command;
 use wss_tests::conformance::format::Scene;
 use wss_tests::conformance::{audit, differences, scenes_in};
 
@@ -44,14 +43,6 @@ fn load(run: &Run, jit: &str) -> Result<Module, Stop> {
     let holds = said("sysctl", &["-n", JIT])?;
     ensure!(holds == jit, "{JIT} is {holds}, and was set to {jit}");
     Ok(module)
-}
-
-/// What a command says; an error if it fails.
-fn said(command: &str, args: &[&str]) -> Result<String, Stop> {
-    let out = Command::new(command).args(args).output()?;
-    let error = String::from_utf8_lossy(&out.stderr);
-    ensure!(out.status.success(), "{command} {}: {error}", args.join(" "));
-    Ok(String::from_utf8_lossy(&out.stdout).trim().to_owned())
 }
 
 fn all(run: &mut Run, jit: &str) -> Done {

@@ -1,6 +1,6 @@
 //! Loading and unloading.
 use super::module::{self, Module};
-use super::{ANSWER, Done, Run, Test, ensure, wssctl};
+use super::{ANSWER, Done, Run, Stop, Test, ensure, said, wssctl};
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
@@ -47,8 +47,7 @@ fn once(run: &mut Run) -> Done {
     let host = status.pointer("/engine/host").and_then(|h| h.as_str()).unwrap_or_default();
     ensure!(host.to_lowercase().contains("freebsd"), "status does not name the host: {status}");
     ensure!(wssctl::loaded()?.is_empty(), "there are wrappers before any was loaded");
-    let mode = Command::new("stat").args(["-f", "%Sp %Su", "/dev/wss"]).output()?;
-    let mode = String::from_utf8_lossy(&mode.stdout).trim().to_owned();
+    let mode = said("stat", &["-f", "%Sp %Su", "/dev/wss"])?;
     ensure!(
         mode.ends_with("root") && mode.contains("------ "),
         "/dev/wss is open to others: {mode}"
@@ -117,11 +116,9 @@ fn thousand(run: &mut Run) -> Done {
 }
 
 /// Memory that the kernel holds, in KiB.
-fn wired() -> Result<f64, String> {
-    let out = Command::new("sysctl").args(["-n", "vm.stats.vm.v_wire_count"]).output();
-    let text = out.map_err(|e| e.to_string())?.stdout;
-    let pages = String::from_utf8_lossy(&text).trim().parse::<f64>();
-    pages.map(|p| p * 4.0).map_err(|e| format!("vm.stats.vm.v_wire_count: {e}"))
+fn wired() -> Result<f64, Stop> {
+    let pages = said("sysctl", &["-n", "vm.stats.vm.v_wire_count"])?.parse::<f64>();
+    pages.map(|p| p * 4.0).map_err(|e| format!("vm.stats.vm.v_wire_count: {e}").into())
 }
 
 /// Whether a program is wrapped by [`ANSWERS`].

@@ -1,7 +1,7 @@
 //! Runs tests: each in a process of its own, so that one that crashes or hangs takes none along; and
 //! the programs in the payload's folder `tests`, which pass by exit status 0, skip by 77, and tell
 //! why on their last line.
-use super::{Run, Stop, Test, payload, tests};
+use super::{Run, Stop, Test, payload, said, tests};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::Write;
@@ -53,12 +53,7 @@ fn mark(console: bool, mark: &str, text: &str) {
 
 /// The kernel.
 fn identity() -> Value {
-    let said = |command: &str, args: &[&str]| {
-        let out = Command::new(command).args(args).output().ok()?;
-        Some(String::from_utf8_lossy(&out.stdout).trim().to_owned())
-            .filter(|_| out.status.success())
-    };
-    let number = |name: &str| said("sysctl", &["-n", name])?.parse::<i64>().ok();
+    let number = |name: &str| said("sysctl", &["-n", name]).ok()?.parse::<i64>().ok();
     json!({
         "uname": said("uname", &["-a"]).unwrap_or_default(),
         "osreldate": number("kern.osreldate").unwrap_or_default(),

@@ -3,7 +3,7 @@ use super::target::Target;
 use super::watcher::{Event, Told, Watcher};
 use crate::guest::load::ANSWERS;
 use crate::guest::module::Module;
-use crate::guest::{Done, Run, Stop, ensure, wssctl};
+use crate::guest::{Done, Run, Stop, ensure, said, wssctl};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
@@ -191,10 +191,8 @@ pub(super) fn calls(run: &mut Run) -> Done {
     let tag = own.and_then(|c| c.tags.first()).copied().unwrap_or_default();
     let process = class(tag).unwrap_or_default();
     ensure!(process != 0, "getppid has no class");
-    let entries = || {
-        let out = Command::new("sysctl").args(["-n", "security.wss.stats.entries"]).output();
-        out.ok().and_then(|o| String::from_utf8_lossy(&o.stdout).trim().parse::<u64>().ok())
-    };
+    let entries =
+        || said("sysctl", &["-n", "security.wss.stats.entries"]).ok()?.parse::<u64>().ok();
     let all = told(Target::role(run, "asker", &["watched", "50"])?, watching, process)?;
     let of = numbers(&all);
     ensure!(of.get(&getppid) == Some(&50), "{of:?}");

@@ -2,7 +2,7 @@
 use super::target::Target;
 use super::watcher::{Event, Told, Watcher};
 use crate::guest::module::Module;
-use crate::guest::{Done, Run, Stop, ensure};
+use crate::guest::{Done, Run, Stop, ensure, said};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
@@ -80,9 +80,7 @@ impl Other {
 }
 
 fn sysctl(set: &str) -> Done {
-    let status = Command::new("sysctl").arg(set).stdout(Stdio::null()).status()?;
-    ensure!(status.success(), "sysctl {set}: {status}");
-    Ok(())
+    said("sysctl", &[set]).map(drop)
 }
 
 pub(super) fn run(run: &mut Run) -> Done {
