@@ -127,6 +127,7 @@ impl Parts<'_> {
         for set in sets {
             self.policy.sets.release(set);
         }
+        self.sweep();
         step
     }
 
@@ -217,9 +218,11 @@ impl Parts<'_> {
             self.settle(tid)?;
             self.start(tid, process)?;
         }
-        let asks = self.core.processes.all.get(process).is_some_and(|p| p.executes);
-        let step = self.activate(tid, process, asks);
+        let step = self.activate(tid, process);
         if matches!(step, Step::Done(())) {
+            if let Some(p) = self.core.processes.all.get_mut(process) {
+                p.executes = false;
+            }
             self.settle(tid)?;
         }
         Ok(step)
@@ -315,22 +318,19 @@ impl Parts<'_> {
         self.rebind(process)
     }
 
-    /// Records that bindings began, in load order, and runs their `activate` clauses, but of those
-    /// whose state is held. An exec that stands still goes on with them, and they may ask then.
-    fn activate(&mut self, tid: Tid, process: u32, asks: bool) -> Step<()> {
-        if self.stands(tid).is_some() {
-            return Step::Done(());
-        }
+    /// Records that bindings began, in load order, and runs their `activate` clauses. At an exec these may
+    /// ask, and wait for their state; else those whose state is held begin when it is given back.
+    fn activate(&mut self, tid: Tid, process: u32) -> Step<()> {
         let mut next = 0;
         while let Some(p) = self.core.processes.all.get(process)
             && let Some(b) = p.bindings.get(next)
         {
-            let (id, wrapper, fresh) = (b.id, b.wrapper, b.fresh);
+            let (id, wrapper, fresh, asks) = (b.id, b.wrapper, b.fresh, p.executes);
             next += 1;
             if !fresh {
                 continue;
             }
-            if held(self.policy, self.core, process, id, tid) {
+            if !asks && held(self.policy, self.core, process, id, tid) {
                 self.core.late = true;
                 continue;
             }
@@ -366,11 +366,17 @@ impl Parts<'_> {
             0 => asking.for_each(|b| b.switch = None),
             _ => self.core.late |= asking.count() > 0,
         }
-        if self.core.held > 0 || self.is_fresh(process) {
-            // Those that could not begin before.
-            let _ = self.activate(tid, process, false);
-        }
+        self.begin_late(tid, process);
         self.shed(tid, process)
+    }
+
+    /// Begins the bindings that could not before, unless an exec is being judged: it goes on with them.
+    pub(crate) fn begin_late(&mut self, tid: Tid, process: u32) {
+        let p = self.core.processes.all.get(process);
+        if p.is_some_and(|p| !p.executes && p.bindings.iter().any(|b| b.fresh)) {
+            // None of them asks.
+            let _ = self.activate(tid, process);
+        }
     }
 
     /// Ends bindings that an administrator ended, and those of wrappers that are being unloaded,
@@ -469,10 +475,16 @@ fn clauses(
     let mut layer: Option<(u16, Budget)> = begun;
     for (number, pick) in picks.iter().enumerate().skip(from.map_or(0, |at| at.pick)) {
         let found = bound(policy, scope.core, process, event.set, pick.layer);
-        let Some((binding, id, wrapper)) = found.map(|(at, b)| (at, b.id, b.wrapper)) else {
+        let Some((binding, id, wrapper, fresh)) =
+            found.map(|(at, b)| (at, b.id, b.wrapper, b.fresh))
+        else {
             continue;
         };
         if only.is_some_and(|only| only != id) || switched(scope, tid, process, binding) {
+            continue;
+        }
+        // What has yet to begin begins at this exec.
+        if life == Life::Exec && fresh {
             continue;
         }
         let allowed = policy.wrappers.get(wrapper).map_or(0, |w| w.object().budget);

@@ -88,7 +88,7 @@ pub(crate) struct Process {
     pub(crate) paused: u32,
     /// Wrappers whose bindings the criteria ended that are being judged.
     pub(crate) ended: Vec<u32>,
-    /// They are judged for an exec.
+    /// An exec of it is being judged.
     pub(crate) executes: bool,
     /// The wrap set changed since the host last asked.
     pub(crate) changed: bool,

@@ -55,7 +55,7 @@ impl Engine {
         let process = self.core.processes.by_pid(pid);
         let Some(p) = process.and_then(|at| self.core.processes.all.get(at)) else { return false };
         let held = |b: &crate::process::Binding| {
-            self.core.shared.get(b.wrapper as usize).is_some_and(|s| s.holder != 0)
+            b.fresh || self.core.shared.get(b.wrapper as usize).is_some_and(|s| s.holder != 0)
         };
         self.policy.sets.get(p.set).is_some_and(|s| s.catches(life)) && p.bindings.iter().any(held)
     }
@@ -168,6 +168,11 @@ impl Parts<'_> {
     pub(crate) fn drop_pause(&mut self, tid: Tid) -> Option<u32> {
         let pause = self.core.take_pause(tid)?;
         let process = pause.process;
+        if let Some(p) = self.core.processes.all.get_mut(process)
+            && matches!(pause.way, Way::Life(..))
+        {
+            p.executes = false;
+        }
         self.give_up_pause(tid, pause);
         Some(process)
     }

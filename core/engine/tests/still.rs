@@ -166,7 +166,7 @@ fn an_errno_is_an_answer_and_an_answer_that_does_not_fit_is_none() {
 fn shared_state_holds_up_other_processes_and_nothing_else_does() {
     for shared in [false, true] {
         let (mut e, mut h) = asking(vec![asker("a", shared)]);
-        e.exec(&mut h, 20, &Image::default());
+        e.adopt(&mut h, 20, &Image::default());
         let step = enter(&mut e, &mut h, 20, 20, COUNTS);
         assert_eq!(step == Step::Wait { anew: true }, shared);
         assert_eq!((e.waits(20, Life::Fork), e.waits(20, Life::Exit)), (shared, false));
@@ -195,7 +195,7 @@ fn a_child_has_the_state_as_it_is_so_far() {
 #[test]
 fn unloading_ends_a_binding_when_nothing_stands_still() {
     let (mut e, mut h) = asking(vec![asker("a", true)]);
-    e.exec(&mut h, 20, &Image::default());
+    e.adopt(&mut h, 20, &Image::default());
     assert_eq!(e.unload(&mut h, "a"), Ok(2), "process 20 cannot have the shared state");
     assert!(!e.release(&mut h, 10));
     found(&mut e, 11);
@@ -280,7 +280,7 @@ fn an_interrupted_call_ends_by_a_clause_that_asks() {
 #[test]
 fn a_clause_that_cannot_wait_faults_and_one_that_cannot_ask_is_told_so() {
     let (mut e, mut h) = asking(vec![asker("a", true)]);
-    e.exec(&mut h, 20, &Image::default());
+    e.adopt(&mut h, 20, &Image::default());
     // Told although `waits` says that it could not have its state.
     assert!(e.waits(20, Life::Fork));
     e.fork(&mut h, 20, 21);
@@ -379,16 +379,94 @@ fn what_an_exec_ended_stays_ended_though_an_administrator_comes_between() {
 #[test]
 fn state_that_is_given_back_begins_nothing_of_an_exec_that_stands_still() {
     let (mut e, mut h) = asking(vec![asker("s", true)]);
+    e.adopt(&mut h, 20, &Image::default());
+    assert!(messages(&mut e).is_empty() && e.waits(20, Life::Fork), "s cannot begin yet");
     load(&mut e, "b", Life::Activate);
     load(&mut e, "c", Life::Activate);
-    assert!(matches!(exec(&mut e, &mut h, 20), Step::Ask(_)), "b: s cannot begin yet");
+    assert_eq!(exec(&mut e, &mut h, 20), Step::Wait { anew: true });
     found(&mut e, 11);
     assert_eq!(action(enter(&mut e, &mut h, 10, 11, ASKS)), Action::Run);
     assert!(e.pop_released(&mut h));
-    found(&mut e, 20);
-    assert!(matches!(exec(&mut e, &mut h, 20), Step::Ask(_)), "c");
-    found(&mut e, 20);
+    assert!(messages(&mut e).is_empty());
+    for _ in ["b", "c"] {
+        assert!(matches!(exec(&mut e, &mut h, 20), Step::Ask(_)));
+        found(&mut e, 20);
+    }
     assert_eq!(exec(&mut e, &mut h, 20), Step::Done(()));
     assert_eq!(h.killed, []);
     assert!(messages(&mut e).contains(&"began".into()), "s too");
+}
+
+/// An engine whose process 10 has a wrapper with `shared` state that asks when it begins and at calls, and
+/// whose thread 11 asks.
+fn asking_from_the_start() -> (Engine, Bare) {
+    let (mut e, mut h) = engine(vec![]);
+    h.later = true;
+    let mut o = asker("s", true);
+    o.clauses = vec![
+        on(On::Life(Life::Activate), 0),
+        on(On::Life(Life::Exec), 1),
+        on(call_of(ASKS), 0),
+        on(call_of(COUNTS), 1),
+    ];
+    let options = LoadOptions { activate: vec![Criterion::always()], ..LoadOptions::default() };
+    e.load(o, options).unwrap();
+    assert!(matches!(exec(&mut e, &mut h, 10), Step::Ask(_)));
+    found(&mut e, 10);
+    assert_eq!(exec(&mut e, &mut h, 10), Step::Done(()));
+    assert!(matches!(enter(&mut e, &mut h, 10, 11, ASKS), Step::Ask(_)));
+    records(&mut e);
+    (e, h)
+}
+
+#[test]
+fn a_beginning_at_an_exec_waits_for_its_state_and_may_ask_then() {
+    let (mut e, mut h) = asking_from_the_start();
+    assert_eq!(exec(&mut e, &mut h, 20), Step::Wait { anew: true });
+    // Whoever else gives something back begins nothing.
+    assert_eq!(exec(&mut e, &mut h, 20), Step::Wait { anew: true });
+    found(&mut e, 11);
+    assert_eq!(action(enter(&mut e, &mut h, 10, 11, ASKS)), Action::Run);
+    assert!(e.pop_released(&mut h));
+    assert!(matches!(exec(&mut e, &mut h, 20), Step::Ask(_)));
+    found(&mut e, 20);
+    assert_eq!(exec(&mut e, &mut h, 20), Step::Done(()));
+    assert_eq!((h.killed.as_slice(), messages(&mut e)), (&[][..], vec![]));
+    assert_eq!(e.standing().count(), 0);
+}
+
+#[test]
+fn what_has_yet_to_begin_begins_at_an_exec_that_comes_first() {
+    let (mut e, mut h) = asking_from_the_start();
+    // Process 20 runs already when the wrapper comes to it: it cannot begin there yet.
+    e.adopt(&mut h, 20, &Image::default());
+    assert_eq!(names(&e), ["s", "s"]);
+    // It has not begun: it sees no exec.
+    assert_eq!(exec(&mut e, &mut h, 20), Step::Wait { anew: true });
+    found(&mut e, 11);
+    assert_eq!(action(enter(&mut e, &mut h, 10, 11, ASKS)), Action::Run);
+    // Somebody else holds the state when it is tried again.
+    assert!(matches!(enter(&mut e, &mut h, 10, 12, ASKS), Step::Ask(_)));
+    assert!(e.pop_released(&mut h));
+    assert_eq!(exec(&mut e, &mut h, 20), Step::Wait { anew: true });
+    found(&mut e, 12);
+    assert_eq!(action(enter(&mut e, &mut h, 10, 12, ASKS)), Action::Run);
+    assert!(e.pop_released(&mut h));
+    assert!(matches!(exec(&mut e, &mut h, 20), Step::Ask(_)), "as it begins");
+    found(&mut e, 20);
+    assert_eq!(exec(&mut e, &mut h, 20), Step::Done(()));
+    assert_eq!((h.killed.as_slice(), messages(&mut e)), (&[][..], vec![]));
+}
+
+#[test]
+fn what_waits_to_begin_may_be_unloaded_meanwhile() {
+    let (mut e, mut h) = asking_from_the_start();
+    assert_eq!(exec(&mut e, &mut h, 20), Step::Wait { anew: true });
+    assert_eq!(e.unload(&mut h, "s"), Ok(2));
+    found(&mut e, 11);
+    assert_eq!(action(enter(&mut e, &mut h, 10, 11, ASKS)), Action::Run);
+    assert!(e.pop_released(&mut h));
+    assert_eq!(exec(&mut e, &mut h, 20), Step::Done(()));
+    assert!(e.wrappers().is_empty());
+    assert_eq!(h.killed, []);
 }

@@ -45,12 +45,8 @@ impl Parts<'_> {
             self.carry(process, new, old);
         }
         self.rebind(process)?;
-        let _ = self.activate(tid, process, false);
+        self.begin_late(tid, process);
         Ok(())
-    }
-
-    pub(super) fn is_fresh(&self, process: u32) -> bool {
-        self.core.processes.all.get(process).is_some_and(|p| p.bindings.iter().any(|b| b.fresh))
     }
 
     /// Carries state of the same name and type over.
