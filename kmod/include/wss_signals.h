@@ -49,8 +49,7 @@
 /*
  * An integer: EVFILT_WSS_SIGNALS if the module could register it, else 0: then
  * the number may be another filter's.  It is 0 too while the module tries to
- * go, and has its value again when that fails.  To be asked first: 15.0
- * miscounts who asks for a filter at the very moment it is registered.
+ * go, and has its value again when that fails.  To be asked first.
  */
 #define	WSS_SIGNALS_SYSCTL	"security.wss.signals"
 

@@ -3,12 +3,13 @@
  *
  * The gate, for amd64: see gate.h. The code between wss_gate_code and wss_gate_code_end is copied to
  * permanent memory and runs there: it names nothing by address and finds all it needs through the
- * vector that its stub hands over in r10 (for the AST: the pool).
+ * vector that its stub hands over in r10 (for the AST and the filter: the pool).
  */
 
 #include <sys/param.h>
 #include <sys/systm.h>
 #include <sys/capsicum.h>
+#include <sys/event.h>
 #include <sys/lock.h>
 #include <sys/mutex.h>
 #include <sys/pcpu.h>
@@ -39,6 +40,7 @@ wss_gate(void)
 	__asm __volatile(
 	".globl wss_gate_code, wss_gate_entry, wss_gate_forward\n"
 	".globl wss_gate_setid, wss_gate_ast, wss_gate_count, wss_gate_code_end\n"
+	".globl wss_gate_attach, wss_gate_detach, wss_gate_event, wss_gate_touch\n"
 	"wss_gate_code:\n"
 
 	/* int entry(struct thread *, void *args): a diverted call. */
@@ -257,6 +259,42 @@ wss_gate(void)
 	"popq %%r14\n"
 	"popq %%rbp\n"
 	"retq\n"
+
+	/*
+	 * The functions of a filter of kqueue(2), r10: the pool; see signals_load.c. What they say while
+	 * there is no module is ENXIO, or nothing. Counted apart, lest it looks as if calls were diverted.
+	 */
+	"wss_gate_attach:\n"
+	"movl %[f_attach], %%r11d\n"
+	"movl %[enxio], %%eax\n"
+	"jmp 71f\n"
+	"wss_gate_detach:\n"
+	"movl %[f_detach], %%r11d\n"
+	"jmp 70f\n"
+	"wss_gate_event:\n"
+	"movl %[f_event], %%r11d\n"
+	"jmp 70f\n"
+	"wss_gate_touch:\n"
+	"movl %[f_touch], %%r11d\n"
+	"70:\n"
+	"xorl %%eax, %%eax\n"
+	"71:\n"
+	"pushq %%rbp\n"
+	"movq %%rsp, %%rbp\n"
+	"pushq %%r14\n"
+	"subq $8, %%rsp\n"
+	"movq %%r10, %%r14\n"
+	COUNT("r14", "ecx", "rcx", "%c[kqueue]")
+	"movq %c[filter](%%r14), %%rcx\n"
+	"testq %%rcx, %%rcx\n"
+	"jz 72f\n"
+	"callq *(%%rcx,%%r11)\n"
+	"72:\n"
+	COUNT("r14", "ecx", "rcx", "64+%c[kqueue]")
+	"addq $8, %%rsp\n"
+	"popq %%r14\n"
+	"popq %%rbp\n"
+	"retq\n"
 	"wss_gate_code_end:\n"
 	:
 	: [cpuid] "i" (offsetof(struct pcpu, pc_cpuid)),
@@ -273,6 +311,12 @@ wss_gate(void)
 	  [leave] "i" (offsetof(struct wss_pool, wp_leave)),
 	  [ast] "i" (offsetof(struct wss_pool, wp_ast)),
 	  [setid] "i" (offsetof(struct wss_pool, wp_setid)),
+	  [filter] "i" (offsetof(struct wss_pool, wp_filter)),
+	  [f_attach] "i" (offsetof(struct filterops, f_attach)),
+	  [f_detach] "i" (offsetof(struct filterops, f_detach)),
+	  [f_event] "i" (offsetof(struct filterops, f_event)),
+	  [f_touch] "i" (offsetof(struct filterops, f_touch)),
+	  [kqueue] "i" (WSS_GATE_KQUEUE),
 	  [live] "i" (offsetof(struct wss_pool, wp_live)),
 	  [nosys] "i" (offsetof(struct wss_pool, wp_nosys)),
 	  [thread_enter] "i" (offsetof(struct wss_pool, wp_thread_enter)),
@@ -289,7 +333,7 @@ wss_gate(void)
 	  [capmode] "i" (CRED_FLAG_CAPMODE), [ecapmode] "i" (ECAPMODE),
 	  [native] "i" (WSS_GATE_NATIVE), [done] "i" (WSS_GATE_DONE),
 	  [pass] "i" (WSS_GATE_PASS),
-	  [erestart] "i" (ERESTART));
+	  [erestart] "i" (ERESTART), [enxio] "i" (ENXIO));
 }
 
 _Static_assert(WSS_GATE_COUNTER == 1 << 7, "shlq in the gate");

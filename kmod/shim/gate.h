@@ -18,6 +18,7 @@
 
 #include <sys/types.h>
 
+struct filterops;
 struct image_params;
 struct sysent;
 struct sysentvec;
@@ -32,6 +33,8 @@ struct wss_vector;
 
 /* Bytes between the counters of two processors; the count out lies in the middle. */
 #define	WSS_GATE_COUNTER	128
+/* Where those of the filter lie after those of calls. */
+#define	WSS_GATE_KQUEUE		8
 
 /*
  * Permanent. The pointers into the module are NULL while there is none.
@@ -49,6 +52,9 @@ struct wss_pool {
 	void		(*volatile wp_ast)(struct thread *, int);	/* (a) */
 	int		(*volatile wp_setid)(struct thread *, struct image_params *,
 			    struct wss_vector *);			/* (a) */
+	const struct filterops *volatile wp_filter;			/* (a) */
+	struct filterops *wp_filterops;	/* (c) the filter of kqueue(2): stubs */
+	bool		 wp_filter_added; /* (a) the kernel has it */
 	struct sysent	*wp_live;	/* (c) the kernel's table */
 	struct sysent	*wp_nosys;	/* (c) */
 	int		(*wp_thread_enter)(struct thread *, struct sysent **); /* (c) */
@@ -69,7 +75,7 @@ struct wss_pool	*wss_pool_find(void);
 /* Gives a vector its stubs. With the engine's lock; may sleep. */
 void	wss_pool_stubs(struct wss_pool *, struct wss_vector *);
 
-/* Threads that went into the module so far, and those that are inside: a moment's figures. */
+/* Threads that calls took into the module so far, and those that are inside: a moment's figures. */
 uint64_t	wss_pool_entries(struct wss_pool *);
 uint64_t	wss_pool_inside(struct wss_pool *);
 

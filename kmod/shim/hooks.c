@@ -284,6 +284,7 @@ wss_hooks_close(void)
 	wss_pool->wp_leave = NULL;
 	wss_pool->wp_setid = NULL;
 	wss_pool->wp_ast = NULL;
+	wss_pool->wp_filter = NULL;
 	/* Who goes in from here on counts itself first, and then sees this. */
 	atomic_thread_fence_seq_cst();
 	wss_vector_native_all();

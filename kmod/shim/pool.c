@@ -6,6 +6,7 @@
 
 #include <sys/param.h>
 #include <sys/systm.h>
+#include <sys/event.h>
 #include <sys/eventhandler.h>
 #include <sys/kernel.h>
 #include <sys/lock.h>
@@ -30,7 +31,8 @@
 #define	WSS_POOL_EVENT	"wss_pool"
 
 extern char wss_gate_code[], wss_gate_entry[], wss_gate_forward[], wss_gate_setid[], wss_gate_ast[],
-    wss_gate_count[], wss_gate_code_end[];
+    wss_gate_count[], wss_gate_attach[], wss_gate_detach[], wss_gate_event[], wss_gate_touch[],
+    wss_gate_code_end[];
 
 /* One page of code, written once and then for ever executable and not writable. */
 static char *
@@ -120,7 +122,7 @@ wss_pool_stubs(struct wss_pool *wp, struct wss_vector *v)
  * A pool of another build of the module is left alone. The number is to be raised with each change to
  * struct wss_pool, struct wss_vector or what they lead to: the gate's code shows but some.
  */
-#define	WSS_POOL_LAYOUT		2UL
+#define	WSS_POOL_LAYOUT		3UL
 
 static uint64_t
 wss_pool_version(void)
@@ -135,11 +137,34 @@ wss_pool_version(void)
 	return (h);
 }
 
+/* The functions of the pool that no vector's stub leads to. */
+static void
+wss_pool_own(struct wss_pool *wp, char *at)
+{
+	struct filterops *f;
+
+	wp->wp_ast_stub = at;
+	wss_pool_stub(at, wp, false, wp->wp_code + (wss_gate_ast - wss_gate_code));
+	f = wp->wp_filterops = malloc(sizeof(*f), M_PERMANENT, M_WAITOK | M_ZERO);
+	at += WSS_STUB;
+	f->f_attach = (int (*)(struct knote *))at;
+	wss_pool_stub(at, wp, false, wp->wp_code + (wss_gate_attach - wss_gate_code));
+	at += WSS_STUB;
+	f->f_detach = (void (*)(struct knote *))at;
+	wss_pool_stub(at, wp, false, wp->wp_code + (wss_gate_detach - wss_gate_code));
+	at += WSS_STUB;
+	f->f_event = (int (*)(struct knote *, long))at;
+	wss_pool_stub(at, wp, false, wp->wp_code + (wss_gate_event - wss_gate_code));
+	at += WSS_STUB;
+	f->f_touch = (void (*)(struct knote *, struct kevent *, u_long))at;
+	wss_pool_stub(at, wp, false, wp->wp_code + (wss_gate_touch - wss_gate_code));
+}
+
 static struct wss_pool *
 wss_pool_make(void)
 {
 	struct wss_pool *wp;
-	size_t ast;
+	size_t own;
 
 	wp = malloc(sizeof(*wp), M_PERMANENT, M_WAITOK | M_ZERO);
 	wp->wp_version = wss_pool_version();
@@ -149,13 +174,11 @@ wss_pool_make(void)
 	wp->wp_thread_exit = syscall_thread_exit;
 	wp->wp_counts = malloc((mp_maxid + 1) * WSS_GATE_COUNTER, M_PERMANENT,
 	    M_WAITOK | M_ZERO);
-	ast = roundup2((size_t)(wss_gate_code_end - wss_gate_code), WSS_STUB);
-	KASSERT(ast + WSS_STUB <= PAGE_SIZE, ("the gate's code is too long"));
+	own = roundup2((size_t)(wss_gate_code_end - wss_gate_code), WSS_STUB);
+	KASSERT(own + 5 * WSS_STUB <= PAGE_SIZE, ("the gate's code is too long"));
 	wp->wp_code = wss_pool_page();
 	memcpy(wp->wp_code, wss_gate_code, wss_gate_code_end - wss_gate_code);
-	wp->wp_ast_stub = wp->wp_code + ast;
-	wss_pool_stub(wp->wp_ast_stub, wp, false,
-	    wp->wp_code + (wss_gate_ast - wss_gate_code));
+	wss_pool_own(wp, wp->wp_code + own);
 	wss_pool_seal(wp->wp_code);
 	return (wp);
 }
@@ -218,7 +241,8 @@ wss_pool_inside(struct wss_pool *wp)
 {
 	uint64_t out;
 
-	out = wss_pool_sum(wp, WSS_GATE_COUNTER / 2);
+	out = wss_pool_sum(wp, WSS_GATE_COUNTER / 2) +
+	    wss_pool_sum(wp, WSS_GATE_COUNTER / 2 + WSS_GATE_KQUEUE);
 	atomic_thread_fence_seq_cst();
-	return (wss_pool_sum(wp, 0) - out);
+	return (wss_pool_sum(wp, 0) + wss_pool_sum(wp, WSS_GATE_KQUEUE) - out);
 }

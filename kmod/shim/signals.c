@@ -25,11 +25,8 @@
  * - The list outlives the process for its knotes (kl_autodestroy), and struct
  *   proc, whose mutex guards it, is never freed.  A list that is not p_klist
  *   any more is of a process that was reaped.
- * - Filters have references (for_refcnt) until nothing of theirs is looked at
- *   any more.  kqueue_add_filteropts() sets their number to 0 though, and who
- *   asks for the number of the filter at that moment, in vain, gives a
- *   reference back afterwards that was not counted.  So knotes are counted
- *   here too, and who else is in the filter is waited for.
+ *
+ * How it comes and goes: signals_load.c.
  */
 
 #include <sys/param.h>
@@ -42,44 +39,13 @@
 #include <sys/proc.h>
 #include <sys/queue.h>
 #include <sys/signalvar.h>
-#include <sys/sx.h>
-#include <sys/sysctl.h>
-#include <sys/syslog.h>
 #include <sys/ucred.h>
 
 #include "../include/wss_signals.h"
+#include "gate.h"
 #include "mem.h"
-#include "signals.h"
-
-CTASSERT(EVFILT_WSS_SIGNALS == EVFILT_SENDFILE);
-
-/* To the knotes of a process: those of this filter are to end. */
-#define	WSS_HINT_ENDS	1L
-CTASSERT((WSS_HINT_ENDS & (NOTE_PCTRLMASK | NOTE_SIGNAL)) == 0);
-
-/* Times that watchers are told that the module goes, and how far apart. */
-#define	WSS_SIGNALS_TELL	20
-#define	WSS_SIGNALS_PAUSE	(SBT_1S / WSS_SIGNALS_TELL)
-
-/* Who listens to one process. */
-struct wss_listener {
-	LIST_ENTRY(wss_listener) link;
-	struct ucred	*cred;
-	pid_t		pid;
-};
-
-static struct mtx wss_signals_mtx;	/* the two below; after processes' */
-MTX_SYSINIT(wss_signals_mtx, &wss_signals_mtx, "wss signals", MTX_DEF);
-static LIST_HEAD(, wss_listener) wss_listeners =
-    LIST_HEAD_INITIALIZER(wss_listeners);
-static bool wss_signals_open;
-
-static bool wss_signals_added;		/* the filter is the module's */
-static const struct filterops wss_signals_ops;
-static int wss_signals_filter;		/* its number while it is open */
-SYSCTL_DECL(_security_wss);
-SYSCTL_INT(_security_wss, OID_AUTO, signals, CTLFLAG_RD, &wss_signals_filter,
-    0, "Number of the filter of kqueue(2) that tells of signals");
+#include "signals_var.h"
+#include "vector_var.h"
 
 /*
  * Who may know of signals, as an errno: who sees the process and could debug
@@ -128,7 +94,7 @@ wss_signals_room(struct ucred *cred, struct proc *p)
 	PROC_LOCK_ASSERT(p, MA_OWNED);
 	count = 0;
 	SLIST_FOREACH(kn, &p->p_klist->kl_list, kn_selnext) {
-		if (kn->kn_fop != &wss_signals_ops)
+		if (kn->kn_fop != wss_pool->wp_filterops)
 			continue;
 		l = kn->kn_hook;
 		if (l->cred->cr_ruid == cred->cr_ruid &&
@@ -217,6 +183,8 @@ wss_signals_kndetach(struct knote *kn)
 	kn->kn_hook = NULL;
 	mtx_lock(&wss_signals_mtx);
 	LIST_REMOVE(l, link);
+	if (!wss_signals_open && LIST_EMPTY(&wss_listeners))
+		wakeup(&wss_listeners);
 	mtx_unlock(&wss_signals_mtx);
 	crfree(l->cred);
 	wss_mem_free(l);
@@ -306,103 +274,9 @@ wss_signals_kntouch(struct knote *kn, struct kevent *kev, u_long type)
 		kn->kn_sdata = kev->data;
 }
 
-static const struct filterops wss_signals_ops = {
-	.f_isfd = 0,
+const struct filterops wss_signals_ops = {
 	.f_attach = wss_signals_knattach,
 	.f_detach = wss_signals_kndetach,
 	.f_event = wss_signals_knevent,
 	.f_touch = wss_signals_kntouch,
 };
-
-/*
- * Nobody who asks for the number first finds one that is not to be listened
- * by, but for who asks at this very moment.
- */
-static void
-wss_signals_set(bool open)
-{
-
-	mtx_assert(&wss_signals_mtx, MA_OWNED);
-	wss_signals_open = open;
-	wss_signals_filter = open ? EVFILT_WSS_SIGNALS : 0;
-}
-
-void
-wss_signals_attach(void)
-{
-	int error;
-
-	error = kqueue_add_filteropts(EVFILT_WSS_SIGNALS, &wss_signals_ops);
-	if (error != 0) {
-		printf("wss: nobody is told of signals: kqueue(2) has no room "
-		    "for filter %d (error %d)\n", EVFILT_WSS_SIGNALS, error);
-		return;
-	}
-	wss_signals_added = true;
-	mtx_lock(&wss_signals_mtx);
-	wss_signals_set(true);
-	mtx_unlock(&wss_signals_mtx);
-}
-
-/* Tells all that listen that it is over. */
-static void
-wss_signals_tell(void)
-{
-	struct proc *p;
-
-	sx_slock(&allproc_lock);
-	FOREACH_PROC_IN_SYSTEM(p) {
-		PROC_LOCK(p);
-		KNOTE_LOCKED(p->p_klist, WSS_HINT_ENDS);
-		PROC_UNLOCK(p);
-	}
-	sx_sunlock(&allproc_lock);
-}
-
-int
-wss_signals_detach(void)
-{
-	struct wss_listener *l;
-	int error, tries;
-	bool none;
-
-	if (!wss_signals_added)
-		return (0);
-	mtx_lock(&wss_signals_mtx);
-	wss_signals_set(false);
-	mtx_unlock(&wss_signals_mtx);
-	/*
-	 * At least one pause: who does not listen any more may still be on his
-	 * way out of the filter.
-	 */
-	for (error = EBUSY, tries = 0; error != 0 && tries < WSS_SIGNALS_TELL;
-	    tries++) {
-		mtx_lock(&wss_signals_mtx);
-		none = LIST_EMPTY(&wss_listeners);
-		mtx_unlock(&wss_signals_mtx);
-		if (!none)
-			wss_signals_tell();
-		pause_sbt("wsssig", WSS_SIGNALS_PAUSE, 0, 0);
-		if (none)
-			error = kqueue_del_filteropts(EVFILT_WSS_SIGNALS);
-	}
-	if (error == 0) {
-		wss_signals_added = false;
-		/*
-		 * A count that began below 0 is 0 while somebody is on his way
-		 * into the filter, or to be refused by it.
-		 */
-		pause_sbt("wsssig", SBT_1S, 0, 0);
-		return (0);
-	}
-	mtx_lock(&wss_signals_mtx);
-	if (LIST_EMPTY(&wss_listeners))
-		log(LOG_NOTICE, "wss: unloading is hindered by kqueue(2), "
-		    "which counts uses of filter %d\n", EVFILT_WSS_SIGNALS);
-	LIST_FOREACH(l, &wss_listeners, link)
-		log(LOG_NOTICE, "wss: unloading is hindered by process %d "
-		    "(it listens for signals)\n", l->pid);
-	wss_signals_set(true);
-	mtx_unlock(&wss_signals_mtx);
-	return (EBUSY);
-}

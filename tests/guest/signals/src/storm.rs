@@ -189,7 +189,7 @@ fn asking(pid: u32, part: u32, began: Instant) -> std::io::Result<i32> {
                 }
             }
             0 => drop(kq.next(5)?),
-            // 15.0 miscounts who asks for a filter while it is registered: see kmod/shim/signals.c.
+            // 15.0 miscounts who asks for a filter while it is registered: see kmod/shim/signals_load.c.
             ENXIO => {
                 while crate::module::filter().is_none() && began.elapsed() < STORM {
                     std::thread::sleep(Duration::from_millis(1));
