@@ -135,10 +135,18 @@ impl Reader<'_> {
     fn end_directive(&mut self) {
         let Some((lo, hi)) = self.directive.take() else { return };
         if let Some(piece) = self.out.last_mut() {
-            piece.text = self.text.get(lo..hi).unwrap_or_default().replace("\r\n", "\n");
-            if piece.text.ends_with('\\') {
-                // With a line break right behind it, it would join the next line.
-                piece.text.push(' ');
+            let text = self.text.get(lo..hi).unwrap_or_default();
+            // Two returns are no line's end, and must not become one.
+            let odd = text.contains("\r\r\n");
+            let text = if odd { text.to_owned() } else { text.replace("\r\n", "\n") };
+            // A quotation mark without its like takes all of the line, blanks at the end too.
+            let mut kept = text.as_str();
+            loop {
+                let bare = kept.trim_end_matches(BLANKS);
+                match bare.strip_suffix("\\\n").or(bare.strip_suffix("\\\r\n")) {
+                    Some(line) => kept = line,
+                    None => break piece.text = bare.to_owned(),
+                }
             }
         }
     }
@@ -151,7 +159,7 @@ impl Reader<'_> {
             let (kind, len) = if rest.starts_with("//") {
                 (Kind::LineComment, line_comment(rest))
             } else if rest.starts_with("/*") {
-                (Kind::BlockComment, rest.get(2..)?.find("*/")? + 4)
+                (Kind::BlockComment, block_comment(rest)?)
             } else {
                 let (len, breaks, gap) = blank(rest)?;
                 blanks.breaks += breaks;
@@ -183,7 +191,7 @@ fn line_comment(text: &str) -> usize {
     for line in text.split_inclusive('\n') {
         let content = line.trim_end_matches('\n');
         len += content.len();
-        if !content.trim_end_matches('\r').ends_with('\\') {
+        if !content.strip_suffix('\r').unwrap_or(content).ends_with('\\') {
             break;
         }
         len += line.len() - content.len();
@@ -191,11 +199,34 @@ fn line_comment(text: &str) -> usize {
     len
 }
 
+/// Bytes of the comment that `text` begins with; `None` if it does not end, or a joined line cuts its
+/// end.
+fn block_comment(text: &str) -> Option<usize> {
+    let mut len = 2;
+    loop {
+        len += text.get(len..)?.find('*')? + 1;
+        let behind = text.get(len..)?;
+        if behind.starts_with('/') {
+            return Some(len + 1);
+        }
+        let mut joined = behind;
+        while let Some(next) = joined.strip_prefix("\\\n").or(joined.strip_prefix("\\\r\n")) {
+            joined = next;
+        }
+        if joined.len() < behind.len() && joined.starts_with('/') {
+            return None;
+        }
+    }
+}
+
+/// Blanks that mean nothing at a line's end.
+const BLANKS: [char; 5] = [' ', '\t', '\r', '\x0b', '\x0c'];
+
 /// A comment's line without the blanks at its end, but for one after a backslash, which would join the
-/// next line otherwise. Returns before line breaks are part of those, and keep nothing apart.
+/// next line otherwise.
 pub(super) fn without_blanks(line: &str) -> String {
-    let content = line.trim_end_matches([' ', '\t', '\r']);
-    let blank = content.ends_with('\\') && line.trim_end_matches('\r').len() > content.len();
+    let content = line.trim_end_matches(BLANKS);
+    let blank = content.ends_with('\\') && line.len() > content.len();
     format!("{content}{}", if blank { " " } else { "" })
 }
 

@@ -84,11 +84,7 @@ impl Layout<'_> {
             _ => 0,
         };
         let comment = at.checked_sub(1).and_then(|i| self.pieces.get(i));
-        let forced = comment.is_some_and(|p| {
-            p.kind == Kind::LineComment
-                || p.kind == Kind::Directive
-                || p.is_comment() && piece.breaks > 0
-        });
+        let forced = self.line_taken || comment.is_some_and(|p| p.is_comment() && piece.breaks > 0);
         if forced || !same_line {
             self.line_indent = indent;
             self.new_line(piece, indent * LEVEL);

@@ -15,18 +15,20 @@ impl Layout<'_> {
             let starts =
                 !self.statement.begun || next.is_some_and(|next| self.begins_definition(next));
             let merges = self.out.ends_with('/');
-            let gap = match piece.gap.min(40) {
-                gap if next_breaks => gap.max(1),
-                gap => usize::from(gap > 0 || starts || merges),
-            };
+            // How many blanks there are at least must not depend on whether the next token gets a
+            // line of its own, which only laying it out tells.
+            let line = piece.kind == Kind::LineComment;
+            let least = usize::from(piece.gap > 0 || line || starts || merges);
+            let gap = if next_breaks { piece.gap.min(40).max(least) } else { least };
             self.out.push_str(&" ".repeat(gap));
             let columns = if piece.text.contains('\n') { self.column() } else { 0 };
             self.comment_text(piece, piece.column, columns);
-            return;
+        } else {
+            let columns = self.comment_indent(at) * LEVEL;
+            self.new_line(piece, columns);
+            self.comment_text(piece, piece.column, columns);
         }
-        let columns = self.comment_indent(at) * LEVEL;
-        self.new_line(piece, columns);
-        self.comment_text(piece, piece.column, columns);
+        self.line_taken |= piece.kind == Kind::LineComment;
     }
 
     /// Whether a token goes on with the line whatever breaks stand before it.
@@ -51,7 +53,8 @@ impl Layout<'_> {
     /// Writes a comment that began in column `from` and now begins in column `to`.
     pub(super) fn comment_text(&mut self, piece: &Piece, from: usize, to: usize) {
         for (number, line) in piece.text.split('\n').enumerate() {
-            let content = line.trim();
+            let kept = without_blanks(line);
+            let content = kept.trim_start();
             if number == 0 || piece.kind == Kind::LineComment {
                 if number > 0 {
                     self.out.push('\n');

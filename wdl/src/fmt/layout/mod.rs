@@ -24,6 +24,7 @@ pub(super) fn lay_out(pieces: &[Piece]) -> String {
         roles: Roles::new(pieces),
         out: String::new(),
         line_indent: 0,
+        line_taken: false,
         open: Vec::new(),
         statement: Statement::default(),
         one_line_until: None,
@@ -81,6 +82,8 @@ struct Layout<'a> {
     out: String,
     /// Levels of the line being written.
     line_indent: usize,
+    /// A preprocessor line or a comment has the rest of the line.
+    line_taken: bool,
     open: Vec<Open>,
     statement: Statement,
     /// Index of the brace up to which a block stays on one line.
@@ -93,7 +96,7 @@ impl Layout<'_> {
     fn place(&mut self, at: usize) {
         let Some(piece) = self.pieces.get(at) else { return };
         match piece.kind {
-            Kind::Directive => self.directive(piece),
+            Kind::Directive => self.directive(at, piece),
             Kind::LineComment | Kind::BlockComment => self.comment(at, piece),
             Kind::Token(_) => self.token(at, piece),
         }
@@ -103,6 +106,7 @@ impl Layout<'_> {
         if self.out.is_empty() {
             return;
         }
+        self.line_taken = false;
         self.out.push('\n');
         if piece.breaks > 1 {
             self.out.push('\n');
@@ -110,9 +114,15 @@ impl Layout<'_> {
         self.out.push_str(&" ".repeat(columns.min(DEEPEST)));
     }
 
-    fn directive(&mut self, piece: &Piece) {
+    fn directive(&mut self, at: usize, piece: &Piece) {
         self.new_line(piece, 0);
         self.out.push_str(&piece.text);
+        self.line_taken = true;
+        let ends_line = self.pieces.get(at + 1).is_none_or(|p| p.breaks > 0);
+        if ends_line && piece.text.ends_with('\\') {
+            // With a line break right behind it, it would join the next line.
+            self.out.push(' ');
+        }
         match directive_name(&piece.text) {
             "if" | "ifdef" | "ifndef" => {
                 let kept = self.branches.len() < BRANCHES && self.open.len() < KEPT;
@@ -142,11 +152,7 @@ impl Layout<'_> {
         if starts {
             self.start_statement(at);
         }
-        let after_comment = at
-            .checked_sub(1)
-            .and_then(|i| self.pieces.get(i))
-            .is_some_and(|p| p.kind == Kind::LineComment || p.kind == Kind::Directive);
-        if after_comment || !joins && self.breaks_before(at, piece, starts) {
+        if self.line_taken || !joins && self.breaks_before(at, piece, starts) {
             let levels = if starts { self.statement.indent } else { self.continued(at) };
             self.line_indent = levels;
             self.new_line(piece, levels * LEVEL);
