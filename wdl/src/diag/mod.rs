@@ -135,9 +135,10 @@ impl Diags {
             codes::parse::UNKNOWN_TYPE,
         ];
         let once = once.contains(&diagnostic.code);
+        // Places first: they are cheap to compare, and a macro may repeat a mistake a million times.
         let same = |d: &Diagnostic| {
             let again = once && d.message == diagnostic.message;
-            d.code == diagnostic.code && (again || d.primary.span == diagnostic.primary.span)
+            (again || d.primary.span == diagnostic.primary.span) && d.code == diagnostic.code
         };
         if self.list.iter().any(same) {
             return;
