@@ -22,13 +22,13 @@ macro_rules! puncts {
 }
 
 // By falling length; a digraph stands beside what it means and is of the same length or shorter
-// than everything before it.
+// than everything before it, but for the one of `##`, which nothing else begins.
 puncts! {
+    HashHash "##" "%:%:";
     Ellipsis "...";
     Defines "::=";
     ShlAssign "<<=";
     ShrAssign ">>=";
-    HashHash "##";
     Scope "::";
     Arrow "->";
     Inc "++";

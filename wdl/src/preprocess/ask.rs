@@ -76,6 +76,21 @@ impl Preprocessor<'_> {
         Some(out)
     }
 
+    /// The answer to `defined NAME` that a macro of the condition brings, its `defined` given; another
+    /// form is left to be complained of.
+    pub(super) fn defined(&mut self, word: Token) -> Token {
+        let mut name = self.next_raw();
+        let paren = name.is(Punct::LParen);
+        if paren {
+            name = self.next_raw();
+        }
+        let closed = !paren || self.next_raw().is(Punct::RParen);
+        match name.ident().filter(|_| closed) {
+            Some(name) => Token { kind: Tok::Number(number(self.is_defined(name)).into()), ..word },
+            None => word,
+        }
+    }
+
     /// The answer to a question, what stands in its parentheses given.
     fn has(&mut self, question: &str, inner: &[Token]) -> Option<&'static str> {
         if let "__has_include" | "__has_include_next" = question {

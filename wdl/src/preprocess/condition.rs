@@ -32,7 +32,9 @@ impl Preprocessor<'_> {
     /// Value of the condition on a `#if` or `#elif` line; false after a complaint.
     pub(super) fn condition(&mut self, line: Vec<Token>, directive: Span) -> bool {
         let Some(line) = self.answer(line) else { return false };
+        self.asking = true;
         let tokens = self.expand_list(line);
+        self.asking = false;
         let end = end_of_line(tokens.last().map_or(directive, |t| t.span));
         let mut evaluator = Evaluator { tokens: &tokens, at: 0, depth: 0, end };
         let result = evaluator.expression(0, true).and_then(|value| match evaluator.peek() {
@@ -156,6 +158,9 @@ impl Evaluator<'_> {
                 Ok((value, _)) => Ok(int(value)),
                 Err(_) => Err((token.span, format!("{text} is not one character"))),
             },
+            Tok::Ident(word) if &**word == "defined" => {
+                Err((token.span, "expected `defined NAME` or `defined(NAME)`".into()))
+            }
             // A name that is no macro is 0.
             Tok::Ident(_) => Ok(int(0)),
             Tok::Eof => {

@@ -28,6 +28,8 @@ pub(super) enum Body {
     Line,
     File,
     Counter,
+    /// How many `#include`s lead here, as in GNU C.
+    Level,
 }
 
 /// An element of a macro's body.
@@ -54,8 +56,12 @@ impl Macro {
 
 impl Preprocessor<'_> {
     pub(super) fn define_builtins(&mut self) {
-        let dynamic =
-            [("__LINE__", Body::Line), ("__FILE__", Body::File), ("__COUNTER__", Body::Counter)];
+        let dynamic = [
+            ("__LINE__", Body::Line),
+            ("__FILE__", Body::File),
+            ("__COUNTER__", Body::Counter),
+            ("__INCLUDE_LEVEL__", Body::Level),
+        ];
         for (name, body) in dynamic {
             let name = self.names.get(name);
             let new = Macro {

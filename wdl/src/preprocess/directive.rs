@@ -30,15 +30,13 @@ impl Preprocessor<'_> {
         let mut out = Vec::new();
         loop {
             let Some(open) = self.open.last() else { return out };
-            let before = open.lexer.clone();
-            let token = self.lex();
+            // What begins the next line may stand in a group that is skipped: no complaint yet.
+            let mut ahead = open.lexer.clone();
+            let token = ahead.next(&mut self.names, None);
             if token.starts_line || token.kind == Tok::Eof {
-                if let Some(open) = self.open.last_mut() {
-                    open.lexer = before;
-                }
                 return out;
             }
-            out.push(token);
+            out.push(self.lex());
         }
     }
 
@@ -79,7 +77,10 @@ impl Preprocessor<'_> {
                 self.undef(&line, span);
             }
             "error" | "warning" => self.message(name, span),
-            "line" => self.set_line(span),
+            "line" => {
+                let line = self.line();
+                self.set_line(span, line);
+            }
             "pragma" => {
                 let line = self.line();
                 self.pragma(&line, span);
@@ -87,7 +88,14 @@ impl Preprocessor<'_> {
             // A note to whom reads the object.
             "ident" | "sccs" => drop(self.line()),
             _ => {
-                self.line();
+                let mut line = self.line();
+                let named = matches!(line.first().map(|t| &t.kind), Some(Tok::Str(_)));
+                if named && matches!(word.kind, Tok::Number(_)) {
+                    // What `gcc -E` writes; the flags behind the file's name mean nothing here.
+                    line.truncate(1);
+                    line.insert(0, word);
+                    return self.set_line(span, line);
+                }
                 let text = format!("{} is no directive", word.describe());
                 let mut diagnostic = Diagnostic::new(code::BAD_DIRECTIVE, word.span, text);
                 let foreign = match name {
@@ -228,8 +236,7 @@ impl Preprocessor<'_> {
         self.diags.push(Diagnostic::new(code, span, format!("#{name}: {text}")));
     }
 
-    fn set_line(&mut self, span: Span) {
-        let line = self.line();
+    fn set_line(&mut self, span: Span, line: Vec<Token>) {
         let line = self.expand_list(line);
         let number = line.first().and_then(|t| match &t.kind {
             Tok::Number(n) => literal::number(n).ok().filter(|n| n.value < 1 << 31),

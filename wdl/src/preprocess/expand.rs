@@ -18,6 +18,10 @@ impl Preprocessor<'_> {
     pub(super) fn next_expanded(&mut self) -> Token {
         loop {
             let mut token = self.next_raw();
+            token.spaced |= std::mem::take(&mut self.blank);
+            if self.asking && token.is_word("defined") {
+                return self.defined(token);
+            }
             let Some(found) = token.ident().and_then(|n| self.macros.get(n)).cloned() else {
                 return token;
             };
@@ -106,13 +110,18 @@ impl Preprocessor<'_> {
                 let quoted = quote(&file.unwrap_or_default());
                 vec![self.made(Tok::Str(quoted.into()), name.span)]
             }
+            Body::Level => {
+                let level = self.open.len().saturating_sub(1);
+                vec![self.made(Tok::Number(format!("{level}").into()), name.span)]
+            }
             Body::Counter => {
                 self.counter += 1;
                 vec![self.made(Tok::Number(format!("{}", self.counter - 1).into()), name.span)]
             }
         };
-        if let Some(first) = tokens.first_mut() {
-            first.spaced = name.spaced;
+        match tokens.first_mut() {
+            Some(first) => first.spaced = name.spaced,
+            None => self.blank = name.spaced,
         }
         self.expanded += tokens.len() + 1;
         if self.expanded > MAX_EXPANDED {
@@ -227,8 +236,14 @@ impl Preprocessor<'_> {
         let mut out: Vec<Token> = Vec::new();
         // The left operand of a coming `##` was an empty argument.
         let mut nothing = false;
+        // Behind how many tokens an empty argument left a blank.
+        let mut blank = None;
         let mut i = 0;
         while let Some(piece) = body.get(i) {
+            if let Some(behind) = blank.and_then(|at: usize| out.get_mut(at)) {
+                behind.spaced = true;
+                blank = None;
+            }
             if self.exhausted || self.expanded + out.len() > MAX_EXPANDED {
                 break;
             }
@@ -269,11 +284,16 @@ impl Preprocessor<'_> {
                 }
                 let from = out.len();
                 out.extend(arg.expanded.iter().flatten().cloned());
-                if let Some(first) = out.get_mut(from) {
-                    first.spaced = piece.token.spaced;
+                match out.get_mut(from) {
+                    Some(first) => first.spaced = piece.token.spaced,
+                    None if piece.token.spaced => blank = Some(from),
+                    None => {}
                 }
             }
             i += 1;
+        }
+        if let Some(behind) = blank.and_then(|at| out.get_mut(at)) {
+            behind.spaced = true;
         }
         out
     }

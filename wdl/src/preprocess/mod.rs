@@ -90,6 +90,10 @@ pub struct Preprocessor<'a> {
     contexts: Vec<Context>,
     /// Reading a macro's argument or a directive's line: its end is the end of input.
     fenced: bool,
+    /// A macro that stood for nothing left a blank before the next token.
+    blank: bool,
+    /// Expanding a condition, where macros may bring `defined`.
+    asking: bool,
     /// A token read ahead from the file.
     ahead: Option<Token>,
     once: HashSet<String>,
@@ -122,6 +126,8 @@ impl<'a> Preprocessor<'a> {
             open: Vec::new(),
             contexts: Vec::new(),
             fenced: false,
+            blank: false,
+            asking: false,
             ahead: None,
             once: HashSet::new(),
             counter: 0,

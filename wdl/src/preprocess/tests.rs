@@ -189,3 +189,33 @@ fn include_next_goes_on_behind_the_folder_of_the_file() {
     assert_eq!(words.join(" ").trim_end(), "one two three built in more");
     assert!(diags.list().is_empty());
 }
+
+#[test]
+fn what_a_skipped_group_begins_with_is_not_looked_at() {
+    assert_eq!(run("#if 0\n' x\n#endif\na"), "a");
+    assert_eq!(run("#if 1\nb\n#else\n\"x\n#endif\na"), "b a");
+    assert_eq!(codes("#if 1\n' x\n#endif\n"), ["E0103"]);
+}
+
+#[test]
+fn macros_of_a_condition_may_ask_what_is_defined() {
+    let text = "#define A 1\n#define HAS(x) (defined(x) && defined A)\n#define NO defined B\n";
+    assert_eq!(run(&format!("{text}#if HAS(HAS) && !NO\nyes\n#endif\n")), "yes");
+    let codes = codes("#define BAD defined\n#if BAD\n#endif\n#if BAD + 1\n#endif\n");
+    assert_eq!(codes, ["E0209", "E0209"]);
+}
+
+#[test]
+fn what_stands_for_nothing_leaves_its_blank() {
+    let text =
+        "#define S(x) #x\n#define X(x) S(x)\n#define NO\n#define D(m) m NO\n#define E(x) [ x]\n";
+    assert_eq!(
+        run(&format!("{text}X(D(a)()) X(a NO b) X(a NO) X(E()) X(aNO(b))")),
+        "\"a ()\" \"a b\" \"a\" \"[ ]\" \"aNO(b)\""
+    );
+}
+
+#[test]
+fn lines_of_gcc_e_are_lines() {
+    assert_eq!(run("# 70 \"foo.c\" 1 3\n__LINE__ __FILE__ __INCLUDE_LEVEL__"), "70 \"foo.c\" 0");
+}
