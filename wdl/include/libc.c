@@ -157,6 +157,168 @@ int atoi(const char *s) {
     return negative ? n : -n;
 }
 
+/* Magnitude of the number that a text begins with, and in base 0 that of its base; *end is behind it, or null. */
+unsigned long __builtin_digits(const char *s, int base, const char **end, _Bool *negative, _Bool *large) {
+    unsigned long n = 0;
+    *end = 0;
+    while (*s == ' ' || (*s >= '\t' && *s <= '\r'))
+        s++;
+    *negative = *s == '-';
+    if (*s == '-' || *s == '+')
+        s++;
+    int first = (s[0] == '0' && (s[1] | 32) == 'x') ? s[2] : 0;
+    _Bool hexadecimal = (first >= '0' && first <= '9') || ((first | 32) >= 'a' && (first | 32) <= 'f');
+    if (hexadecimal && (base == 0 || base == 16)) {
+        s += 2;
+        base = 16;
+    }
+    if (base == 0)
+        base = *s == '0' ? 8 : 10;
+    for (;; s++) {
+        int c = *s, digit = 99;
+        if (c >= '0' && c <= '9')
+            digit = c - '0';
+        else if ((c | 32) >= 'a' && (c | 32) <= 'z')
+            digit = (c | 32) - 'a' + 10;
+        if (digit >= base)
+            return n;
+        *large |= n > (-1UL - digit) / base;
+        n = n * base + digit;
+        *end = s + 1;
+    }
+}
+
+long strtol(const char *s, char **end, int base) {
+    const char *behind;
+    _Bool negative, large = 0;
+    unsigned long n = __builtin_digits(s, base, &behind, &negative, &large);
+    if (end)
+        *end = (char *)(behind ? behind : s);
+    if (large || n > (1UL << 63) - !negative)
+        return negative ? 1UL << 63 : -1UL >> 1;
+    return negative ? -n : n;
+}
+
+unsigned long strtoul(const char *s, char **end, int base) {
+    const char *behind;
+    _Bool negative, large = 0;
+    unsigned long n = __builtin_digits(s, base, &behind, &negative, &large);
+    if (end)
+        *end = (char *)(behind ? behind : s);
+    return large ? -1UL : negative ? -n : n;
+}
+
+long long strtoll(const char *s, char **end, int base) {
+    const char *behind;
+    _Bool negative, large = 0;
+    unsigned long n = __builtin_digits(s, base, &behind, &negative, &large);
+    if (end)
+        *end = (char *)(behind ? behind : s);
+    if (large || n > (1UL << 63) - !negative)
+        return negative ? 1UL << 63 : -1UL >> 1;
+    return negative ? -n : n;
+}
+
+unsigned long long strtoull(const char *s, char **end, int base) {
+    const char *behind;
+    _Bool negative, large = 0;
+    unsigned long n = __builtin_digits(s, base, &behind, &negative, &large);
+    if (end)
+        *end = (char *)(behind ? behind : s);
+    return large ? -1UL : negative ? -n : n;
+}
+
+long atol(const char *s) {
+    const char *behind;
+    _Bool negative, large = 0;
+    unsigned long n = __builtin_digits(s, 10, &behind, &negative, &large);
+    return negative ? -n : n;
+}
+
+long long atoll(const char *s) {
+    const char *behind;
+    _Bool negative, large = 0;
+    unsigned long n = __builtin_digits(s, 10, &behind, &negative, &large);
+    return negative ? -n : n;
+}
+
+void *bsearch(const void *key, const void *base, unsigned long count, unsigned long size,
+              int (*order)(const void *, const void *)) {
+    const char *from = base;
+    while (count) {
+        const char *middle = from + count / 2 * size;
+        int side = order(key, middle);
+        if (side == 0)
+            return (void *)middle;
+        if (side > 0) {
+            from = middle + size;
+            count--;
+        }
+        count /= 2;
+    }
+    return 0;
+}
+
+/* Turns count elements around. */
+void __builtin_reverse(char *base, unsigned long count, unsigned long size) {
+    for (char *last = base + count * size; count > 1; count -= 2, base += size) {
+        last -= size;
+        for (unsigned long i = 0; i < size; i++) {
+            char kept = base[i];
+            base[i] = last[i];
+            last[i] = kept;
+        }
+    }
+}
+
+/* Merges two sorted runs in place, as Kim and Kutzner's SymMerge does: half of the longer one, and what belongs before
+   it of the other, change places with what is between. */
+void __builtin_merge(char *base, unsigned long left, unsigned long right, unsigned long size,
+                     int (*order)(const void *, const void *)) {
+    while (left && right && order(base + (left - 1) * size, base + left * size) > 0) {
+        char *middle = base + left * size;
+        unsigned long a, b, low = 0, high;
+        if (left > right) {
+            a = left / 2;
+            for (high = right; low < high;) {
+                b = (low + high) / 2;
+                if (order(middle + b * size, base + a * size) < 0)
+                    low = b + 1;
+                else
+                    high = b;
+            }
+            b = low;
+        } else {
+            b = (right + 1) / 2;
+            for (high = left; low < high;) {
+                a = (low + high) / 2;
+                if (order(middle + (b - 1) * size, base + a * size) < 0)
+                    high = a;
+                else
+                    low = a + 1;
+            }
+            a = low;
+        }
+        __builtin_reverse(base + a * size, left - a, size);
+        __builtin_reverse(middle, b, size);
+        __builtin_reverse(base + a * size, left - a + b, size);
+        __builtin_merge(base, a, b, size, order);
+        base += (a + b) * size;
+        left -= a;
+        right -= b;
+    }
+}
+
+/* Stable, as the one that programs grew up with. */
+void qsort(void *base, unsigned long count, unsigned long size, int (*order)(const void *, const void *)) {
+    for (unsigned long run = 1; run < count; run *= 2) {
+        for (unsigned long at = 0; at + run < count; at += 2 * run) {
+            unsigned long right = count - at - run;
+            __builtin_merge((char *)base + at * size, run, right < run ? right : run, size, order);
+        }
+    }
+}
+
 int isdigit(int c) { return c >= '0' && c <= '9'; }
 int isupper(int c) { return c >= 'A' && c <= 'Z'; }
 int islower(int c) { return c >= 'a' && c <= 'z'; }

@@ -3,6 +3,9 @@
 #define __STDC__ 1
 #define __DATE__ "Jan  1 1970" /* objects do not depend on when they are made */
 #define __TIME__ "00:00:00"
+#define __TIMESTAMP__ "Thu Jan  1 00:00:00 1970"
+#define __STDC_UTF_16__ 1
+#define __STDC_UTF_32__ 1
 #define __STDC_VERSION__ 201710L
 #define __STDC_HOSTED__ 0
 #define __STDC_NO_COMPLEX__ 1
@@ -11,6 +14,7 @@
 #define __x86_64__ 1
 #define __x86_64 1
 #define __amd64__ 1
+#define __amd64 1
 #define __unix__ 1
 #define __unix 1
 #define __LP64__ 1
@@ -22,6 +26,21 @@
 #define __SIZEOF_LONG_LONG__ 8
 #define __SIZEOF_POINTER__ 8
 #define __SIZEOF_SIZE_T__ 8
+#define __SIZEOF_PTRDIFF_T__ 8
+#define __SIZEOF_WCHAR_T__ 4
+#define __SIZEOF_WINT_T__ 4
+#define __SCHAR_WIDTH__ 8
+#define __SHRT_WIDTH__ 16
+#define __INT_WIDTH__ 32
+#define __LONG_WIDTH__ 64
+#define __LONG_LONG_WIDTH__ 64
+#define __SIZE_WIDTH__ 64
+#define __PTRDIFF_WIDTH__ 64
+#define __INTPTR_WIDTH__ 64
+#define __INTMAX_WIDTH__ 64
+#define __WCHAR_WIDTH__ 32
+#define __BIGGEST_ALIGNMENT__ 16
+#define __FLOAT_WORD_ORDER__ __ORDER_LITTLE_ENDIAN__
 #define __SCHAR_MAX__ 127
 #define __SHRT_MAX__ 32767
 #define __INT_MAX__ 2147483647
@@ -33,6 +52,10 @@
 #define __SIZE_TYPE__ unsigned long
 #define __PTRDIFF_TYPE__ long
 #define __WCHAR_TYPE__ int
+#define __WINT_TYPE__ unsigned int
+#define __CHAR16_TYPE__ unsigned short
+#define __CHAR32_TYPE__ unsigned int
+#define __SIG_ATOMIC_TYPE__ int
 #define __INTMAX_TYPE__ long
 #define __UINTMAX_TYPE__ unsigned long
 #define __INTPTR_TYPE__ long
@@ -158,6 +181,19 @@
 #define __INT64_MAX__ 9223372036854775807L
 #define __UINT64_MAX__ 18446744073709551615UL
 #define __WCHAR_MAX__ 2147483647
+#define __WCHAR_MIN__ (-__WCHAR_MAX__ - 1)
+#define __WINT_MAX__ 4294967295U
+#define __WINT_MIN__ 0U
+#define __INT8_C(c) c
+#define __INT16_C(c) c
+#define __INT32_C(c) c
+#define __INT64_C(c) c##L
+#define __UINT8_C(c) c
+#define __UINT16_C(c) c
+#define __UINT32_C(c) c##U
+#define __UINT64_C(c) c##UL
+#define __INTMAX_C(c) c##L
+#define __UINTMAX_C(c) c##UL
 #define __PTRDIFF_MAX__ 9223372036854775807L
 #define __INTPTR_MAX__ 9223372036854775807L
 #define __UINTPTR_MAX__ 18446744073709551615UL

@@ -1,0 +1,4 @@
+// expect: 100
+#include <stdlib.h>
+int cmp(const void *a, const void *b) { return *(const int *)a - *(const int *)b; } struct s { int k; char n[3]; }; int cs(const void *a, const void *b) { const struct s *x = a, *y = b; return x->k < y->k ? -1 : x->k > y->k; }
+int main(void) { int a[50]; unsigned x = 7; for (int i = 0; i < 50; i++) a[i] = (x = x * 1103515245 + 12345) >> 20; qsort(a, 50, sizeof a[0], cmp); for (int i = 1; i < 50; i++) if (a[i - 1] > a[i]) return 1; int k = a[20]; int *p = bsearch(&k, a, 50, sizeof *a, cmp); if (!p || *p != k) return 2; struct s t[3] = { { 3, "c" }, { 1, "a" }, { 2, "b" } }; qsort(t, 3, sizeof *t, cs); qsort(a, 0, 4, cmp); k = -1; if (bsearch(&k, a, 50, 4, cmp)) return 3; return t[0].n[0] + t[2].k; }
