@@ -47,6 +47,7 @@ const BUILT_IN: &[&str] = &[
     "__builtin_offsetof",
     "__builtin_prefetch",
     "__builtin_trap",
+    "__builtin_types_compatible_p",
     "__builtin_unreachable",
 ];
 

@@ -42,8 +42,10 @@ pub struct InitDeclarator {
     pub name: Ident,
     /// Its whole type.
     pub ty: Type,
-    /// Alignment asked for by `_Alignas` or `aligned`.
-    pub align: Option<Box<AlignSpec>>,
+    /// The initialiser, an expression, says the type; of `ty` the qualifiers count.
+    pub inferred: bool,
+    /// Alignments asked for by `_Alignas` and `aligned`.
+    pub align: Vec<AlignSpec>,
     /// Initialiser.
     pub init: Option<Init>,
 }
@@ -55,6 +57,8 @@ pub enum AlignSpec {
     Bytes(Expr),
     /// As that type.
     Type(Type),
+    /// `aligned` alone: as much as any type of the target needs.
+    Most,
 }
 
 /// A function definition.

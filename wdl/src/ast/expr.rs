@@ -70,6 +70,8 @@ pub enum ExprKind {
     LabelAddr(Ident),
     /// `({ ... })`, of GNU C: its value is that of its last statement.
     Block(Block),
+    /// `__builtin_types_compatible_p(type, type)`, of GNU C
+    Compatible(Box<Type>, Box<Type>),
     /// `__builtin_offsetof(type, member.path[i])`, which `offsetof` expands to.
     Offsetof(Box<Type>, Vec<Designator>),
     /// `_Generic(value, type: expression, default: expression)`

@@ -114,7 +114,7 @@ pub struct Record {
     /// `__attribute__((packed))`
     pub packed: bool,
     /// `__attribute__((aligned(n)))`
-    pub align: Option<AlignSpec>,
+    pub align: Vec<AlignSpec>,
     /// Keyword to tag.
     pub span: Span,
 }
@@ -128,8 +128,10 @@ pub struct Field {
     pub ty: Type,
     /// Width of a bit-field.
     pub bits: Option<Expr>,
-    /// Alignment asked for.
-    pub align: Option<Box<AlignSpec>>,
+    /// Alignments asked for.
+    pub align: Vec<AlignSpec>,
+    /// `__attribute__((packed))`
+    pub packed: bool,
     /// All of it.
     pub span: Span,
 }

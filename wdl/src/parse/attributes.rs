@@ -9,7 +9,7 @@ use crate::span::Span;
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
     pub(super) packed: bool,
-    pub(super) align: Option<AlignSpec>,
+    pub(super) align: Vec<AlignSpec>,
     /// `mode`: bytes of the integer meant.
     pub(super) mode: Option<u8>,
 }
@@ -17,7 +17,7 @@ pub(super) struct Attributes {
 impl Attributes {
     /// Whether they say nothing that matters.
     pub(super) fn is_empty(&self) -> bool {
-        !self.packed && self.align.is_none() && self.mode.is_none()
+        !self.packed && self.align.is_empty() && self.mode.is_none()
     }
 
     /// The type that `mode` makes of an integer type.
@@ -150,11 +150,10 @@ impl Parser<'_> {
                     gnu = plain(w) == "gnu";
                 }
                 Tok::Ident(w) if gnu && plain(w) == "packed" => out.packed = true,
-                Tok::Ident(w)
-                    if gnu && plain(w) == "aligned" && self.peek_at(1).is(Punct::LParen) =>
-                {
+                Tok::Ident(w) if gnu && plain(w) == "aligned" => {
                     self.bump();
-                    out.align = Some(self.align_spec()?);
+                    let given = self.is(Punct::LParen);
+                    out.align.push(if given { self.align_spec()? } else { AlignSpec::Most });
                     continue;
                 }
                 Tok::Ident(w) if gnu && self.peek_at(1).is(Punct::LParen) && plain(w) == "mode" => {

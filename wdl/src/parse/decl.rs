@@ -252,7 +252,7 @@ impl Parser<'_> {
         specifiers: Specifiers,
         file_scope: bool,
     ) -> Parse<(Declaration, Option<Function>)> {
-        let Specifiers { storage, base, align, implicit, span: start } = specifiers;
+        let Specifiers { storage, base, align, inferred, implicit, span: start, .. } = specifiers;
         let mut declaration =
             Declaration { storage, base: base.clone(), declarators: Vec::new(), span: start };
         if self.eat(Punct::Semi) {
@@ -267,6 +267,14 @@ impl Parser<'_> {
                 return self.no_asm(self.span());
             }
             let after = self.attributes()?;
+            if inferred && (self.is(Punct::Assign) || !implicit) {
+                self.declare(&name.name, false);
+                let init = Some(self.inferred(&ty)?);
+                let align = [&*align, &*after.align].concat();
+                let inferred = true;
+                declaration.declarators.push(InitDeclarator { name, ty, inferred, align, init });
+                break;
+            }
             let ty = after.moded(ty);
             let is_function = matches!(ty.kind, TypeKind::Function(_));
             if implicit && !matches!(base.kind, TypeKind::Error) {
@@ -280,8 +288,8 @@ impl Parser<'_> {
                 return Ok((declaration, Some(Function { implicit, ..function })));
             }
             let init = if self.eat(Punct::Assign) { Some(self.nested(Self::init)?) } else { None };
-            let align = after.align.or_else(|| align.clone()).map(Box::new);
-            declaration.declarators.push(InitDeclarator { name, ty, align, init });
+            let align = [&*align, &*after.align].concat();
+            declaration.declarators.push(InitDeclarator { name, ty, inferred: false, align, init });
             if !self.eat(Punct::Comma) {
                 break;
             }
@@ -295,6 +303,16 @@ impl Parser<'_> {
         self.expect(Punct::Semi, "after the declaration")?;
         declaration.span = start.to(self.last_span());
         Ok((declaration, None))
+    }
+
+    /// `= value` of a variable that has the value's type: `__auto_type` of GNU C, `auto` of C23. `ty` is
+    /// what was written.
+    fn inferred(&mut self, ty: &Type) -> Parse<crate::ast::Init> {
+        if !matches!(ty.kind, TypeKind::Error | TypeKind::Int(_)) || !self.is(Punct::Assign) {
+            return self.expected("`=` and the value that gives the variable its type");
+        }
+        self.bump();
+        Ok(crate::ast::Init::Expr(self.nested(Self::assignment)?))
     }
 
     /// `static_assert` is C23's spelling, and that of assert.h.

@@ -51,7 +51,9 @@ impl Parser<'_> {
                 break;
             }
         }
-        if !out.is_empty() {
+        // Behind an index, GNU C did without the `=` once.
+        let index = matches!(*out, [Designator::Index(_) | Designator::Range(..)]);
+        if !out.is_empty() && (self.is(Punct::Assign) || !index) {
             self.expect(Punct::Assign, "after the designator")?;
         }
         Ok(out)

@@ -14,7 +14,10 @@ impl Parser<'_> {
         match token.kind {
             Tok::Ident(word) if &*word == "_Generic" => self.generic(),
             Tok::Ident(word) if &*word == "__builtin_offsetof" => self.offsetof(),
-            Tok::Ident(word) if matches!(&*word, "__func__" | "__FUNCTION__") => {
+            Tok::Ident(word) if &*word == "__builtin_types_compatible_p" => self.compatible(),
+            Tok::Ident(word)
+                if matches!(&*word, "__func__" | "__FUNCTION__" | "__PRETTY_FUNCTION__") =>
+            {
                 self.bump();
                 let name = self.function.as_deref().unwrap_or("").as_bytes().to_vec();
                 self.node(ExprKind::Str(name, Encoding::Plain), start, 0)
@@ -168,6 +171,17 @@ impl Parser<'_> {
         }
         let close = self.expect_close(Punct::RParen, open)?;
         self.node(ExprKind::Generic(Box::new(value), associations), start.to(close), below)
+    }
+
+    fn compatible(&mut self) -> Parse<Expr> {
+        let start = self.bump().span;
+        let open = self.expect(Punct::LParen, "after `__builtin_types_compatible_p`")?;
+        let (left, height) = self.measured(Self::type_name)?;
+        self.expect(Punct::Comma, "after the type")?;
+        let (right, other) = self.measured(Self::type_name)?;
+        let close = self.expect_close(Punct::RParen, open)?;
+        let kind = ExprKind::Compatible(Box::new(left), Box::new(right));
+        self.node(kind, start.to(close), height.max(other))
     }
 
     fn offsetof(&mut self) -> Parse<Expr> {

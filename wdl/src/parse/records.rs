@@ -1,4 +1,5 @@
 //! Structures, unions and enumerations (C17 sections 6.7.2.1 to 6.7.2.3).
+use super::specifiers::Specifiers;
 use super::{Parse, Parser};
 use crate::ast::{Enum, Enumerator, Field, Ident, Record, Storage, TypeKind};
 use crate::diag::codes::parse as code;
@@ -28,7 +29,7 @@ impl Parser<'_> {
                 fields: None,
                 asserts: Vec::new(),
                 packed: false,
-                align: None,
+                align: Vec::new(),
                 span,
             };
             return Ok(TypeKind::Record(Arc::new(record)));
@@ -51,8 +52,8 @@ impl Parser<'_> {
         self.bump();
         let after = self.attributes()?;
         attributes.packed |= after.packed;
-        let align = after.align.or(attributes.align);
-        let packed = attributes.packed;
+        let (packed, mut align) = (attributes.packed, attributes.align);
+        align.extend(after.align);
         let record =
             Record { id, is_union, tag, fields: Some(fields), asserts, packed, align, span };
         Ok(TypeKind::Record(Arc::new(record)))
@@ -76,12 +77,12 @@ impl Parser<'_> {
             let text = "a member has no storage class";
             self.refuse(code::BAD_SPECIFIER, specifiers.span, text);
         }
-        let align = specifiers.align.map(Box::new);
+        let Specifiers { align, packed, .. } = specifiers;
         if self.is(Punct::Semi) {
             self.bump();
             let ty = specifiers.base;
             self.warn_unnamed(&ty);
-            fields.push(Field { name: None, ty, bits: None, align, span: start });
+            fields.push(Field { name: None, ty, bits: None, align, packed, span: start });
             return Ok(());
         }
         loop {
@@ -98,9 +99,9 @@ impl Parser<'_> {
             }
             let after = self.attributes()?;
             let ty = after.moded(ty);
-            let align = after.align.map(Box::new).or_else(|| align.clone());
+            let (packed, align) = (packed | after.packed, [&*align, &*after.align].concat());
             let span = at.to(self.last_span());
-            fields.push(Field { name, ty, bits, align, span });
+            fields.push(Field { name, ty, bits, align, packed, span });
             if !self.eat(Punct::Comma) {
                 break;
             }

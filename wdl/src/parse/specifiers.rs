@@ -11,7 +11,11 @@ use std::sync::Arc;
 pub(super) struct Specifiers {
     pub(super) storage: Storage,
     pub(super) base: Type,
-    pub(super) align: Option<AlignSpec>,
+    pub(super) align: Vec<AlignSpec>,
+    /// `packed`: of members.
+    pub(super) packed: bool,
+    /// `__auto_type`, or `auto` without a type: the initialiser says which.
+    pub(super) inferred: bool,
     /// No type was written: C of 1989 means `int`.
     pub(super) implicit: bool,
     pub(super) span: Span,
@@ -93,13 +97,15 @@ impl Parser<'_> {
         let mut quals = Quals::default();
         let mut counted = Words::default();
         let mut named: Option<TypeKind> = None;
-        let mut align = None;
+        let mut align = Vec::new();
+        let (mut inferred, mut said_auto) = (false, false);
         let mut mode = Attributes::default();
         loop {
             let token = self.peek().clone();
             if self.at_brackets(0) {
                 let attributes = self.attributes()?;
-                align = attributes.align.or(align);
+                mode.packed |= attributes.packed;
+                align.extend(attributes.align);
                 continue;
             }
             let Some(word) = token.ident().cloned() else { break };
@@ -115,7 +121,15 @@ impl Parser<'_> {
                 "typedef" => self.set_storage(&mut storage, Storage::Typedef, span),
                 "static" => self.set_storage(&mut storage, Storage::Static, span),
                 "extern" => self.set_storage(&mut storage, Storage::Extern, span),
-                "auto" | "register" => self.set_storage(&mut storage, Storage::Auto, span),
+                "__auto_type" => {
+                    self.one_type(typed, span);
+                    inferred = true;
+                    named = Some(TypeKind::Error);
+                }
+                "auto" | "register" => {
+                    said_auto |= &*word == "auto";
+                    self.set_storage(&mut storage, Storage::Auto, span);
+                }
                 "const" | "__const" => quals.is_const = true,
                 "volatile" | "__volatile__" => quals.is_volatile = true,
                 "restrict" | "__restrict" | "__restrict__" | "inline" | "__inline"
@@ -133,14 +147,15 @@ impl Parser<'_> {
                 "__attribute__" => {
                     let attributes = self.attributes()?;
                     mode.mode = attributes.mode.or(mode.mode);
-                    align = attributes.align.or(align);
+                    mode.packed |= attributes.packed;
+                    align.extend(attributes.align);
                     continue;
                 }
                 "_Alignas" | "alignas"
                     if &*word == "_Alignas" || !typed && self.is_new("alignas") =>
                 {
                     self.bump();
-                    align = Some(self.align_spec()?);
+                    align.push(self.align_spec()?);
                     continue;
                 }
                 "struct" | "union" => {
@@ -202,6 +217,7 @@ impl Parser<'_> {
         }
         let span = start.to(self.last_span());
         let implicit = named.is_none() && !counted.any();
+        inferred |= implicit && said_auto;
         let kind = match named {
             Some(kind) => kind,
             None if implicit => TypeKind::Int(IntType::Int),
@@ -211,7 +227,8 @@ impl Parser<'_> {
             }),
         };
         let base = mode.moded(Type { kind, quals, span });
-        Ok(Specifiers { storage: storage.0, base, align, implicit, span })
+        let packed = mode.packed;
+        Ok(Specifiers { storage: storage.0, base, align, packed, inferred, implicit, span })
     }
 
     /// Whether a word of C23 is a specifier here, and no name being declared.

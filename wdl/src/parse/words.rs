@@ -53,6 +53,7 @@ const KEYWORDS: &[&str] = &[
     "__alignof__",
     "__asm__",
     "__attribute__",
+    "__auto_type",
     "__const",
     "__extension__",
     "__float128",
@@ -120,6 +121,7 @@ pub(crate) fn begins_type(word: &str) -> bool {
                 | "_Noreturn"
                 | "_Thread_local"
                 | "__attribute__"
+                | "__auto_type"
                 | "__const"
                 | "__extension__"
                 | "__inline"

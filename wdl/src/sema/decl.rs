@@ -43,14 +43,21 @@ impl<'a> Sema<'a> {
             if d.storage == Storage::Typedef {
                 self.forward_enum(&x.ty);
             }
+            if x.inferred {
+                self.inferred(x, d.storage, file, out);
+                continue;
+            }
             let ty = self.ty(&x.ty);
-            let align = x.align.as_ref().map_or(0, |a| self.alignment(a));
+            let asked = self.alignment(&x.align);
+            let declared = self.declared_align(&x.ty);
+            let align = asked.max(declared.unwrap_or(0));
             if d.storage == Storage::Typedef {
                 if let Some(init) = &x.init {
                     let text = "a typedef names a type: it has no initialiser";
                     self.report(codes::BAD_INITIALISER, init.span(), text);
                 }
-                self.typedef(&x.name, ty);
+                let align = if asked > 0 { Some(asked) } else { declared };
+                self.typedef(&x.name, ty, align);
             } else if let Kind::Func(_) = ty.kind {
                 if let Some(init) = &x.init {
                     self.report(
@@ -74,14 +81,46 @@ impl<'a> Sema<'a> {
         }
     }
 
-    fn typedef(&mut self, name: &ast::Ident, ty: Ty) {
+    /// A variable that has its value's type. Its name is not in scope there.
+    fn inferred(
+        &mut self,
+        x: &'a ast::InitDeclarator,
+        storage: Storage,
+        file: bool,
+        out: &mut Vec<Stmt>,
+    ) {
+        let Some(ast::Init::Expr(e)) = &x.init else { return };
+        let align = self.alignment(&x.align);
+        if file && matches!(storage, Storage::None | Storage::Static) {
+            let ty = self.unevaluated(|s| s.value(e)).ty.bare();
+            let ty = if x.ty.quals.is_const { ty.constant() } else { ty };
+            return self.object(x, ty, align, storage, file);
+        }
+        let value = self.value(e);
+        let ty = value.ty.bare();
+        if file
+            || !matches!(storage, Storage::None | Storage::Auto)
+            || matches!(ty.kind, Kind::Void)
+        {
+            let text = format!("variable `{}` needs a type written before its name", x.name.name);
+            self.report(codes::BAD_DECLARATION, x.name.span, text);
+            return self.poison(&x.name);
+        }
+        let ty = if x.ty.quals.is_const { ty.constant() } else { ty };
+        let id = self.local(ty, align);
+        self.declare(&x.name, Sym::Local(id));
+        let part = InitPart { offset: 0, bits: None, value: super::typed::InitValue::Expr(value) };
+        out.push(Stmt::Init { local: id, zero: false, parts: vec![part], span: x.name.span });
+    }
+
+    fn typedef(&mut self, name: &ast::Ident, ty: Ty, align: Option<u64>) {
         let before = self.scopes.last().and_then(|s| s.names.get(&name.name));
-        if let Some((Sym::Typedef(old), _)) = before
+        if let Some((Sym::Typedef(old, _), _)) = before
             && convert::compatible(old, &ty)
         {
             return;
         }
-        self.declare(name, Sym::Typedef(ty));
+        self.declare(name, Sym::Typedef(ty, align));
     }
 
     pub(super) fn prototype(&mut self, name: &ast::Ident, ty: Ty) -> Option<FuncId> {

@@ -1,6 +1,7 @@
 //! Designators of initialisers (C17 6.7.9): which parts of an object they name, and how the values
 //! behind a designated one go on from there.
-use super::init::{Items, Spot};
+use super::init::{Items, Spot, string_for};
+use super::overridden::Anew;
 use super::typed::InitPart;
 use super::{Sema, codes};
 use crate::ast::{self, Designator};
@@ -40,6 +41,14 @@ impl<'a> Sema<'a> {
             }
             // Of a range, what follows goes on behind the last.
             let last = i == to;
+            let whole = match &item.init {
+                ast::Init::List(_) => !child.ty.is_scalar(),
+                ast::Init::Expr(e) => string_for(&child.ty, e).is_some(),
+            };
+            if whole && !out.is_empty() {
+                let size = self.types.size(&child.ty).unwrap_or(0);
+                self.anew.push(Anew { before: out.len(), offset: child.offset, size });
+            }
             let rest_of = if last { Some(&mut *items) } else { None };
             self.one(&child, &item.init, rest_of, out);
             if last {

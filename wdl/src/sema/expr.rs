@@ -98,8 +98,12 @@ impl<'a> Sema<'a> {
             A::AlignofType(t) => {
                 let ty = self.ty(t);
                 self.complete(&ty, span, "operand of _Alignof");
-                let align = self.types.align(&ty);
+                let align = self.declared_align(t).unwrap_or(self.types.align(&ty));
                 value(ExprKind::Const(align as i64), Ty::ulong())
+            }
+            A::Compatible(a, b) => {
+                let same = crate::types::convert::compatible(&self.ty(a), &self.ty(b));
+                value(ExprKind::Const(i64::from(same)), Ty::int())
             }
             A::AlignofExpr(a) => {
                 let align = self.unevaluated(|s| s.alignment_of(a));
@@ -212,7 +216,7 @@ impl<'a> Sema<'a> {
                 self.table_as_value(name, span);
                 Node::Value(Expr::error(span))
             }
-            Some(Sym::Typedef(_)) => {
+            Some(Sym::Typedef(..)) => {
                 self.report(codes::UNDECLARED, span, format!("`{name}` is a type, not a value"));
                 Node::Value(Expr::error(span))
             }

@@ -70,10 +70,7 @@ impl<'a> Sema<'a> {
             ast::Init::List(list) => return self.initialiser_list(ty, list),
             ast::Init::Expr(e) => e,
         };
-        let (mut parts, mut most) = (Vec::new(), 0);
-        let spot = Spot { ty: ty.clone(), offset: 0, bits: None };
-        self.init_expr(&spot, expr, &mut parts, &mut most);
-        (sized(ty, most), parts)
+        self.filled(ty, |s, spot, parts, most| s.init_expr(spot, expr, parts, most))
     }
 
     /// As [`Sema::initialiser`], of a braced list.
@@ -82,9 +79,21 @@ impl<'a> Sema<'a> {
         ty: &Ty,
         list: &'a ast::InitList,
     ) -> (Ty, Vec<InitPart>) {
+        self.filled(ty, |s, spot, parts, most| s.init_list(spot, list, parts, most))
+    }
+
+    /// The type and the parts of an object that `fill` initialises.
+    fn filled(
+        &mut self,
+        ty: &Ty,
+        fill: impl FnOnce(&mut Self, &Spot, &mut Vec<InitPart>, &mut u64),
+    ) -> (Ty, Vec<InitPart>) {
         let (mut parts, mut most) = (Vec::new(), 0);
         let spot = Spot { ty: ty.clone(), offset: 0, bits: None };
-        self.init_list(&spot, list, &mut parts, &mut most);
+        let outer = std::mem::take(&mut self.anew);
+        fill(self, &spot, &mut parts, &mut most);
+        let anew = std::mem::replace(&mut self.anew, outer);
+        self.overridden(&mut parts, &anew);
         (sized(ty, most), parts)
     }
 
@@ -291,7 +300,7 @@ impl<'a> Sema<'a> {
 }
 
 /// Bytes and unit size of a string literal that initialises an array of `ty`'s elements.
-fn string_for<'e>(ty: &Ty, e: &'e ast::Expr) -> Option<(&'e [u8], u64)> {
+pub(super) fn string_for<'e>(ty: &Ty, e: &'e ast::Expr) -> Option<(&'e [u8], u64)> {
     let (Kind::Array(elem, _), ast::ExprKind::Str(bytes, encoding)) = (&ty.kind, &e.kind) else {
         return None;
     };

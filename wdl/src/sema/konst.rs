@@ -2,7 +2,7 @@
 //! with static storage.
 use super::typed::{BinOp, Expr, ExprKind, FuncId, GlobalId, Place, PlaceKind};
 use crate::ir::{Cond, Op, Width};
-use crate::types::{Kind, Ty};
+use crate::types::{Int, Kind, Ty};
 
 /// A constant value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,15 @@ pub(crate) fn value(e: &Expr) -> Option<Konst> {
             int(if e.ty.is_signed() { high >> up } else { (high as u64 >> up) as i64 })
         }
         ExprKind::Not(a) => int(i64::from(!truth(a)?)),
-        ExprKind::Binary(op, a, b) => int(binary(*op, &a.ty, integer(a)?, integer(b)?)?),
+        ExprKind::Binary(op, a, b) => match (value(a)?, value(b)?) {
+            (Konst::Int(x), Konst::Int(y)) => int(binary(*op, &a.ty, x, y)?),
+            // Of one object; whether others are side by side is not known here.
+            (Konst::Addr(g, x), Konst::Addr(h, y)) if g == h => {
+                let compares = operation(*op, true).is_err();
+                compares.then(|| binary(*op, &Ty::long(), x, y)).flatten().and_then(int)
+            }
+            _ => None,
+        },
         ExprKind::Offset { ptr, index, size, negative } => {
             let by = integer(index)?.wrapping_mul(*size as i64);
             let by = if *negative { by.wrapping_neg() } else { by };
@@ -69,6 +77,7 @@ pub(crate) fn value(e: &Expr) -> Option<Konst> {
         }
         ExprKind::Cast(a) => match value(a)? {
             Konst::Int(i) => int(i),
+            _ if e.ty.kind == Kind::Int(Int::Bool) => int(1), // an address is not 0
             addr if e.ty.is_wide() => Some(addr),
             Konst::Addr(..) | Konst::Func(_) => None,
         },

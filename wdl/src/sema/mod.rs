@@ -3,6 +3,7 @@
 //! mistake is one message.
 mod absent;
 mod abstracts;
+mod align;
 mod call;
 mod convert;
 mod decl;
@@ -18,6 +19,7 @@ mod meant;
 mod operand;
 mod ops;
 mod overflow;
+mod overridden;
 mod resolve;
 mod rewrite;
 mod sequence;
@@ -47,7 +49,8 @@ enum Sym {
     Global(GlobalId),
     Func(FuncId),
     Const(i64, Ty),
-    Typedef(Ty),
+    /// With the alignment it asks for.
+    Typedef(Ty, Option<u64>),
     /// A name bound in an abstract event: a slot of the clause.
     Slot(u8, Ty),
     /// A name bound to the call's result.
@@ -94,6 +97,8 @@ struct Sema<'a> {
     globals: Vec<Global>,
     /// Variables declared at file scope before their structure may be defined.
     tentative: Vec<GlobalId>,
+    /// What designators name again, in the initialiser being read.
+    anew: Vec<overridden::Anew>,
     funcs: Vec<typed::Func>,
     events: Vec<(EventDef, Vec<Ty>, bool, Span)>,
     scopes: Vec<Scope>,
@@ -138,6 +143,7 @@ pub(crate) fn check<'a>(
         types: Types::default(),
         globals: Vec::new(),
         tentative: Vec::new(),
+        anew: Vec::new(),
         funcs: Vec::new(),
         events: Vec::new(),
         scopes: vec![Scope::default()],

@@ -18,7 +18,7 @@ impl<'a> Sema<'a> {
             ast::TypeKind::Void => Ty::void(),
             ast::TypeKind::Int(i) => Ty::new(Kind::Int(*i)),
             ast::TypeKind::Named(name) => match self.lookup(&name.name) {
-                Some((Sym::Typedef(ty), _)) => ty.clone(),
+                Some((Sym::Typedef(ty, _), _)) => ty.clone(),
                 _ => {
                     let text = format!("`{}` is not a type", name.name);
                     self.report(codes::UNDECLARED, name.span, text);
@@ -191,7 +191,7 @@ impl<'a> Sema<'a> {
             }
             r.asserts.iter().for_each(|a| self.static_assert(a));
             let members = fields.iter().filter_map(|f| self.field(f)).collect();
-            let align = r.align.as_ref().map_or(0, |a| self.alignment(a));
+            let align = self.alignment(&r.align);
             let want = Want { packed: r.packed, align };
             if let Err(e) = self.types.define(id, members, want) {
                 self.report(codes::BAD_DECLARATION, e.span, format!("member {}", e.what));
@@ -303,33 +303,17 @@ impl<'a> Sema<'a> {
         if f.name.is_none() && bits.is_none() && ty.record().is_none() {
             return None; // `int;` declares nothing
         }
-        let align = f.align.as_ref().map_or(0, |a| self.alignment(a));
+        let align = self.alignment(&f.align);
+        let natural = self.declared_align(&f.ty).unwrap_or(self.types.align(&ty));
         Some(FieldIn {
             name: f.name.as_ref().map(|n| n.name.clone()),
             ty,
             bits,
+            natural,
             align,
+            packed: f.packed,
             span: f.span,
         })
-    }
-
-    /// The alignment that `_Alignas` asks for.
-    pub(super) fn alignment(&mut self, a: &'a ast::AlignSpec) -> u64 {
-        match a {
-            ast::AlignSpec::Type(t) => {
-                let ty = self.ty(t);
-                self.types.align(&ty)
-            }
-            ast::AlignSpec::Bytes(e) => match self.constant(e, "an alignment") {
-                Some(n) if n == 0 || (n > 0 && n.count_ones() == 1 && n <= 4096) => n as u64,
-                Some(n) => {
-                    let text = format!("alignment {n} is no power of two up to 4096");
-                    self.report(codes::BAD_DECLARATION, e.span, text);
-                    0
-                }
-                None => 0,
-            },
-        }
     }
 
     fn enumeration(&mut self, e: &'a ast::Enum) -> Ty {

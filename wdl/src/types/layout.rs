@@ -11,8 +11,12 @@ pub(crate) struct FieldIn {
     pub(crate) ty: Ty,
     /// Width of a bit-field.
     pub(crate) bits: Option<u64>,
+    /// Alignment of the type, as it was declared.
+    pub(crate) natural: u64,
     /// Alignment asked for, or 0.
     pub(crate) align: u64,
+    /// No padding before it.
+    pub(crate) packed: bool,
     /// Where it stands.
     pub(crate) span: Span,
 }
@@ -55,8 +59,8 @@ impl Types {
                 Err(Incomplete) if flexible && i > 0 => 0,
                 Err(Incomplete) => return Err(fail("has an incomplete type")),
             };
-            let natural = self.align(&m.ty);
-            let a = if want.packed { 1 } else { natural }.max(m.align);
+            let (natural, packed) = (m.natural, want.packed || m.packed);
+            let a = if packed { 1 } else { natural }.max(m.align);
             if is_union {
                 bits = 0;
             }
@@ -78,8 +82,8 @@ impl Types {
                         return Err(fail("is a bit-field wider than its type"));
                     }
                     // Packed: right behind the member before it, in as many bytes as that takes.
-                    let unit = if want.packed { 8 } else { 8 * size };
-                    if !want.packed && bits / unit != (bits + width - 1) / unit {
+                    let unit = if packed { 8 } else { 8 * size };
+                    if !packed && bits / unit != (bits + width - 1) / unit {
                         bits = bits.next_multiple_of(unit);
                     }
                     if m.align > 0 {
@@ -87,7 +91,7 @@ impl Types {
                     }
                     let (offset, at) = (bits / unit * (unit / 8), (bits % unit) as u8);
                     let taken = (u64::from(at) + width).div_ceil(8);
-                    let bytes = if want.packed { taken } else { size } as u8;
+                    let bytes = if packed { taken } else { size } as u8;
                     bits += width;
                     if let Some(name) = m.name {
                         align = align.max(a);

@@ -1,0 +1,45 @@
+//! Alignments that declarations ask for: `_Alignas`, `aligned`, typedefs that carry one.
+use super::{Sema, Sym, codes};
+use crate::ast;
+
+impl<'a> Sema<'a> {
+    /// The strictest of the alignments asked for, or 0.
+    pub(super) fn alignment(&mut self, specs: &'a [ast::AlignSpec]) -> u64 {
+        specs.iter().map(|a| self.one_alignment(a)).max().unwrap_or(0)
+    }
+
+    /// The alignment that a typedef names along with the type, of that type and arrays of it (GNU C).
+    pub(super) fn declared_align(&self, t: &ast::Type) -> Option<u64> {
+        let mut t = t;
+        loop {
+            match &t.kind {
+                ast::TypeKind::Named(name) => match self.lookup(&name.name) {
+                    Some((Sym::Typedef(_, align), _)) => return *align,
+                    _ => return None,
+                },
+                ast::TypeKind::Array { elem, .. } => t = elem,
+                ast::TypeKind::TypeofType(inner) => t = inner,
+                _ => return None,
+            }
+        }
+    }
+
+    fn one_alignment(&mut self, a: &'a ast::AlignSpec) -> u64 {
+        match a {
+            ast::AlignSpec::Most => 16,
+            ast::AlignSpec::Type(t) => {
+                let ty = self.ty(t);
+                self.declared_align(t).unwrap_or(self.types.align(&ty))
+            }
+            ast::AlignSpec::Bytes(e) => match self.constant(e, "an alignment") {
+                Some(n) if n == 0 || (n > 0 && n.count_ones() == 1 && n <= 4096) => n as u64,
+                Some(n) => {
+                    let text = format!("alignment {n} is no power of two up to 4096");
+                    self.report(codes::BAD_DECLARATION, e.span, text);
+                    0
+                }
+                None => 0,
+            },
+        }
+    }
+}

@@ -1,0 +1,7 @@
+// expect: 245
+typedef unsigned long u64; typedef unsigned u32; static u64 rot(u64 x, int k) { return x << k | x >> (64 - k); }
+static u64 s[4] = { 1, 2, 3, 4 }; u64 next(void) { u64 r = rot(s[1] * 5, 7) * 9, t = s[1] << 17; s[2] ^= s[0]; s[3] ^= s[1]; s[1] ^= s[2]; s[0] ^= s[3]; s[2] ^= t; s[3] = rot(s[3], 45); return r; }
+u32 crc(const unsigned char *p, int n) { u32 c = ~0u; while (n--) { c ^= *p++; for (int i = 0; i < 8; i++) c = c >> 1 ^ (0xEDB88320 & -(c & 1)); } return ~c; }
+int gcd(int a, int b) { return b ? gcd(b, a % b) : a; } long isq(long x) { long r = 0; for (long b = 1l << 30; b; b >>= 1) if ((r | b) * (r | b) <= x) r |= b; return r; }
+u64 mulhi(u64 a, u64 b) { u64 al = (u32)a, ah = a >> 32, bl = (u32)b, bh = b >> 32, m = ah * bl + (al * bl >> 32), l = al * bh + (u32)m; return ah * bh + (m >> 32) + (l >> 32); }
+int main(void) { u64 x = 0; for (int i = 0; i < 100; i++) x ^= next() * (i | 1); x ^= crc((const unsigned char *)"123456789", 9); x += gcd(1071, 462) + isq(1000000007l * 997) + mulhi(x, ~x); long q = (long)x; x += q / 7 + q % 1000 + (q >> 5) + (int)q / 3 + (short)q % 5 + (unsigned char)q / 3u; x ^= (u64)((int)x * (int)(x >> 32)); x -= (q < 0) + (x > (u64)q); return (x ^ x >> 32 ^ x >> 16 ^ x >> 8) & 255; }

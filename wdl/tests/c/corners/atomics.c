@@ -1,0 +1,5 @@
+// expect: 107
+#include <stdatomic.h>
+#include <stdint.h>
+_Atomic int g = 3; atomic_int h; _Atomic(long) l = 5; atomic_flag fl = ATOMIC_FLAG_INIT; _Atomic struct s { int a; } st;
+int main(void) { g++; g += 2; int r = atomic_fetch_add(&g, 4) + atomic_load(&g); atomic_store(&h, 7); r += atomic_exchange(&h, 8) + h; int e = 8; r += atomic_compare_exchange_strong(&h, &e, 9) + h; e = 1; r += atomic_compare_exchange_weak(&h, &e, 2) + e; r += atomic_flag_test_and_set(&fl) + atomic_flag_test_and_set(&fl); atomic_flag_clear(&fl); l |= 8; r += l + atomic_fetch_or(&l, 2) + atomic_fetch_xor_explicit(&l, 3, memory_order_relaxed); r += __sync_fetch_and_add(&r, 0) * 0 + __atomic_load_n(&l, __ATOMIC_SEQ_CST); atomic_thread_fence(memory_order_seq_cst); unsigned char c = 255; r += __sync_add_and_fetch(&c, 1); r += __atomic_fetch_sub(&c, 1, 0) + c; atomic_init(&h, 3); r += h + atomic_is_lock_free(&h); return r & 255; }

@@ -1,0 +1,3 @@
+// expect: 7
+; struct e {}; union ue {}; struct z { struct e e; int x; char t[0]; }; void nop(void) {} void nop2() { ; } int arr0[0]; struct e ge; enum { A, B, }; ; int proto(void), proto2(int), var; typedef int; static; 
+int main(void) { struct e a, b = {}; a = b; struct z z = { {}, 3 }; ; ; {} if (1) {} else {} nop(), nop2(); for (;;) break; switch (0) {} switch (0) default:; l: ; (void)0; 0; return sizeof(struct e) + sizeof(union ue) + sizeof z + z.x + sizeof arr0; }

@@ -1,0 +1,2 @@
+// expect: 44
+enum e { A = 5, B }; struct n; typedef struct n N; struct n { N *next; enum e k; }; int f(enum e x) { switch (x) { case A: return 1; case B: return 2; } return 3; } enum { LAST = B + 1 }; int t[LAST] = { [A] = 1, [B] = 2 }; enum e g(int x) { return x; } enum e ge = B; enum big { L = 0x100000000 }; unsigned char ec = B; int main(void) { N n = { &n, B }; enum e arr[2] = { A, B }; enum e *p = arr; *p += 1; n.k--; return f(n.next->k) + f(*p) * 3 + t[p[1]] + g(2) + sizeof(enum e) + (ge == n.k) + sizeof(enum big) + sizeof(L) + ec + (enum e)7 + -(enum e)1 % 3; }

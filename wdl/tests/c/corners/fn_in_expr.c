@@ -1,0 +1,7 @@
+// expect: 158
+static int (*const ops[])(int, int); static int add(int a, int b) { return a + b; } static int mul(int a, int b) { return a * b; } static int (*const ops[])(int, int) = { add, mul };
+typedef int (*fn)(int); fn compose(fn f, int k) { return k ? f : 0; } int inc(int x) { return x + 1; } int dbl(int x) { return x * 2; }
+void each(int *a, int n, void (*f)(int *, void *), void *ctx) { while (n--) f(a++, ctx); } void addto(int *x, void *c) { *(int *)c += *x; ++*x; }
+struct vt { int (*get)(struct vt *); void (*set)(struct vt *, int); int v; }; int get(struct vt *t) { return t->v; } void set(struct vt *t, int v) { t->v = v; }
+int vary(int (*f)(), int n) { return f(n); } int (*ret(void))[3] { static int a[3] = { 4, 5, 6 }; return &a; } int apply(int f(int), int x) { return f(f(x)); } char *cs(void) { return "str"; } struct p { int a[3]; } rp(void) { return (struct p){ { 7, 8, 9 } }; }
+int main(void) { int r = ops[0](2, 3) + ops[1](2, 3) + (*ops[1])(4, 5) + compose(inc, 1)(4) + !compose(dbl, 0); int a[3] = { 1, 2, 3 }, t = 0; each(a, 3, addto, &t); r += t + a[2]; struct vt v = { get, set, 5 }; v.set(&v, 9); r += v.get(&v); r += vary(inc, 3) + (*ret())[1] + apply(dbl, 3) + *cs() + cs()[1] + rp().a[1] + ((r & 1) ? inc : dbl)(5); fn *pf = (fn[]){ inc, dbl, 0 }; while (*pf) r = (*pf++)(r); r += sizeof(rp()) + sizeof(inc(3)); return r & 255; }

@@ -1,0 +1,4 @@
+// expect: 126
+#include <string.h>
+union u { long l; int i[2]; short s[4]; unsigned char c[8]; struct { unsigned a : 12, b : 20; } f; };
+int main(void) { union u u = { .c = { 1, 2, 3, 4, 5, 6, 7, 8 } }; unsigned r = u.l >> 40; r = r * 31 + u.i[1]; r = r * 31 + u.s[2]; r = r * 31 + u.f.b; u.f.a = 0xabc; r = r * 31 + u.c[1]; u.s[3] = -1; r = r * 31 + (u.l < 0); long m; memcpy(&m, &u, 8); r += m == u.l; char buf[16] = { 0 }; *(long *)(buf + 1) = 0x1122334455667788; r = r * 31 + *(int *)(buf + 3); r = r * 31 + *(unsigned short *)&buf[7]; int x = 0x01020304; char *p = (char *)&x; r += p[0] * 3 + p[3]; short *sp = (short *)&x; *sp = 9; r += x; unsigned char *q = (unsigned char *)&r; int s = 0; for (int i = 0; i < sizeof r; i++) s ^= q[i]; return s; }

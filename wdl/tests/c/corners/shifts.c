@@ -1,0 +1,6 @@
+// expect: 110
+int main(void) { unsigned h = 1; int i = -100; unsigned u = 0xdeadbeef; long l = -1234567890123l; unsigned long ul = 0xfedcba9876543210; short s = -5; unsigned char c = 0x9c; int n = 3;
+ #define H(x) h = h * 31 + (unsigned)(x);
+ H(i >> n) H(u >> n) H(l >> 20) H(ul >> 33) H(s >> 1) H(c << n) H(c >> n) H((unsigned char)(c << n)) H(i << n) H(u << n) H(l << n) H((int)(ul << 4)) H(1u << 31) H(1l << 31) H(1ul << 63 >> 62) H(-1 >> n) H(-1u >> n) H(~0ul >> 60) H(s << 20) H((short)(s << 12)) H((i >> 1) + (i / 2)) H(u >> 31) H(i >> 31) H(l >> 63) H(ul >> 63) H((signed char)c >> 4) H(i & 0xff) H(i | 1) H(i ^ -1) H(u & -16) H(l & 0xffffffff) H(l & 0xffffffffu) H(ul % 1000) H(ul / 7) H(l % 1000) H(l / 7) H(u % 7) H(i % 7) H(i / -7) H(l / -1) H((unsigned)i / 3) H((unsigned long)l / 3) H((u * u) >> 3) H((unsigned long)u * u >> 35) H((long)i * i) H(i * 1000000000)
+ for (int k = 0; k < 64; k += 7) { H(ul >> k) H(l >> k) H(1ul << k >> 3) H((ul >> k | ul << (64 - k & 63)) & 0xff) }
+ return h % 251; }

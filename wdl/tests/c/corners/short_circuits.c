@@ -1,0 +1,3 @@
+// expect: 196
+int n; int f(int x) { n = n * 3 + x; return x; }
+int main(void) { int r = f(1) && f(0) && f(2); r += f(1) || f(3); r += (f(2), f(3)); r += f(0) ? f(4) : f(5); r += !f(1) + !f(0); int a[3] = { f(1), f(2), f(3) }; int i = 0; a[i] = i = 2; r += f(1) & f(0) | f(2); r += f(3) > f(2) == 1; if (f(0) || f(0) && f(1)) r += 100; while (f(0), n % 7) n++; r += (f(1), f(2)) ? (f(3), 4) : 5; r += (1 || f(9)) + (0 && f(9)); r += a[f(1)] + sizeof f(8); return (n + r) & 255; }
