@@ -27,7 +27,8 @@ pub enum Step<T> {
     Ask(Question),
     /// A clause needs state that a paused one holds. The host waits without the engine's lock until
     /// [`Engine::pop_released`](crate::Engine::pop_released) says that some was given back, and makes the
-    /// same request again; or it gives up ([`Engine::abandon`](crate::Engine::abandon)).
+    /// same request again; after a time of its choosing it says [`Engine::time_out`](crate::Engine::time_out)
+    /// before; or it gives up ([`Engine::abandon`](crate::Engine::abandon)).
     Wait {
         /// No clause has run for the event yet: it may be given up and brought again as if it had
         /// not been.

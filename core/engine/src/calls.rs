@@ -282,8 +282,7 @@ impl Engine {
             && let Some((process, way)) = self.take_up(tid, true)
         {
             let ret = if let Way::Leave(ret) = way { ret } else { ret_now };
-            let judged = self.core.again.as_ref().is_some_and(|a| a.judged);
-            let later = self.go_out(host, (tid, process), ret, (asks, Some(judged)), out);
+            let later = self.go_out(host, (tid, process), ret, (asks, true), out);
             self.give_back(host);
             return later.map_or(Ok(Some(process)), Err);
         }
@@ -291,21 +290,21 @@ impl Engine {
         let Some((process, set)) = dispatch::take_awaited(core, events, tid, ret_now) else {
             return Ok(None);
         };
-        let later = self.go_out(host, (tid, process), ret_now, (asks, None), out);
+        let later = self.go_out(host, (tid, process), ret_now, (asks, false), out);
         // Held since its entry.
         self.policy.sets.release(set);
         later.map_or(Ok(Some(process)), Err)
     }
 
     /// Judges the call that has run, with this result, or goes on with it; what the host is to do first, if it
-    /// stands still. `asks`: its clauses may ask and wait; `again`: it stood still, some clause having run for it.
+    /// stands still. `asks`: its clauses may ask and wait; `again`: it stood still.
     #[inline]
     fn go_out(
         &mut self,
         host: &mut dyn Host,
         (tid, process): (Tid, u32),
         ret: i64,
-        (asks, again): (bool, Option<bool>),
+        (asks, again): (bool, bool),
         out: &mut Leave,
     ) -> Option<Later> {
         let Ok(event) = self.events.now() else {
@@ -313,8 +312,8 @@ impl Engine {
             return None;
         };
         let (policy, core, frames) = (&self.policy, &mut self.core, &mut self.frames);
-        let mut scope = Scope { policy, core, host, asks, judged: again.unwrap_or(false) };
-        let again = again.is_some();
+        let (judged, timed_out) = if again { core.so_far() } else { (false, false) };
+        let mut scope = Scope { policy, core, host, asks, judged, timed_out };
         if let Some(kill) = dispatch::way_out(&mut scope, frames, event, tid, process, again) {
             let seen = (event.ret != ret).then_some(event.ret);
             *out = Leave { ret: seen, kill };

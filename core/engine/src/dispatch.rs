@@ -135,8 +135,8 @@ pub(crate) fn entry(
     if !again {
         event.reset(What::Pre, call, set);
     }
-    let judged = again && core.again.as_ref().is_some_and(|a| a.judged);
-    let mut scope = Scope { policy, core, host, asks: true, judged };
+    let (judged, timed_out) = if again { core.so_far() } else { (false, false) };
+    let mut scope = Scope { policy, core, host, asks: true, judged, timed_out };
     let mut again = again;
     let went = match again && event.what == What::Post {
         // It stood still on the way out already.
@@ -376,6 +376,8 @@ pub(crate) struct Again {
     pub(crate) frames: Option<Frames>,
     /// Some clause has run for it.
     pub(crate) judged: bool,
+    /// It has waited long enough.
+    pub(crate) timed_out: bool,
 }
 
 /// What the host must replace: assigned arguments, and, where it can hold them, those that some

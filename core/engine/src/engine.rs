@@ -129,6 +129,12 @@ impl Core {
         }
     }
 
+    /// Of an event that goes on: whether some clause has run for it, and whether it has waited long enough.
+    #[inline]
+    pub(crate) fn so_far(&self) -> (bool, bool) {
+        self.again.as_ref().map_or((false, false), |a| (a.judged, a.timed_out))
+    }
+
     pub(crate) fn binding_id(&mut self) -> u64 {
         let id = self.next_binding;
         self.next_binding += 1;
@@ -145,6 +151,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) asks: bool,
     /// Some clause has run.
     pub(crate) judged: bool,
+    /// It has waited long enough: clauses that cannot have their state fault.
+    pub(crate) timed_out: bool,
 }
 
 impl Scope<'_> {

@@ -61,7 +61,8 @@ impl Parts<'_> {
     /// What a clause runs with.
     fn running(&mut self) -> (Scope<'_>, &mut Frames) {
         let (policy, core) = (&*self.policy, &mut *self.core);
-        let scope = Scope { policy, core, host: self.host, asks: false, judged: false };
+        let (asks, judged, timed_out) = (false, false, false);
+        let scope = Scope { policy, core, host: self.host, asks, judged, timed_out };
         (scope, self.frames)
     }
 
@@ -118,10 +119,11 @@ impl Parts<'_> {
         let Pause { way, mut event, sets, process, stop, answer } = pause;
         let Way::Life(life, only) = way else { return Step::Done(Verdict::Continue) };
         let again = again(stop, answer);
-        let (at, asked, judged) = (again.at, again.frames.is_some(), again.judged);
+        let (at, asked) = (again.at, again.frames.is_some());
         self.core.again = Some(again);
+        let (judged, timed_out) = self.core.so_far();
         let (mut scope, frames) = self.running();
-        (scope.asks, scope.judged) = (true, judged);
+        (scope.asks, scope.judged, scope.timed_out) = (true, judged, timed_out);
         let again = Some((at, asked));
         let ran = clauses(&mut scope, frames, &mut event, (tid, process), life, only, again);
         let step = self.ran(tid, process, way, &mut event, ran);

@@ -8,6 +8,10 @@
 //! has ended; an event that waits holds nothing. Hence nobody waits in a circle. Between its clauses an
 //! event holds nothing either.
 //!
+//! **Nobody waits for ever.** What is waited for may wait for who waits: a file system's daemon under the
+//! wrapper whose clause asks of that file system. The host says when an event has waited long enough
+//! (`Engine::time_out`): then a clause of it that cannot have its state faults.
+//!
 //! **What does not wait.** A clause that looks at nothing (`crate::set::Known`). A child of fork: it
 //! gets the state as the clause that holds it has left it so far. What an administrator does: bindings
 //! begin at once, though their `activate` clauses may run later, and none of their calls is judged before
@@ -49,6 +53,8 @@ pub(crate) struct Stop {
     pub(crate) at: Cursor,
     /// Some clause has run for the event.
     pub(crate) judged: bool,
+    /// The event has waited long enough ([`crate::Engine::time_out`]).
+    pub(crate) timed_out: bool,
 }
 
 /// Where in its dispatch an event is.

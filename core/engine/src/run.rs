@@ -59,6 +59,8 @@ pub(crate) enum Trouble {
     OutOfMemory,
     /// Another event, which stands still, holds its state, and this one cannot wait.
     Held,
+    /// The same, and this one has waited.
+    TimedOut,
 }
 
 /// How a clause ended.
@@ -167,11 +169,15 @@ fn wait(
     site: &Site,
     budget: &mut Budget,
 ) -> Option<Verdict> {
-    if scope.asks {
-        stop(scope, Why::Waits, None, *budget);
-        return None;
-    }
-    let (end, left) = (End::Trouble(Trouble::Held), budget.left());
+    let trouble = match (scope.asks, scope.timed_out) {
+        (true, false) => {
+            stop(scope, Why::Waits, None, *budget);
+            return None;
+        }
+        (true, true) => Trouble::TimedOut,
+        (false, _) => Trouble::Held,
+    };
+    let (end, left) = (End::Trouble(trouble), budget.left());
     Some(finish(scope, event, site, end, Verdict::Continue, left, budget))
 }
 
@@ -185,8 +191,8 @@ fn asks(scope: &mut Scope<'_>, mut frames: Frames, budget: Budget) -> Option<Ver
 
 #[inline(never)]
 fn stop(scope: &mut Scope<'_>, why: Why, frames: Option<Frames>, budget: Budget) {
-    let judged = scope.judged;
-    scope.core.stop = Some(Stop { why, frames, at: Cursor::new(0, budget), judged });
+    let (at, judged, timed_out) = (Cursor::new(0, budget), scope.judged, scope.timed_out);
+    scope.core.stop = Some(Stop { why, frames, at, judged, timed_out });
 }
 
 /// Runs the clause in the first of the frames: its verdict, or why it waits.
@@ -482,5 +488,8 @@ fn explain(message: &mut Text, object: &Object, trouble: Trouble) {
         Trouble::BadVerdict(code) => write!(message, "{code:#x} is no verdict"),
         Trouble::OutOfMemory => write!(message, "out of memory"),
         Trouble::Held => write!(message, "its state is held by a clause that waits for the host"),
+        Trouble::TimedOut => {
+            write!(message, "timed out: its state is held by a clause that waits for the host")
+        }
     };
 }

@@ -18,6 +18,14 @@ impl Engine {
         }
     }
 
+    /// A thread's event, which waits for state ([`Step::Wait`]), has waited long enough. When the request is
+    /// made again, its clauses that cannot have their state fault.
+    pub fn time_out(&mut self, tid: Tid) {
+        if let Some(pause) = self.core.pause_of(tid) {
+            pause.stop.timed_out = true;
+        }
+    }
+
     /// A thread's event, which stands still, is not gone on with: its thread dies, or the host brings
     /// it again from the start. What its clauses did stays, and their state is given back as they left it.
     #[inline(never)]
@@ -125,11 +133,11 @@ impl Later {
 
 /// What is gone on with.
 pub(crate) fn again(stop: Stop, answer: Option<Answer>) -> Again {
-    let Stop { mut frames, at, judged, .. } = stop;
+    let Stop { mut frames, at, judged, timed_out, .. } = stop;
     if let Some(last) = frames.as_mut().and_then(|f| f.last_mut()) {
         last.answer = answer;
     }
-    Again { at, frames, judged }
+    Again { at, frames, judged, timed_out }
 }
 
 impl Parts<'_> {
@@ -183,7 +191,8 @@ impl Parts<'_> {
         let Pause { mut event, stop, sets, process, .. } = pause;
         if let Some(mut frames) = stop.frames {
             let (policy, core) = (&*self.policy, &mut *self.core);
-            let mut scope = Scope { policy, core, host: self.host, asks: false, judged: true };
+            let (asks, judged, timed_out) = (false, true, false);
+            let mut scope = Scope { policy, core, host: self.host, asks, judged, timed_out };
             while let Some((top, waiting)) = frames.split_last_mut() {
                 let raised = waiting.last_mut().and_then(|f| f.raise.as_mut());
                 top.give_up(&mut scope, raised.map_or(&mut event, |r| &mut r.event));

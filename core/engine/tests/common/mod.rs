@@ -1,5 +1,7 @@
 //! What the tests of the engine share: a host of a few lines, and wrappers from assembler text.
 #![allow(dead_code)]
+pub(crate) mod asking;
+
 use wss_abi::audit::{Kind, Record};
 use wss_abi::clause::Clause;
 use wss_abi::object::Object;

@@ -1,6 +1,6 @@
 //! Calls: entry and leave, as the gate brings them.
 use super::book::Open;
-use super::later::meet;
+use super::later::{Waited, meet};
 use super::{apply, exec, reflect};
 use crate::audit::deliver;
 use crate::ffi::vector::*;
@@ -174,6 +174,7 @@ fn judge(
 // Apart: no call that is completed lies above what this takes.
 #[inline(never)]
 fn decide(mut state: Guard, who: Who, call: &Call, pointers: bool) -> Result<(Guard, Entry), u64> {
+    let mut waited = Waited::default();
     loop {
         if pointers {
             // Again when a question was answered, which may have taken long.
@@ -193,7 +194,7 @@ fn decide(mut state: Guard, who: Who, call: &Call, pointers: bool) -> Result<(Gu
             Step::Done(entry) => return Ok((state, entry)),
             step => step,
         };
-        state = meet(state, (who.pid, who.tid), step, true)
+        state = meet(state, (who.pid, who.tid), step, true, &mut waited)
             .map_err(|error| done(given_up(who, error)))?;
     }
 }
@@ -317,12 +318,13 @@ fn end(mut state: Guard, who: Who, call: &Call, ret: Ret, error: c_int) -> c_int
     let mut killed = None;
     if open.is_some_and(|o| o.owed) {
         let mut host = KernelHost::of(who.tid, who.pid);
+        let mut waited = Waited::default();
         let leave = loop {
             let step = match state.engine.result(&mut host, who.tid, raw) {
                 Step::Done(leave) => break leave,
                 step => step,
             };
-            match meet(state, (who.pid, who.tid), step, false) {
+            match meet(state, (who.pid, who.tid), step, false, &mut waited) {
                 Ok(again) => state = again,
                 // Its thread is to die; or there was no memory. What is not judged is not seen.
                 Err(error) => return given_up(who, error),

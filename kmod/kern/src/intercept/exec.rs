@@ -5,7 +5,7 @@
 //! What is judged is the image as it was executed, and whether set-id was honoured; both are certain
 //! only when the exec is over. The handler therefore asks whether any outcome would concern a wrapper.
 use super::book::Pending;
-use super::later::meet;
+use super::later::{Waited, meet};
 use super::{SIGKILL, apply, criteria, kill, reflect, tell};
 use crate::audit::deliver;
 use crate::ffi::hooks::*;
@@ -160,12 +160,13 @@ pub fn judge(pid: u32, setid: bool) {
         image.setuid &= setid;
         image.setgid &= setid;
         let mut host = KernelHost::here();
+        let mut waited = Waited::default();
         loop {
             let step = state.engine.exec(&mut host, pid, &image);
             if step == Step::Done(()) {
                 break;
             }
-            match meet(state, (pid, pid), step, false) {
+            match meet(state, (pid, pid), step, false, &mut waited) {
                 Ok(again) => state = again,
                 Err(_) => {
                     // It dies already; or there was no memory, and what is not judged does not run.

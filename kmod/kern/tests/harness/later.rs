@@ -239,6 +239,95 @@ fn a_fork_and_an_end_wait_for_shared_state() {
 }
 
 #[test]
+fn who_waits_for_state_gives_up_after_a_time() {
+    let m = bound(true);
+    let waiting = AtomicUsize::new(0);
+    let reader = (&raw const waiting).cast_mut().cast();
+    let mut id = 0;
+    // SAFETY: the name is one, the reader outlives the subscription.
+    let error = unsafe { device::wss_rs_dev_subscribe(reader, std::ptr::null(), 0, &mut id) };
+    assert_eq!(error, 0);
+    read(id, reader);
+    std::thread::scope(|s| {
+        let _lets = Lets;
+        let caller = stuck(s, 101_000, 60, OPEN);
+        let later = |seconds| {
+            with(|k| k.uptime += seconds);
+            WAITED.store(0, SeqCst);
+        };
+        let wait = || {
+            while WAITED.load(SeqCst) < 10 {
+                yield_now();
+            }
+        };
+        for nr in [GETPPID, READ] {
+            WAITED.store(0, SeqCst);
+            let other = s.spawn(move || {
+                be(101_001, 61);
+                call(nr, [0; 6]).error
+            });
+            wait();
+            later(30);
+            wait();
+            assert!(!other.is_finished());
+            later(1);
+            assert_eq!(other.join().unwrap(), 1, "EPERM");
+        }
+        WAITED.store(0, SeqCst);
+        let forks = s.spawn(|| {
+            be(100_061, 61);
+            fork(62);
+            with(|k| k.procs[&62].killed.clone())
+        });
+        wait();
+        later(31);
+        assert_eq!(forks.join().unwrap(), [9]);
+        answer();
+        assert_eq!(caller.join().unwrap(), OK);
+    });
+    let told = read(id, reader);
+    let faults = told.iter().filter(|r| r.kind == Kind::Fault);
+    assert_eq!(faults.filter(|r| r.message.contains("its state is held")).count(), 3);
+    assert_eq!(told.iter().filter(|r| r.message.contains("timed out")).count(), 2);
+    device::wss_rs_dev_unsubscribe(id);
+    drop(m);
+}
+
+#[test]
+fn an_exec_waits_for_the_state_that_its_wrapper_begins_with() {
+    let m = Module::load();
+    with(|k| {
+        k.start(60, "/bin/sh");
+        k.start(61, "/bin/sh");
+        k.there = true;
+    });
+    let mut object = looker("looker", true, false);
+    object.clauses.push(Clause { on: On::Life(Life::Activate), ..clause(0, Phase::Pre, 0) });
+    m.add(&object, "prog=imapd");
+    be(100_060, 60);
+    assert!(exec("/usr/sbin/imapd", &["imapd"], false) && wrapped(60));
+    std::thread::scope(|s| {
+        let _lets = Lets;
+        let caller = stuck(s, 101_000, 60, OPEN);
+        WAITED.store(0, SeqCst);
+        let execs = s.spawn(|| {
+            be(100_061, 61);
+            exec("/usr/sbin/imapd", &["imapd"], false)
+        });
+        while WAITED.load(SeqCst) < 2 {
+            yield_now();
+        }
+        answer();
+        assert_eq!(caller.join().unwrap(), OK);
+        assert!(execs.join().unwrap());
+    });
+    assert!(wrapped(61));
+    be(100_061, 61);
+    assert_eq!(call(GETPPID, [0; 6]), OK);
+    assert_eq!(with(|k| k.procs[&61].killed.clone()), [] as [u8; 0]);
+}
+
+#[test]
 fn a_result_and_an_exec_are_judged_by_look_ups_too() {
     let m = bound(false);
     std::thread::scope(|s| {
