@@ -1,9 +1,9 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Files and sockets as the current process sees them. The kernel's own
- * functions do the work, with the thread's td_ucred, so that a wrapper learns
- * what the process could, and no more. They run inside a call that was
+ * Files, sockets and programs as the current process sees them. The kernel's
+ * own functions do the work, with the thread's td_ucred, so that a wrapper
+ * learns what the process could, and no more. They run inside a call that was
  * interrupted before or after it ran; what they may change of its thread is put
  * back by wss_quiet_end():
  *
@@ -46,6 +46,7 @@
 #include <machine/stack.h>
 
 #include "file.h"
+#include "image.h"
 #include "lock.h"
 
 /*
@@ -382,6 +383,38 @@ wss_file_path(int fd, char *buf, size_t *len)
 	}
 	fdrop(fp, td);
 	return (wss_quiet_end(&q, error));
+}
+
+int
+wss_file_pid_exe(uint32_t pid, char *buf, size_t *len)
+{
+	struct proc *p;
+	struct thread *td;
+	struct wss_quiet q;
+	int error;
+
+	if (!wss_file_room())
+		return (ENOMEM);
+	wss_quiet_begin(&q, AT_FDCWD);
+	if (pid <= PID_MAX)
+		p = pfind(pid);
+	else {
+		td = tdfind(pid, -1);
+		p = td != NULL ? td->td_proc : NULL;
+	}
+	if (p == NULL)
+		return (wss_quiet_end(&q, ESRCH));
+	error = 0;
+	if (p_cansee(curthread, p) != 0)
+		error = ESRCH;
+	else if ((p->p_flag & P_WEXIT) != 0 || p->p_textvp == NULL)
+		error = ENOENT;
+	if (error != 0) {
+		PROC_UNLOCK(p);
+		return (wss_quiet_end(&q, error));
+	}
+	*len = wss_image_path(p, buf);
+	return (wss_quiet_end(&q, *len != 0 ? 0 : EACCES));
 }
 
 int

@@ -1,7 +1,7 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Files and sockets as the current process sees them, lent to Rust.
+ * Files, sockets and programs as the current process sees them, lent to Rust.
  */
 
 #ifndef WSS_SHIM_FILE_H
@@ -44,6 +44,13 @@ int	wss_file_resolve(int dirfd, const char *path, bool follow, char *buf,
 	    size_t *len);
 /* Path of an open file or of POSIX shared memory; EINVAL without a name. */
 int	wss_file_path(int fd, char *buf, size_t *len);
+/*
+ * Path of the program that a process runs, as image.h has it; `pid`: its id or
+ * a thread's. ESRCH if the current process may see none such; ENOENT if it
+ * runs none: one of the kernel's own, or one that ends; EACCES if it has no
+ * name.
+ */
+int	wss_file_pid_exe(uint32_t pid, char *buf, size_t *len);
 int	wss_file_readlink(int dirfd, const char *path, char *buf,
 	    size_t *len);
 /* Of a regular file (else EINVAL); waits for no writer, moves no offset. */

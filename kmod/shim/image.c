@@ -235,21 +235,34 @@ wss_image_free(struct wss_image *image)
 }
 
 size_t
-wss_hooks_path(char *buf)
+wss_image_path(struct proc *p, char *buf)
 {
 	struct wss_held_image *h;
 	struct wss_text text;
 	size_t len;
 
+	/* malloc may sleep. */
+	_PHOLD(p);
+	PROC_UNLOCK(p);
 	h = malloc(sizeof(*h), M_WSS, M_WAITOK | M_ZERO);
+	PROC_LOCK(p);
+	_PRELE(p);
 	len = 0;
-	PROC_LOCK(curproc);
-	if (wss_image_running(h, curproc, h->names[0], &text)) {
-		len = MIN(text.len, MAXPATHLEN);
+	if (wss_image_running(h, p, h->names[0], &text)) {
+		len = MIN(text.len, MAXPATHLEN - 1);
 		memcpy(buf, text.at, len);
+		buf[len] = '\0';
 	}
 	wss_image_free(&h->image);
 	return (len);
+}
+
+size_t
+wss_hooks_path(char *buf)
+{
+
+	PROC_LOCK(curproc);
+	return (wss_image_path(curproc, buf));
 }
 
 uint32_t

@@ -1,7 +1,7 @@
 /*-
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Images: gathering what criteria are judged by. For hooks.c.
+ * Images: gathering what criteria are judged by. For hooks.c and file.c.
  */
 
 #ifndef WSS_SHIM_IMAGE_H
@@ -18,6 +18,12 @@ struct wss_image;
 /* Of an exec under way, from its handler: no lock held, may sleep. */
 struct wss_image	*wss_image_exec(struct proc *p, struct image_params *imgp);
 void	wss_image_free(struct wss_image *image);
+
+/*
+ * The path that a process's image was executed by, as from the host's root: of PATH_MAX bytes, ended by NUL; its
+ * length, or 0.  The process is locked, and unlocked on return; may sleep in a file system.
+ */
+size_t	wss_image_path(struct proc *p, char *buf);
 
 /*
  * SHA-256 of an executable with these attributes; false: it can't be read, or is too large. The vnode is

@@ -110,11 +110,14 @@ long wr_get_addr(int fd, void *addr, size_t size);
 long wr_getpeername(int fd, void *addr, size_t size);
 long wr_getsockname(int fd, void *addr, size_t size);
 /* Absolute path with links resolved, of a path or behind a descriptor; target of a link; the
-   process's executable. They return the length without NUL. */
+   process's executable, or that of a process by its id (or a thread's): -ESRCH if the process may
+   see none such, -ENOENT if it runs no program, -EACCES if what it runs is hidden or has no name.
+   They return the length without NUL. */
 long wr_path(const char *path, char *buf, size_t size);
 long wr_fd_path(int fd, char *buf, size_t size);
 long wr_readlink(const char *path, char *buf, size_t size);
 long wr_exe(char *buf, size_t size);
+long wr_pid_exe(int pid, char *buf, size_t size);
 /* Reads a regular file behind a descriptor of the process. */
 long wr_pread(int fd, void *buf, size_t size, uint64_t offset);
 /* Nanoseconds: 0 since the epoch, 1 monotonic. */

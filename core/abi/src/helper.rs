@@ -79,6 +79,7 @@ helpers! {
     31 READ "wr_read" [UserAddr, Out(2), Scalar] "Reads the process's memory at a pointer parameter; returns bytes read. From a copy: another thread may change the original.";
     32 WRITE "wr_write" [UserAddr, In(2), Scalar] "Writes the process's memory at a pointer parameter; returns bytes written.";
     33 EXE "wr_exe" [Out(1), Scalar] "Path of the process's executable; returns its length without NUL.";
+    34 PID_EXE "wr_pid_exe" [Scalar, Out(2), Scalar] "As wr_exe, of any process: id (of a process or a thread), as the wrapped process would name it; returns its length without NUL. -ESRCH: there is none that it may see; -ENOENT: it runs no program; -EACCES: what it runs is hidden, or has no name.";
     // Control.
     40 KILL "wr_kill" [Scalar] "Sends a signal to the wrapped process.";
     41 SWITCH "wr_switch" [CStr] "Replaces this binding by the loaded wrapper of that name, from this event on; state of the same name and type is carried over. 0, or -ENOENT.";

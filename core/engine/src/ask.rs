@@ -1,4 +1,4 @@
-//! Questions that a clause asks about files and sockets, and their answers.
+//! Questions that a clause asks about files, sockets and programs, and their answers.
 //!
 //! A look-up may take as long as a file system likes: one that waits for a server, or for another
 //! process. A host whose engine is behind a lock therefore does not look up while it holds that
@@ -78,6 +78,8 @@ pub enum Question {
     Resolve(Name),
     /// [`Host::fd_path`].
     FdPath(i32),
+    /// [`Host::exe`].
+    PidExe(u32),
     /// [`Host::readlink`].
     Readlink(Name),
     /// [`Host::pread`]: descriptor, bytes (64 KiB at most), offset.
@@ -106,6 +108,7 @@ impl Question {
             Question::Sockaddr(fd, which) => Query::Sockaddr(*fd, *which),
             Question::Resolve(n) => Query::Resolve(n.at()),
             Question::FdPath(fd) => Query::FdPath(*fd),
+            Question::PidExe(pid) => Query::PidExe(*pid),
             Question::Readlink(n) => Query::Readlink(n.at()),
             Question::Pread(fd, len, offset) => Query::Pread(*fd, *len, *offset),
         }
@@ -119,6 +122,7 @@ pub(crate) enum Query<'m> {
     Sockaddr(i32, Option<bool>),
     Resolve(At<'m>),
     FdPath(i32),
+    PidExe(u32),
     Readlink(At<'m>),
     Pread(i32, usize, u64),
 }
@@ -135,6 +139,7 @@ impl Query<'_> {
             }
             Query::Resolve(at) => Answer::Bytes(host.resolve(tid, at)),
             Query::FdPath(fd) => Answer::Bytes(host.fd_path(tid, fd)),
+            Query::PidExe(pid) => Answer::Bytes(host.exe(tid, pid)),
             Query::Readlink(at) => Answer::Bytes(host.readlink(tid, at)),
             Query::Pread(fd, len, offset) => {
                 let buf = try_filled(len.min(MAX_PREAD), 0u8).map_err(|OutOfMemory| ENOMEM);
@@ -154,6 +159,7 @@ impl Query<'_> {
             Query::Sockaddr(fd, which) => Question::Sockaddr(fd, which),
             Query::Resolve(at) => Question::Resolve(Name::of(at)?),
             Query::FdPath(fd) => Question::FdPath(fd),
+            Query::PidExe(pid) => Question::PidExe(pid),
             Query::Readlink(at) => Question::Readlink(Name::of(at)?),
             Query::Pread(fd, len, offset) => Question::Pread(fd, len.min(MAX_PREAD), offset),
         })

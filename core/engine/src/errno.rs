@@ -7,7 +7,8 @@ use wss_abi::target::Target;
 pub(crate) const EPERM: Errno = Errno(1);
 /// No such file, wrapper or row.
 pub(crate) const ENOENT: Errno = Errno(2);
-
+/// No such process.
+pub(crate) const ESRCH: Errno = Errno(3);
 /// Interrupted: how a call ends that was given up for a signal and does not come again.
 pub(crate) const EINTR: Errno = Errno(4);
 /// Argument list too long: a vector of strings that exceeds what can be captured.

@@ -75,6 +75,10 @@ pub trait Host {
     fn resolve(&mut self, tid: Tid, at: At<'_>) -> Result<Vec<u8>, Errno>;
     /// Path of the file behind a descriptor.
     fn fd_path(&mut self, tid: Tid, fd: i32) -> Result<Vec<u8>, Errno>;
+    /// Path of the program that a process runs, as [`Image::path`] has it; `pid`: its id, or that of a
+    /// thread of it, as the process of `tid` would name it. ESRCH: there is none that this process may
+    /// see; ENOENT: it runs no program; EACCES: what it runs is hidden, or has no name.
+    fn exe(&mut self, tid: Tid, pid: u32) -> Result<Vec<u8>, Errno>;
     /// readlink(2).
     fn readlink(&mut self, tid: Tid, at: At<'_>) -> Result<Vec<u8>, Errno>;
     /// pread(2) on a regular file behind a descriptor; never moves its offset, never blocks.

@@ -1,5 +1,5 @@
 //! The services of the host contract (obligation 9) that never wait: memory, credentials, signals, the
-//! time. What a clause asks about files and sockets is [`crate::look`]'s, without the engine's lock.
+//! time. What a clause asks about files, sockets and programs is [`crate::look`]'s, without the engine's lock.
 //!
 //! Another thread's process can be told by its credentials and signalled; its memory is out of reach
 //! (EFAULT), and the engine has no need for it.
@@ -112,6 +112,10 @@ impl Host for KernelHost {
     }
 
     fn fd_path(&mut self, _: Tid, _: i32) -> Result<Vec<u8>> {
+        Err(EDEADLK)
+    }
+
+    fn exe(&mut self, _: Tid, _: u32) -> Result<Vec<u8>> {
         Err(EDEADLK)
     }
 

@@ -1,4 +1,4 @@
-//! What clauses ask about files and sockets, by the kernel's own functions for the current process: its
+//! What clauses ask about files, sockets and programs, by the kernel's own functions for the current process: its
 //! credentials, root, working directory, descriptors and capability rights apply, so that a wrapper learns
 //! what the process could, and no more. On Linux the supervisor's do, which are the same user's.
 //!
@@ -30,6 +30,7 @@ pub fn look_up(question: &Question) -> Answer {
         }
         Question::Resolve(at) => Answer::Bytes(resolve(at)),
         Question::FdPath(fd) => Answer::Bytes(fd_path(*fd)),
+        Question::PidExe(pid) => Answer::Bytes(pid_exe(*pid)),
         Question::Readlink(at) => Answer::Bytes(readlink(at)),
         Question::Pread(fd, len, offset) => Answer::Bytes(pread(*fd, *len, *offset)),
     }
@@ -90,6 +91,11 @@ fn resolve(at: &Name) -> Result<Vec<u8>> {
 fn fd_path(fd: c_int) -> Result<Vec<u8>> {
     // SAFETY: the buffer is as `path_of` says.
     path_of(|buf, len| unsafe { file::wss_file_path(fd, buf, len) })
+}
+
+fn pid_exe(pid: u32) -> Result<Vec<u8>> {
+    // SAFETY: the buffer is as `path_of` says.
+    path_of(|buf, len| unsafe { file::wss_file_pid_exe(pid, buf, len) })
 }
 
 fn readlink(at: &Name) -> Result<Vec<u8>> {

@@ -1,6 +1,7 @@
 //! The services of the host contract (obligation 9): each answers as the wrapped thread itself
 //! would see the system, through `/proc/TID`.
 mod creds;
+mod exe;
 mod path;
 #[cfg(test)]
 mod tests;
@@ -148,6 +149,10 @@ impl Host for LinuxHost {
 
     fn fd_path(&mut self, tid: Tid, fd: i32) -> Result<Vec<u8>> {
         path::fd_path(tid as i32, fd)
+    }
+
+    fn exe(&mut self, tid: Tid, pid: u32) -> Result<Vec<u8>> {
+        exe::of(tid as i32, pid)
     }
 
     fn readlink(&mut self, tid: Tid, at: At<'_>) -> Result<Vec<u8>> {

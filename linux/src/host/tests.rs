@@ -98,6 +98,63 @@ fn enoent() -> Errno {
 }
 
 #[test]
+fn a_process_is_known_by_its_program() {
+    let mut host = LinuxHost::default();
+    let me = std::process::id();
+    let child = Ended(child(Path::new("/"), Stdio::null()));
+    let pid = child.0.id();
+    let path = |pid: u32| std::fs::read_link(format!("/proc/{pid}/exe")).unwrap();
+    let bytes = |path: std::path::PathBuf| Ok(path.into_os_string().into_encoded_bytes());
+    assert_eq!(host.exe(pid, me), bytes(std::env::current_exe().unwrap()));
+    assert_eq!(host.exe(me, pid), bytes(path(pid)));
+    assert_eq!(host.exe(me, 0x7fff_fff0), Err(Errno(libc::ESRCH as u16)));
+    assert_eq!(host.exe(me, u32::MAX), Err(Errno(libc::ESRCH as u16)));
+    // A thread's number does as well.
+    let (tell, told) = std::sync::mpsc::channel();
+    let (end, ended) = std::sync::mpsc::channel::<()>();
+    let thread = std::thread::spawn(move || {
+        // SAFETY: takes no argument.
+        tell.send(unsafe { libc::gettid() }).unwrap();
+        let _ = ended.recv();
+    });
+    assert_eq!(host.exe(pid, told.recv().unwrap() as u32), bytes(path(me)));
+    drop(end);
+    thread.join().unwrap();
+}
+
+#[test]
+fn a_process_goes_by_the_numbers_of_its_namespace() {
+    // SAFETY: takes no argument.
+    if unsafe { libc::geteuid() } != 0 {
+        // Only root may.
+        return;
+    }
+    let mut unshare = Command::new("unshare");
+    unshare.args(["--pid", "--fork", "--kill-child", "sleep", "60"]);
+    let outer = Ended(unshare.spawn().unwrap());
+    let pid = outer.0.id();
+    let mut inner = None;
+    for _ in 0..1000 {
+        let children = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children"));
+        inner = children.unwrap().split_whitespace().next().map(|n| n.parse().unwrap());
+        let asleep = |pid: u32| {
+            let path = std::fs::read_link(format!("/proc/{pid}/exe"));
+            path.is_ok_and(|p| !p.to_string_lossy().contains("unshare"))
+        };
+        if inner.is_some_and(asleep) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let inner = inner.unwrap();
+    let mut host = LinuxHost::default();
+    let path = std::fs::read_link(format!("/proc/{inner}/exe")).unwrap();
+    assert_eq!(host.exe(inner, 1), Ok(path.into_os_string().into_encoded_bytes()));
+    assert_eq!(host.exe(inner, 2), Err(Errno(libc::ESRCH as u16)), "it is alone there");
+    assert_ne!(host.exe(std::process::id(), 1), host.exe(inner, 1));
+}
+
+#[test]
 fn descriptors_are_the_processs_own() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("file"), "content").unwrap();

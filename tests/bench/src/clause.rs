@@ -50,6 +50,9 @@ impl Host for Memory {
     fn fd_path(&mut self, _: Tid, _: i32) -> Result<Vec<u8>, Errno> {
         Err(Errno(9))
     }
+    fn exe(&mut self, _: Tid, _: u32) -> Result<Vec<u8>, Errno> {
+        Err(Errno(3))
+    }
     fn readlink(&mut self, _: Tid, _: At<'_>) -> Result<Vec<u8>, Errno> {
         Err(Errno(2))
     }

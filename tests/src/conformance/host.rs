@@ -79,6 +79,10 @@ impl Host for Services<'_> {
         self.file(tid, fd)
     }
 
+    fn exe(&mut self, _: Tid, pid: u32) -> Result<Vec<u8>, Errno> {
+        self.kernel.proc(pid).map(|p| p.exe.clone()).ok_or(Errno(3))
+    }
+
     fn readlink(&mut self, tid: Tid, at: At<'_>) -> Result<Vec<u8>, Errno> {
         let path = self.find(tid, At { follow: false, ..at })?;
         match self.kernel.nodes.get(&path) {

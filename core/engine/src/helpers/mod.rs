@@ -71,7 +71,7 @@ impl Helpers for Call<'_, '_> {
             id::RAISE => self.raise_event(args, mem, budget),
             id::VIOLATION => self.violation(args, mem, budget),
             id::AUDIT | id::AUDIT_PRINTF | id::AUDIT_EVENT => self.audit(id, args, mem, budget),
-            id::STAT..=id::EXE | id::KILL => {
+            id::STAT..=id::PID_EXE | id::KILL => {
                 budget.charge(HOST_COST)?;
                 self.system(id, args, mem, budget)
             }

@@ -2,7 +2,7 @@
 //! `wr_kill`.
 use super::{Call, Out, answer};
 use crate::ask::{Answer, Query, Question};
-use crate::errno::{EFAULT, EINVAL, ewouldblock, negative};
+use crate::errno::{EFAULT, EINVAL, ESRCH, ewouldblock, negative};
 use crate::host::{At, Errno};
 use alloc::vec::Vec;
 use wss_abi::addr::{Region, split};
@@ -83,6 +83,15 @@ impl Call<'_, '_> {
                     _ => Query::FdPath(fd),
                 };
                 self.ask(id, &query, to)?.put(mem)
+            }
+            id::PID_EXE => {
+                let to = To { at: r2, len: r3, what: Into::Text };
+                mem.slice_mut(to.at, to.len)?;
+                // What is no id is nobody's: 0 and negative numbers name groups.
+                let Some(pid) = u32::try_from(r1 as i32).ok().filter(|pid| *pid != 0) else {
+                    return Ok(negative(ESRCH));
+                };
+                self.ask(id, &Query::PidExe(pid), to)?.put(mem)
             }
             id::PREAD => {
                 let to = To { at: r2, len: r3, what: Into::Bytes };

@@ -36,6 +36,7 @@ unsafe extern "C" {
         len: *mut usize,
     ) -> c_int;
     pub fn wss_file_path(fd: c_int, buf: *mut c_char, len: *mut usize) -> c_int;
+    pub fn wss_file_pid_exe(pid: u32, buf: *mut c_char, len: *mut usize) -> c_int;
     pub fn wss_file_readlink(
         dirfd: c_int,
         path: *const c_char,

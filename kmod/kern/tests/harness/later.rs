@@ -134,6 +134,50 @@ fn everybody_else_goes_on_while_one_is_stuck_in_a_look_up() {
 }
 
 #[test]
+fn a_clause_learns_what_another_process_runs() {
+    const WHO: &str = "
+.string shell \"/bin/sh\"
+.func who frame 128
+    r1 = 61
+    r2 = r10
+    r2 += -128
+    r3 = 128
+    call wr_pid_exe
+    if r0 != 7 goto no
+    r1 = &shell
+    r2 = r10
+    r2 += -128
+    call wr_strcmp
+    if r0 != 0 goto no
+    r1 = 62
+    r2 = r10
+    r2 += -128
+    r3 = 128
+    call wr_pid_exe
+    r0 += 3
+    if r0 != 0 goto no
+    r0 = 0
+    exit
+no:
+    r0 = 0x100000d
+    exit
+";
+    let m = Module::load();
+    with(|k| {
+        k.start(60, "/usr/sbin/imapd");
+        k.start(61, "/bin/sh");
+    });
+    let object = wss_vm::asm::object("who", WHO).unwrap();
+    let (target, clauses) = (Target::FreebsdAmd64, vec![clause(OPEN, Phase::Pre, 0)]);
+    m.add(&Object { target, clauses, budget: 10_000, ..object }, "prog=imapd");
+    be(100_060, 60);
+    assert_eq!(call(OPEN, [0; 6]), OK);
+    // There is nobody by the other number; now there is.
+    with(|k| k.start(62, "/bin/sh"));
+    assert_eq!(call(OPEN, [0; 6]).error, EACCES);
+}
+
+#[test]
 fn a_wrapper_that_is_unloaded_goes_when_its_clause_has_ended() {
     let m = bound(false);
     std::thread::scope(|s| {

@@ -124,6 +124,17 @@ double! {
         0
     }
     fn wss_file_path(_fd: c_int, _buf: *mut c_char, _len: *mut usize) -> c_int { EBADF }
+    fn wss_file_pid_exe(pid: u32, buf: *mut c_char, len: *mut usize) -> c_int {
+        unlocked("a program is asked for");
+        let Some(path) = with(|k| k.procs.get(&pid).map(|p| p.path.clone())) else { return ESRCH };
+        assert!(path.len() < WSS_FILE_PATH);
+        // SAFETY: as the header says, the buffer has WSS_FILE_PATH bytes.
+        unsafe {
+            put(buf.cast(), path.as_bytes());
+            *len = path.len();
+        }
+        0
+    }
     fn wss_file_readlink(
         _dirfd: c_int, _path: *const c_char, _buf: *mut c_char, _len: *mut usize
     ) -> c_int { ENOENT }
