@@ -34,6 +34,24 @@ fn shipped_wrappers_are_described_as_they_are() -> Outcome {
 }
 
 #[test]
+fn clauses_that_one_target_alone_has_are_described() -> Outcome {
+    let text = document(
+        "w.wdl",
+        "op{open} pre { }\n#ifdef __FreeBSD__\n/* Theirs. */\n\
+         op{procctl} ($cmd == PROC_REAP_KILL) pre { return WR_D_BADPERM; }\n\
+         life{fork} { wr_audit_event(\"x\"); }\n#endif\n",
+    )?;
+    for part in [
+        "### `op{procctl} pre`\n\nTheirs.\n",
+        "- **On linux-x86_64**: left out\n- **Calls** on freebsd-amd64: procctl\n",
+        "- **Event** `fork`\n",
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+    Ok(())
+}
+
+#[test]
 fn everything_is_said() -> Outcome {
     let text = document(
         "w.wdl",

@@ -14,6 +14,8 @@ const MOST_CALLS: usize = 40;
 /// A clause of the source, and what became of it in each target's object.
 pub(super) struct Documented<'a> {
     ast: &'a ast::Clause,
+    /// Where it stands in the source.
+    pub(super) line: u32,
     compiled: Vec<(Target, Vec<&'a Clause>)>,
 }
 
@@ -57,7 +59,7 @@ impl Wrapper {
                 .iter()
                 .map(|(t, o)| (*t, o.clauses.iter().filter(|c| same(o, c)).collect()))
                 .collect();
-            out.push(Documented { ast, compiled });
+            out.push(Documented { ast, line, compiled });
         }
         out
     }
@@ -84,12 +86,13 @@ impl Wrapper {
         let _ = writeln!(out, "- **Runs** {when}{condition}");
         let calls = matches!(any.on, On::Calls(_));
         // Events of wrappers and processes are the same everywhere.
-        for (target, compiled) in clause.compiled.iter().take(if calls { usize::MAX } else { 1 }) {
+        let shown = clause.compiled.iter().filter(|(_, c)| calls || !c.is_empty());
+        for (target, compiled) in shown.take(if calls { usize::MAX } else { 1 }) {
             for one in compiled {
                 self.catches(out, *target, one);
             }
             if compiled.is_empty() {
-                let _ = writeln!(out, "- **On {}**: left out, it has no such event", target.name());
+                let _ = writeln!(out, "- **On {}**: left out", target.name());
             }
         }
         self.does(out, any, &self.acts(clause.ast.body.span));

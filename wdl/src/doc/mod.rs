@@ -37,23 +37,29 @@ pub fn document(
             }
         }
     }
-    let Some((target, _)) = objects.first() else { return Err(errors.unwrap_or_default()) };
-    let options = Options { target: *target, ..options.clone() };
-    // The tree and the tokens again: compiling consumed them.
+    let compiled: Vec<Target> = objects.iter().map(|(t, _)| *t).collect();
+    let Some((first, others)) = compiled.split_first() else {
+        return Err(errors.unwrap_or_default());
+    };
+    // The tree and the tokens again: compiling consumed them. What the preprocessor keeps for other targets
+    // alone is in their trees.
     crate::driver::with_stack(|| {
-        let mut findings = Diagnostics::default();
-        let unit = front(&options, source, &mut findings);
-        let tokens = root_tokens(&options, source, &mut Diagnostics::default());
-        let wrapper = Wrapper {
-            comments: Comments::of(&source.text),
-            own: own_range(&findings, &source.name),
-            map: findings,
-            tokens,
-            objects,
-            refused,
-            unit,
-        };
-        wrapper.text()
+        let mut wrapper = Wrapper::read(options, *first, source, objects, refused);
+        let mut lines: Vec<u32> = wrapper.own_clauses().iter().map(|c| c.line).collect();
+        let mut elsewhere = String::new();
+        for target in others {
+            let Wrapper { objects, refused, .. } = wrapper;
+            wrapper = Wrapper::read(options, *target, source, objects, refused);
+            for clause in wrapper.own_clauses().iter().filter(|c| !lines.contains(&c.line)) {
+                wrapper.clause(&mut elsewhere, clause);
+            }
+            lines.extend(wrapper.own_clauses().iter().map(|c| c.line));
+        }
+        if !others.is_empty() {
+            let Wrapper { objects, refused, .. } = wrapper;
+            wrapper = Wrapper::read(options, *first, source, objects, refused);
+        }
+        wrapper.text(&elsewhere)
     })
 }
 
@@ -74,7 +80,31 @@ struct Wrapper {
 }
 
 impl Wrapper {
-    fn text(&self) -> String {
+    /// As the target's preprocessor and parser have it.
+    fn read(
+        options: &Options,
+        target: Target,
+        source: &Source,
+        objects: Vec<(Target, Object)>,
+        refused: Vec<Target>,
+    ) -> Wrapper {
+        let options = Options { target, ..options.clone() };
+        let mut findings = Diagnostics::default();
+        let unit = front(&options, source, &mut findings);
+        let tokens = root_tokens(&options, source, &mut Diagnostics::default());
+        Wrapper {
+            comments: Comments::of(&source.text),
+            own: own_range(&findings, &source.name),
+            map: findings,
+            tokens,
+            objects,
+            refused,
+            unit,
+        }
+    }
+
+    /// All of it; `elsewhere`: the clauses that other targets alone have.
+    fn text(&self, elsewhere: &str) -> String {
         let mut out = String::new();
         let Some((_, object)) = self.objects.first() else { return out };
         let _ = writeln!(out, "# {}\n", object.name);
@@ -91,7 +121,8 @@ impl Wrapper {
         for clause in &own {
             self.clause(&mut out, clause);
         }
-        if own.is_empty() {
+        out.push_str(elsewhere);
+        if own.is_empty() && elsewhere.is_empty() {
             let _ = writeln!(out, "\nNone.");
         }
         self.sequences(&mut out);
