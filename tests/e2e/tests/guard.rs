@@ -166,6 +166,11 @@ fn what_a_ring_lives_by_stays_as_it_is() {
         "printf x > /proc/sys/kernel/sched_rt_runtime_us",
         "printf '?' > /proc/sysrq-trigger",
         "printf 1 > /sys/fs/cgroup/guard-test",
+        "python3 -c 'import os, sys; os.fchmod(os.open(sys.argv[1], os.O_RDONLY), 0o777)' $1",
+        "python3 -c 'import os, sys; os.utime(os.open(sys.argv[1], os.O_RDONLY), (1, 1))' $1",
+        "python3 -c 'import ctypes, os, sys; sys.exit(ctypes.CDLL(None).linkat(os.open(sys.argv[1], \
+            os.O_RDONLY), b\"\", -100, sys.argv[2].encode(), 0x1000) != 0)' $1 $2",
+        "python3 -c 'import os, sys; os.chroot(\"/var\"); os.truncate(sys.argv[1][4:], 0)' $1",
         "python3 -c 'import fcntl, os, sys; fcntl.fcntl(os.open(sys.argv[1], os.O_RDONLY), 1024, 1)' $1",
     ] {
         let mut run = place.wssctl(false);
