@@ -8,6 +8,7 @@ mod debug;
 mod equal;
 mod exec;
 mod foreign;
+mod guard;
 mod imap;
 mod load;
 mod module;
@@ -126,7 +127,7 @@ pub(crate) struct Test {
 
 /// Every test, in the order in which they are run.
 pub(crate) fn tests() -> impl Iterator<Item = &'static Test> {
-    let parts: [&'static [Test]; 15] = [
+    let parts: [&'static [Test]; 16] = [
         load::TESTS,
         imap::TESTS,
         storm::TESTS,
@@ -139,6 +140,7 @@ pub(crate) fn tests() -> impl Iterator<Item = &'static Test> {
         toctou::TESTS,
         race::TESTS,
         watch::TESTS,
+        guard::TESTS,
         conformance::TESTS,
         cost::TESTS,
         load::LONG,

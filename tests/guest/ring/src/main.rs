@@ -2,7 +2,7 @@
 //! this program. Not for a machine that anybody needs: it attacks what it starts.
 //!
 //! ```text
-//! ring-guest                 every case, each in a process of its own; attacks 10 of each kind
+//! ring-guest                 every case but `guard`, each in a process of its own; attacks 10 of each kind
 //! ring-guest NAME...         these; `ring-guest list` has their names
 //! ring-guest attack COUNT [KIND...]   so many attacks of each kind and size, or of these kinds (`StopFirst`)
 //! ```
@@ -12,6 +12,8 @@ mod attack;
 mod cli;
 #[cfg(target_os = "freebsd")]
 mod clock;
+#[cfg(target_os = "freebsd")]
+mod guard;
 #[cfg(target_os = "freebsd")]
 mod heal;
 #[cfg(target_os = "freebsd")]
@@ -30,10 +32,12 @@ mod run;
 mod sys;
 #[cfg(target_os = "freebsd")]
 mod watch;
+#[cfg(target_os = "freebsd")]
+mod ways;
 
 #[cfg(target_os = "freebsd")]
 fn main() -> std::process::ExitCode {
-    run::main()
+    guard::attacker().unwrap_or_else(run::main)
 }
 
 #[cfg(not(target_os = "freebsd"))]

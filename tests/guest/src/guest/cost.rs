@@ -3,7 +3,7 @@
 use super::module::Module;
 use super::raw::{self, call, child_asks, child_runs, cycles};
 use super::{Done, Run, Stop, Test, ensure, wssctl};
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
@@ -26,6 +26,12 @@ pub(crate) const TESTS: &[Test] = &[
         limit: 600,
         run: forks,
     },
+    Test {
+        name: "cost.open",
+        about: "open and close, to read and to write: native, judged by the path, under wss_guard",
+        limit: 600,
+        run: opens,
+    },
 ];
 
 /// How often each program has its turn. Instructions are the same every time.
@@ -33,10 +39,12 @@ fn turns_each() -> usize {
     if icount() { 1 } else { 9 }
 }
 
-/// `getppid|fork|exec COUNT [PROGRAM]`: cycles per call, the median of twenty runs.
+/// `getppid|fork|exec|read|write COUNT [FILE]`: cycles per call, the median of twenty runs. `read` and `write` open
+/// the file to do so and close it.
 pub(crate) fn child(words: &[String]) -> ExitCode {
     let [what, count, rest @ ..] = words else { return ExitCode::from(2) };
     let count: u64 = count.parse().unwrap_or(1);
+    let file = CString::new(rest.first().map_or("", String::as_str)).unwrap_or_default();
     let mut runs: Vec<u64> = (0..20)
         .map(|_| {
             let began = cycles();
@@ -45,8 +53,10 @@ pub(crate) fn child(words: &[String]) -> ExitCode {
                     "getppid" => {
                         call(raw::GETPPID, [0; 3]);
                     }
+                    "read" => open(&file, libc::O_RDONLY),
+                    "write" => open(&file, libc::O_WRONLY),
                     "fork" => reap(child_asks(raw::FORK, [0; 2], 0)),
-                    _ => exec(rest.first().map_or("", String::as_str)),
+                    _ => exec(&file),
                 }
             }
             (cycles() - began) / count
@@ -63,11 +73,15 @@ fn reap(pid: i64) {
     unsafe { libc::waitpid(pid as i32, &mut status, 0) };
 }
 
-fn exec(program: &str) {
-    let Ok(path) = CString::new(program) else { return };
+fn open(path: &CStr, flags: i32) {
+    let fd = call(raw::OPEN, [path.as_ptr() as u64, flags as u64, 0]);
+    call(raw::CLOSE, [fd as u64, 0, 0]);
+}
+
+fn exec(path: &CStr) {
     let argv = [path.as_ptr(), c"first".as_ptr(), std::ptr::null()];
     let env = [std::ptr::null()];
-    reap(child_runs(raw::VFORK, &path, &argv, &env));
+    reap(child_runs(raw::VFORK, path, &argv, &env));
 }
 
 /// Cycles per call of each program, by name: the median of its turns.
@@ -181,5 +195,25 @@ fn forks(run: &mut Run) -> Done {
     let taken = turns(&paths, &words)?;
     let all: Vec<f64> = without.into_iter().chain(taken).collect();
     tell(run, &["no_module", "native", "bystander", "wrapped"], &all);
+    module.unload()
+}
+
+fn opens(run: &mut Run) -> Done {
+    let names = ["native", "judged", "guarded"];
+    let programs = names.iter().map(|n| run.program(n)).collect::<Result<Vec<_>, Stop>>()?;
+    let paths: Vec<&Path> = programs.iter().map(|p| p.as_path()).collect();
+    let file = run.work.join("file");
+    std::fs::write(&file, "x")?;
+    let (file, count) = (file.to_string_lossy(), if icount() { "50" } else { "2000" });
+    let module = Module::load(run)?;
+    let judged = "unix::op{open} (wr_glob(\"/nowhere/*\", $path)) pre { return WR_D_BADPERM; }";
+    wssctl::load(run, "judged", judged, "prog=judged")?;
+    let guard = run.payload.join("id-wrappers/wss_guard/wss_guard.wdl");
+    wssctl::load_file(&guard, &["--activate", "prog=guarded"])?;
+    for what in ["read", "write"] {
+        let taken = turns(&paths, &[what, count, &file])?;
+        tell(run, &names.map(|n| format!("{n}_{what}")).each_ref().map(String::as_str), &taken);
+    }
+    ensure!(wssctl::hits("wss_guard")? > 0, "nothing was judged");
     module.unload()
 }

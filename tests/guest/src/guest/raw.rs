@@ -5,6 +5,8 @@ use std::ffi::{CStr, c_char};
 
 pub(crate) const EXIT: i64 = 1;
 pub(crate) const FORK: i64 = 2;
+pub(crate) const OPEN: i64 = 5;
+pub(crate) const CLOSE: i64 = 6;
 pub(crate) const GETPPID: i64 = 39;
 pub(crate) const VFORK: i64 = 66;
 pub(crate) const RFORK: i64 = 251;
