@@ -67,6 +67,10 @@ struct Outcome {
     responses: usize,
     witnesses: usize,
     first: Option<u64>,
+    /// Nanoseconds until the last of them had been sent its signal.
+    took: u64,
+    /// What monitors have said at all, if nothing of it is a response.
+    said: String,
 }
 
 /// A small generator (xorshift64*), so that a run can be repeated.
@@ -156,6 +160,7 @@ fn inside(order: Order, graph: Graph, log: &Path, random: &mut Random) -> Result
     sys::pin(None);
     let began = sys::now();
     attack(order, &ring.pids, random);
+    let took = sys::now() - began;
     let mut gone: BTreeSet<u32> = BTreeSet::new();
     let wait = if order == Order::OtherUser { 50 } else { 3000 };
     let end = Instant::now() + Duration::from_millis(wait);
@@ -164,7 +169,7 @@ fn inside(order: Order, graph: Graph, log: &Path, random: &mut Random) -> Result
         gone.extend(ring.pids.iter().filter(|p| !sys::there(**p)));
         std::thread::sleep(Duration::from_micros(500));
     }
-    Ok(format!("{} {began} {}", gone.len(), sys::now()))
+    Ok(format!("{} {began} {} {took}", gone.len(), sys::now()))
 }
 
 /// One attack.
@@ -190,7 +195,7 @@ fn one(order: Order, (n, d): (u16, u16), seed: u64) -> Result<Outcome, String> {
     sys::wait(child);
     ensure!(!said.starts_with('!') && !said.is_empty(), "{order:?} {n} {d}: {said}");
     let numbers: Vec<u64> = said.split(' ').filter_map(|w| w.parse().ok()).collect();
-    let [jid, deaths, began, over] = numbers.as_slice() else { return Err(said) };
+    let [jid, deaths, began, over, took] = numbers.as_slice() else { return Err(said) };
     sys::unjail(*jid as i32)?;
     let text = std::fs::read_to_string(&log).unwrap_or_default();
     let _ = std::fs::remove_dir_all(&folder);
@@ -208,6 +213,8 @@ fn one(order: Order, (n, d): (u16, u16), seed: u64) -> Result<Outcome, String> {
         responses: pairs.len(),
         witnesses: witnesses.len(),
         first: first.map(|t| t.saturating_sub(*began)),
+        took: *took,
+        said: if pairs.is_empty() { text } else { String::new() },
     })
 }
 
@@ -225,6 +232,14 @@ pub(crate) fn all(count: u64, kinds: &[String]) -> Said {
                 let seed = (i + 1) * 7919 + u64::from(n) * 31 + u64::from(d);
                 let outcome = one(order, (n, d), seed)?;
                 let quiet = outcome.responses == 0;
+                if quiet && outcome.deaths > 0 {
+                    println!(
+                        "silent: {order:?} {n}/{d}, attack {i}: {} died, sent their signals within {} us; said were {:?}",
+                        outcome.deaths,
+                        outcome.took / 1000,
+                        outcome.said
+                    );
+                }
                 attacks += 1;
                 silent += u64::from(quiet && outcome.deaths > 0);
                 responses += outcome.responses;
