@@ -24,7 +24,16 @@
 #include "watch.h"
 #include "watch_var.h"
 
-static struct sx wss_watch_sx;		/* all that Rust knows of watchers */
+/*
+ * All that Rust knows of watchers.  It is not fair: who comes by while those
+ * that sleep are being woken may have it before them.  Handing it on in the
+ * order of arrival was measured in a guest with two processors, four users
+ * having it in a loop and a fifth now and then: half of his requests took 12 ms
+ * rather than 11 us, 1 in 100 more than 52 ms rather than 8, and the longest
+ * was no shorter: all wait then, each time, until the next one has been given a
+ * processor.
+ */
+static struct sx wss_watch_sx;
 SX_SYSINIT(wss_watch_sx, &wss_watch_sx, "wss watchers");
 
 /*
