@@ -136,7 +136,8 @@ impl Frames {
 }
 
 impl Frame {
-    /// Takes what the clause needs; `None`, and nothing taken, when memory could not be had.
+    /// Takes what the clause needs; `None`, and nothing taken, when memory could not be had. A clause whose guard
+    /// has not been asked yet (`at_once`) has nothing in memory, so nothing to make room for.
     #[inline(always)]
     pub(crate) fn take(
         &mut self,
