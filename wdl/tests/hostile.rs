@@ -150,6 +150,24 @@ fn deep_but_allowed() {
 }
 
 #[test]
+fn initialisers_in_initialisers() {
+    let n = 60;
+    let mut types = "struct s0 { int a; };\n".to_owned();
+    let (mut nested, mut called) = ("(struct s0){ 1 }".to_owned(), "v".to_owned());
+    for i in 1..=n {
+        types += &format!("struct s{i} {{ struct s{} a; }};\n", i - 1);
+        nested = format!("(struct s{i}){{ {nested} }}");
+        called = format!("f((struct s0[]){{ {called} }})");
+    }
+    let values = format!("struct s{n} x[] = {{ {nested} }}; struct s0 y[] = {{ {called} }};");
+    let function = "struct s0 v;\nstatic struct s0 f(struct s0 *p) { return *p; }\n";
+    let begun = Instant::now();
+    let said = answer(&format!("{types}{function}op{{close}} pre {{ {values} }}"));
+    assert!(!said.contains("error"), "{said}");
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+}
+
+#[test]
 fn endless() {
     let begun = Instant::now();
     let many = |piece: &str, n: usize| piece.repeat(n);

@@ -91,7 +91,12 @@ impl<'a> Sema<'a> {
         let (mut parts, mut most) = (Vec::new(), 0);
         let spot = Spot { ty: ty.clone(), offset: 0, bits: None };
         let outer = std::mem::take(&mut self.anew);
+        self.filling += 1;
         fill(self, &spot, &mut parts, &mut most);
+        self.filling -= 1;
+        if self.filling == 0 {
+            self.structures.clear();
+        }
         let anew = std::mem::replace(&mut self.anew, outer);
         self.overridden(&mut parts, &anew);
         (sized(ty, most), parts)
@@ -272,7 +277,15 @@ impl<'a> Sema<'a> {
                 | ast::ExprKind::Comma(..)
                 | ast::ExprKind::Assign(..)
         );
-        possible && self.unevaluated(|s| s.type_of(e)).record() == Some(id)
+        if !possible {
+            return false;
+        }
+        // Looked at once only: initialisers in initialisers would take time without bound.
+        let key = std::ptr::from_ref(e).addr();
+        let known = self.structures.get(&key).copied();
+        let known = known.unwrap_or_else(|| self.unevaluated(|s| s.type_of(e)).record());
+        self.structures.insert(key, known);
+        known == Some(id)
     }
 
     /// Member or element number `n` of an aggregate.

@@ -99,6 +99,10 @@ struct Sema<'a> {
     tentative: Vec<GlobalId>,
     /// What designators name again, in the initialiser being read.
     anew: Vec<overridden::Anew>,
+    /// How many initialisers are being read, one in another.
+    filling: u32,
+    /// Which structures their expressions, by address, are.
+    structures: HashMap<usize, Option<RecordId>>,
     funcs: Vec<typed::Func>,
     events: Vec<(EventDef, Vec<Ty>, bool, Span)>,
     scopes: Vec<Scope>,
@@ -144,6 +148,8 @@ pub(crate) fn check<'a>(
         globals: Vec::new(),
         tentative: Vec::new(),
         anew: Vec::new(),
+        filling: 0,
+        structures: HashMap::new(),
         funcs: Vec::new(),
         events: Vec::new(),
         scopes: vec![Scope::default()],

@@ -1,12 +1,12 @@
 //! Statements: where they begin, go on and end, and at which level.
 use super::super::pieces::Piece;
-use super::{Control, Layout, Open, Statement};
+use super::{Control, KEPT, Layout, Open, Statement};
 use crate::lex::Punct;
 
 impl Layout<'_> {
     /// Levels of statements in the innermost block.
     pub(super) fn inner(&self) -> usize {
-        for open in self.open.iter().rev() {
+        for open in self.open.iter().rev().take(KEPT) {
             match open {
                 Open::Block { indent } | Open::Values { indent } => return indent + 1,
                 Open::Members { indent, .. } | Open::Control { indent, .. } => return indent + 1,
@@ -48,7 +48,7 @@ impl Layout<'_> {
         let piece = self.pieces.get(at);
         let closes = piece.is_some_and(|p| p.is(Punct::RParen) || p.is(Punct::RBracket));
         let mut inside = false;
-        for open in self.open.iter().rev() {
+        for open in self.open.iter().rev().take(KEPT) {
             match open {
                 Open::Parens => inside = true,
                 Open::Values { indent } => {
