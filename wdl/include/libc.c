@@ -1,7 +1,7 @@
 /*
  * What freestanding programs expect to be there without a C library. A function that a program calls
  * or declares, and does not define, is taken from here; of those without a body the machine has its
- * own (see sema/decl.rs).
+ * own (see sema/function.rs).
  */
 void abort(void);
 void exit(int status);

@@ -12,6 +12,7 @@ mod ends;
 mod events;
 mod expr;
 mod format;
+mod function;
 mod image;
 mod init;
 pub(crate) mod konst;

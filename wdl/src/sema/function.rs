@@ -1,0 +1,207 @@
+//! Functions: prototypes, what the ones are that nobody defines, and bodies.
+use super::typed::{Body, Func, FuncId, FuncKind, Stmt};
+use super::{Current, Sema, Sym, codes};
+use crate::ast;
+use crate::diag::Diagnostic;
+use crate::span::Span;
+use crate::types::{Kind, Ty, convert};
+use std::rc::Rc;
+use wss_abi::helper::{self, trap};
+
+/// Names of C's library for helpers of the machine; a program may define its own.
+const C_NAMES: &[(&str, &str)] = &[
+    ("memcpy", "wr_memcpy"),
+    ("memmove", "wr_memcpy"),
+    ("memset", "wr_memset"),
+    ("memcmp", "wr_memcmp"),
+    ("strlen", "wr_strlen"),
+    ("strcmp", "wr_strcmp"),
+    ("strncmp", "wr_strncmp"),
+    ("strstr", "wr_strstr"),
+    ("strchr", "wr_strchr"),
+];
+
+/// Functions of C's library, and of gcc, that end the program.
+const TRAPS: &[(&str, u64)] = &[
+    ("abort", trap::ABORT),
+    ("exit", trap::EXIT),
+    ("_exit", trap::EXIT),
+    ("_Exit", trap::EXIT),
+    ("__builtin_trap", trap::ABORT),
+    ("__builtin_unreachable", trap::UNREACHABLE),
+];
+
+impl<'a> Sema<'a> {
+    pub(super) fn prototype(&mut self, name: &ast::Ident, ty: Ty) -> Option<FuncId> {
+        let found = self.scopes.first().and_then(|s| s.names.get(&name.name)).cloned();
+        match found {
+            Some((Sym::Func(id), before)) => {
+                let lent = (id.0 as usize) < self.lent;
+                let f = self.funcs.get_mut(id.0 as usize)?;
+                if lent && convert::same_pointers(&f.ty, &ty) {
+                    // A C function's pointers, as the program prefers them.
+                    f.ty = ty;
+                    return Some(id);
+                }
+                if !convert::compatible(&f.ty, &ty) {
+                    let d = Diagnostic::new(
+                        codes::REDECLARED,
+                        name.span,
+                        format!("`{}` is declared with another type", name.name),
+                    );
+                    let d = d.label(before, "first declared here");
+                    self.diags.push(d);
+                    return None;
+                }
+                f.ty = convert::composite(&f.ty, &ty);
+                Some(id)
+            }
+            Some((_, before)) => {
+                let text = format!("`{}` is already declared, as something else", name.name);
+                let d = Diagnostic::new(codes::REDECLARED, name.span, text);
+                self.diags.push(d.label(before, "first declared here"));
+                None
+            }
+            None => {
+                let kind = self.function_kind(&name.name);
+                let id = FuncId(self.funcs.len() as u32);
+                let (name, span) = (name.name.clone(), name.span);
+                self.funcs.push(Func {
+                    name: name.clone(),
+                    ty,
+                    kind,
+                    span,
+                    used: false,
+                    taken: false,
+                    align: 0,
+                });
+                if let Some(scope) = self.scopes.first_mut() {
+                    scope.names.insert(name, (Sym::Func(id), span));
+                }
+                Some(id)
+            }
+        }
+    }
+
+    /// What a function means that no other declaration has declared.
+    fn function_kind(&self, name: &str) -> FuncKind {
+        if self.own.contains(name) {
+            return FuncKind::Declared;
+        }
+        if let Some((_, reason)) = TRAPS.iter().find(|(c, _)| *c == name) {
+            return FuncKind::Trap(*reason);
+        }
+        let c_name = C_NAMES.iter().find(|(c, _)| *c == name).map(|(_, h)| *h);
+        helper::by_name(c_name.unwrap_or(name))
+            .map_or(FuncKind::Declared, |h| FuncKind::Helper(h.id))
+    }
+
+    pub(super) fn function(&mut self, f: &'a ast::Function) {
+        let ty = self.ty(&f.ty);
+        let (Kind::Func(sig), ast::TypeKind::Function(written)) = (&ty.kind, &f.ty.kind) else {
+            return;
+        };
+        let sig = sig.clone();
+        let Some(id) = self.prototype(&f.name, ty.clone()) else { return };
+        if let Some(func) = self.funcs.get_mut(id.0 as usize) {
+            if let FuncKind::Defined(_) = func.kind {
+                let d = Diagnostic::new(
+                    codes::REDECLARED,
+                    f.name.span,
+                    format!("function `{}` is defined twice", f.name.name),
+                );
+                let d = d.label(func.span, "first defined here");
+                self.diags.push(d);
+                return;
+            }
+            // Until its end the body is empty, so that calls in it know that there is one.
+            func.kind = FuncKind::Defined(Rc::new(Body::default()));
+            func.span = f.name.span;
+            let vague = matches!(&func.ty.kind, Kind::Func(known) if known.unprototyped);
+            if vague || !sig.unprototyped {
+                func.ty = ty.clone();
+            }
+        }
+        if !sig.ret.is_void() {
+            self.complete(&sig.ret, f.span, "the result");
+        }
+        let params: Vec<_> = written.params.iter().zip(&sig.params).collect();
+        let body = self.body(
+            &f.name.name,
+            Some(sig.ret.clone()),
+            false,
+            |s| {
+                s.current.implicit = f.implicit;
+                for (p, ty) in params {
+                    s.complete(ty, p.span, "parameter");
+                    let id = s.local(ty.clone(), 0);
+                    s.current.body.params += 1;
+                    if let Some(n) = &p.name {
+                        s.declare(n, Sym::Local(id));
+                    }
+                    // What the length does is done on the way in (C17 6.9.1).
+                    if let ast::TypeKind::Array { len: Some(len), .. } = &p.ty.kind
+                        && super::resolve::acts(len)
+                    {
+                        let value = s.effect(len);
+                        s.current.body.stmts.push(Stmt::Expr(value));
+                    }
+                }
+            },
+            &f.body,
+        );
+        if !sig.ret.is_void() && &*f.name.name != "main" && super::ends::reached(&body.stmts) {
+            let text = format!("`{}` may end without returning a value", f.name.name);
+            let d = Diagnostic::new(codes::NO_RESULT, f.name.span, text);
+            self.diags.push(d.help("return a value on every path"));
+        }
+        if let Some(func) = self.funcs.get_mut(id.0 as usize) {
+            func.kind = FuncKind::Defined(Rc::new(body));
+        }
+    }
+
+    /// Checks a body in a scope of its own.
+    pub(super) fn body(
+        &mut self,
+        name: &str,
+        ret: Option<Ty>,
+        clause: bool,
+        params: impl FnOnce(&mut Self),
+        block: &'a ast::Block,
+    ) -> Body {
+        self.body_of(name, ret, clause, block.span, |s| {
+            params(s);
+            let mut stmts = std::mem::take(&mut s.current.body.stmts);
+            stmts.extend(s.statements(&block.stmts));
+            stmts
+        })
+    }
+
+    /// As [`Sema::body`], with statements that `make` gives.
+    pub(super) fn body_of(
+        &mut self,
+        name: &str,
+        ret: Option<Ty>,
+        clause: bool,
+        span: Span,
+        make: impl FnOnce(&mut Self) -> Vec<Stmt>,
+    ) -> Body {
+        let current = Current {
+            body: Body { ret, end: end_of(span), ..Body::default() },
+            name: name.to_owned(),
+            clause,
+            ..Current::default()
+        };
+        let outer = std::mem::replace(&mut self.current, current);
+        self.scoped(|s| {
+            let stmts = make(s);
+            s.current.body.stmts = stmts;
+        });
+        self.labels_defined();
+        std::mem::replace(&mut self.current, outer).body
+    }
+}
+
+fn end_of(span: Span) -> Span {
+    Span { lo: span.hi.saturating_sub(1).max(span.lo), ..span }
+}
