@@ -1,8 +1,11 @@
 //! An assembler of what the compiler needs of x86-64 (Intel SDM, volume 2): it only writes bytes. Once
-//! memory runs out or the code grows over its limit it writes no more and says so at the end. (Longer than
-//! other files: one instruction set, a few lines each.)
+//! memory runs out or the code grows over its limit it writes no more and says so at the end.
+mod jump;
+
 use alloc::vec::Vec;
 use wss_abi::mem::TryVec;
+
+pub(crate) use jump::Hole;
 
 /// A register, by its number in encodings.
 pub(crate) type Reg = u8;
@@ -84,10 +87,6 @@ pub(crate) struct Asm {
     limit: usize,
     failed: bool,
 }
-
-/// Where a jump's distance stands, to be filled in.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Hole(u32);
 
 impl Asm {
     pub(crate) fn new(limit: usize) -> Asm {
@@ -345,13 +344,6 @@ impl Asm {
         self.rm(true, 0x8d, to, m);
     }
 
-    /// `to` = the address that the returned hole will be filled with.
-    pub(crate) fn lea_code(&mut self, to: Reg) -> Hole {
-        self.op(true, false, 0x8d, to, 0, 0);
-        self.put(&[(to & 7) << 3 | 5]);
-        self.hole()
-    }
-
     pub(crate) fn move_if(&mut self, cond: Cond, to: Reg, from: Reg) {
         self.rr(true, 0x0f40 | cond as u16, to, from);
     }
@@ -362,75 +354,5 @@ impl Asm {
 
     pub(crate) fn pop(&mut self, r: Reg) {
         self.op(false, false, 0x58 | u16::from(r & 7), 0, 0, r);
-    }
-
-    pub(crate) fn ret(&mut self) {
-        self.put(&[0xc3]);
-    }
-
-    pub(crate) fn jump_reg(&mut self, r: Reg) {
-        self.rr(false, 0xff, 4, r);
-    }
-
-    pub(crate) fn jump_mem(&mut self, m: Mem) {
-        self.rm(false, 0xff, 4, m);
-    }
-
-    pub(crate) fn call_mem(&mut self, m: Mem) {
-        self.rm(false, 0xff, 2, m);
-    }
-
-    fn hole(&mut self) -> Hole {
-        let hole = Hole(self.here());
-        self.put(&[0; 4]);
-        hole
-    }
-
-    pub(crate) fn jump(&mut self) -> Hole {
-        self.put(&[0xe9]);
-        self.hole()
-    }
-
-    pub(crate) fn jump_if(&mut self, cond: Cond) -> Hole {
-        self.put(&[0x0f, 0x80 | cond as u8]);
-        self.hole()
-    }
-
-    /// A jump to what is already there.
-    pub(crate) fn jump_back(&mut self, cond: Option<Cond>, to: u32) {
-        let near = i64::from(to) - i64::from(self.here()) - 2;
-        match (i8::try_from(near), cond) {
-            (Ok(by), None) => self.put(&[0xeb, by as u8]),
-            (Ok(by), Some(c)) => self.put(&[0x70 | c as u8, by as u8]),
-            (Err(_), None) => {
-                let hole = self.jump();
-                self.fill(hole, to);
-            }
-            (Err(_), Some(c)) => {
-                let hole = self.jump_if(c);
-                self.fill(hole, to);
-            }
-        }
-    }
-
-    pub(crate) fn call_back(&mut self, to: u32) {
-        self.put(&[0xe8]);
-        let hole = self.hole();
-        self.fill(hole, to);
-    }
-
-    /// Makes a jump lead to `to`.
-    pub(crate) fn fill(&mut self, hole: Hole, to: u32) {
-        let from = hole.0.wrapping_add(4);
-        let place = self.bytes.get_mut(hole.0 as usize..from as usize);
-        match place {
-            Some(place) => place.copy_from_slice(&to.wrapping_sub(from).to_le_bytes()),
-            None => self.failed = true,
-        }
-    }
-
-    /// Makes a jump lead here.
-    pub(crate) fn fill_here(&mut self, hole: Hole) {
-        self.fill(hole, self.here());
     }
 }
