@@ -8,11 +8,12 @@
 //! change what the first judgement rested on, or after ten seconds.
 use crate::api::Engine;
 use crate::capture::unchanged;
-use crate::dispatch::{PASS, rewrites};
+use crate::dispatch::PASS;
 use crate::errno::EINTR;
 use crate::host::{Action, Call, Entry, Host, Leave, Step, Tid};
 use crate::pause::Way;
 use crate::process::Thread;
+use crate::rewrite::rewrites;
 use crate::still::Later;
 
 impl Engine {

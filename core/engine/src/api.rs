@@ -259,7 +259,7 @@ impl Engine {
             self.parts(host).shed(tid, process)?;
         }
         self.parts(host).sweep();
-        let holds = |b: &crate::process::Binding| b.wrapper == at;
+        let holds = |b: &crate::binding::Binding| b.wrapper == at;
         let left = self.policy.wrappers.get(at).is_some_and(|w| w.leaving);
         let all = self.core.processes.all.iter();
         Ok(all.filter(|(_, p)| left && p.bindings.iter().any(holds)).count())

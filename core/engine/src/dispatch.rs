@@ -10,20 +10,20 @@
 //! What a `post` clause looks at is captured before the call. A binding that ended while the call
 //! ran (exec, `wr_switch` in another thread) does not see the result; one that began meanwhile did
 //! not see the call and does not see its result either.
+use crate::caught::Layer;
 use crate::context::failed;
 use crate::engine::{Core, Policy, Scope};
 use crate::errno::EPERM;
-use crate::event::{Capture, Event, Got, What};
+use crate::event::{Event, What};
 use crate::events::Events;
 use crate::frame::Frames;
-use crate::held::HeldKind;
-use crate::host::{Action, Call, Entry, Errno, Host, Replacement, Rewrite, Tid};
+use crate::host::{Action, Call, Entry, Errno, Host, Tid};
 use crate::layer::{Plan, applies};
 use crate::pause::{Cursor, bound};
 use crate::prepare::prepare_post;
-use crate::set::{Caught, Layer, Pick};
+use crate::rewrite::rewrites;
 use alloc::vec::Vec;
-use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
+use wss_abi::mem::OutOfMemory;
 use wss_abi::verdict::Verdict;
 use wss_vm::Budget;
 
@@ -48,64 +48,6 @@ pub(crate) struct Place {
     pub(crate) thread: Option<u32>,
     /// That of its process.
     pub(crate) process: u32,
-}
-
-/// What catches a call of a process of which nothing is about to change; if nothing does, the call passes.
-#[inline]
-pub(crate) fn caught<'p>(
-    policy: &'p Policy,
-    core: &Core,
-    process: u32,
-    nr: u32,
-) -> Option<Option<&'p Caught>> {
-    let p = core.processes.all.get(process)?;
-    let set = policy.sets.get(p.set)?;
-    let settled = policy.leaving == 0 && p.is_settled();
-    settled.then(|| set.caught(nr))
-}
-
-/// Whether the call passes without a clause being run: each of those that catch it
-/// lets it pass whatever the event, or by its necessary conditions has nothing to do with it. Then
-/// it is done with. Unless `each`, the conditions are not looked at clause by clause: worth it where
-/// the host has not looked at them.
-#[inline]
-pub(crate) fn passes(
-    policy: &Policy,
-    core: &mut Core,
-    caught: &Caught,
-    args: &[u64; 6],
-    each: bool,
-) -> bool {
-    let Some((clauses, tests)) = caught.light() else { return false };
-    if let Some(keys) = tests {
-        return keys.miss(args) || each && pass_filtered(policy, core, clauses, args);
-    }
-    for (wrapper, pick) in clauses {
-        if let Some(known) = pick.known {
-            core.count(*wrapper, pick.clause, known);
-        }
-    }
-    true
-}
-
-// Apart, so that what most calls take has nothing to save.
-#[inline(never)]
-fn pass_filtered(
-    policy: &Policy,
-    core: &mut Core,
-    clauses: &[(u32, Pick)],
-    args: &[u64; 6],
-) -> bool {
-    for (wrapper, pick) in clauses {
-        if !applies(policy, *wrapper, pick, args) {
-            continue;
-        }
-        match pick.known {
-            Some(known) if pick.light => core.count(*wrapper, pick.clause, known),
-            _ => return false,
-        }
-    }
-    true
 }
 
 /// Judges a call before it runs, into `out`, which lets it pass; whether its event is to be kept, since its
@@ -366,51 +308,4 @@ pub(crate) fn take_awaited(
     event.ran = true;
     event.creds = None;
     Some((process, event.set))
-}
-
-/// What an event that stood still goes on with.
-#[derive(Debug)]
-pub(crate) struct Again {
-    pub(crate) at: Cursor,
-    /// Of the clause that asked, with its answer; none if it has yet to run.
-    pub(crate) frames: Option<Frames>,
-    /// Some clause has run for it.
-    pub(crate) judged: bool,
-    /// It has waited long enough.
-    pub(crate) timed_out: bool,
-}
-
-/// What the host must replace: assigned arguments, and, where it can hold them, those that some
-/// clause decided on.
-pub(crate) fn rewrites(event: &Event) -> Result<Vec<Rewrite>, OutOfMemory> {
-    let mut out: Vec<Rewrite> = Vec::new();
-    for c in event.captures.iter().rev() {
-        let kind = HeldKind::of(c.shape);
-        let there = c.got == Got::Data && (kind != HeldKind::Bytes || c.len > 0);
-        if c.dead || !(c.assigned || c.held && there) || out.iter().any(|r| r.arg == c.arg) {
-            continue;
-        }
-        let with = match kind {
-            HeldKind::Strings => Replacement::Strings(strings(event, c)?),
-            HeldKind::Path => Replacement::Bytes(try_vec(event.text(c))?),
-            HeldKind::Bytes => Replacement::Bytes(try_vec(event.piece(c))?),
-        };
-        out.try_push(Rewrite { arg: c.arg, with })?;
-    }
-    for (n, (new, old)) in event.args.iter().zip(event.original).enumerate() {
-        let arg = n as u8;
-        if *new != old && !out.iter().any(|r| r.arg == arg) {
-            out.try_push(Rewrite { arg, with: Replacement::Scalar(*new) })?;
-        }
-    }
-    Ok(out)
-}
-
-/// The strings of a captured vector.
-fn strings(event: &Event, c: &Capture) -> Result<Vec<Vec<u8>>, OutOfMemory> {
-    let mut out = Vec::new();
-    for text in event.strings(c) {
-        out.try_push(try_vec(text)?)?;
-    }
-    Ok(out)
 }

@@ -1,13 +1,13 @@
 //! The engine's parts: the policy, which events only read, and the core, which they change.
-use crate::dispatch::Again;
 use crate::event::Event;
 use crate::held::Held;
 use crate::host::{Creds, Host, Tid};
-use crate::pause::{Pause, Stop};
+use crate::pause::{Again, Pause, Stop};
+use crate::pick::Known;
 use crate::process::Processes;
 use crate::registry::Wrapper;
 use crate::ring::{DEFAULT_BYTES, DEFAULT_RECORDS, Ring};
-use crate::set::{Known, Sets};
+use crate::set::Sets;
 use crate::siphash::Seed;
 use crate::slab::Slab;
 use crate::stats::{ClauseStats, WrapperStats};

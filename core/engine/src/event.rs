@@ -9,6 +9,7 @@
 //! Events are reused: their buffers keep their memory from one call to the next, so that a call
 //! of which nothing is audited allocates nothing.
 use crate::buffer::Buffer;
+use crate::capture::Capture;
 use crate::host::{Call, Creds};
 use alloc::vec::Vec;
 use wss_abi::addr::split;
@@ -32,52 +33,6 @@ pub(crate) enum What {
 
 /// Event number of `warning`, which every wrapper raises by `violation()`.
 pub(crate) const WARNING: u16 = u16::MAX;
-
-/// How a capture went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Got {
-    /// It is there.
-    Data,
-    /// The pointer is null: nothing to capture.
-    Null,
-    /// The pointer, or something it leads to, cannot be read.
-    Unreadable,
-    /// A string without its NUL in [`wss_abi::ctx::MAX_STRING`] bytes.
-    TooLong,
-    /// A vector that exceeds what an event may capture.
-    TooMany,
-}
-
-/// One piece of captured memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Capture {
-    /// Argument register it was reached through.
-    pub(crate) arg: u8,
-    /// Its shape.
-    pub(crate) shape: Shape,
-    /// Captured after the call.
-    pub(crate) out: bool,
-    /// Address in the process.
-    pub(crate) addr: u64,
-    /// Bytes asked for, of a shape that has a length.
-    pub(crate) want: u32,
-    /// Where in the capture buffer it lies.
-    pub(crate) offset: u32,
-    /// Bytes captured (strings: without NUL; vectors: of the array of addresses).
-    pub(crate) len: u32,
-    /// There was more.
-    pub(crate) more: bool,
-    /// How it went.
-    pub(crate) got: Got,
-    /// Register of the directory descriptor a path is relative to.
-    pub(crate) dirfd: Option<u8>,
-    /// A wrapper assigned it: it stands for the argument whatever the register says.
-    pub(crate) assigned: bool,
-    /// Undone on the way out.
-    pub(crate) dead: bool,
-    /// Some clause decides on it, and the host can hold it: what was judged is what runs.
-    pub(crate) held: bool,
-}
 
 /// A layer that a call passed on its way in.
 #[derive(Debug, Default)]
@@ -309,7 +264,7 @@ impl Event {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capture::blank;
+    use crate::capture::{Got, blank};
 
     fn event(args: [u64; 6]) -> Event {
         let mut e = Event::default();

@@ -1,12 +1,13 @@
 //! Running the clauses of one layer on a call, on the way in or out: in source order, those whose conditions
 //! on arguments hold, until one has a verdict other than Continue.
+use crate::caught::Layer;
 use crate::engine::{Core, Policy, Scope};
 use crate::event::{Event, What};
 use crate::frame::Frames;
 use crate::host::{Call, Tid};
 use crate::keys::{self, Tests};
+use crate::pick::Pick;
 use crate::run::{Site, clause, run_clause};
-use crate::set::{Layer, Pick};
 use wss_abi::clause::{ArgTest, On};
 use wss_abi::verdict::Verdict;
 use wss_vm::Budget;

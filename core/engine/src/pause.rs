@@ -12,7 +12,7 @@
 //! wrapper whose clause asks of that file system. The host says when an event has waited long enough
 //! (`Engine::time_out`): then a clause of it that cannot have its state faults.
 //!
-//! **What does not wait.** A clause that looks at nothing (`crate::set::Known`). A child of fork: it
+//! **What does not wait.** A clause that looks at nothing (`crate::pick::Known`). A child of fork: it
 //! gets the state as the clause that holds it has left it so far. What an administrator does: bindings
 //! begin at once, though their `activate` clauses may run later, and none of their calls is judged before
 //! (`fresh`); a binding ends when its state is free.
@@ -21,11 +21,11 @@
 //! bindings by id, and the layers of its set by wrapper ([`bound`]); one that is gone is passed over. The wrap sets that it goes by are held (`Pause::sets`),
 //! and with them their wrappers.
 use crate::ask::{Answer, Question};
+use crate::binding::Binding;
 use crate::engine::{Core, Policy, Scope};
 use crate::event::Event;
 use crate::frame::Frames;
 use crate::host::{Call, Tid};
-use crate::process::Binding;
 use crate::registry::Wrapper;
 use crate::run::Site;
 use alloc::vec::Vec;
@@ -54,6 +54,18 @@ pub(crate) struct Stop {
     /// Some clause has run for the event.
     pub(crate) judged: bool,
     /// The event has waited long enough ([`crate::Engine::time_out`]).
+    pub(crate) timed_out: bool,
+}
+
+/// What an event that stood still goes on with.
+#[derive(Debug)]
+pub(crate) struct Again {
+    pub(crate) at: Cursor,
+    /// Of the clause that asked, with its answer; none if it has yet to run.
+    pub(crate) frames: Option<Frames>,
+    /// Some clause has run for it.
+    pub(crate) judged: bool,
+    /// It has waited long enough.
     pub(crate) timed_out: bool,
 }
 

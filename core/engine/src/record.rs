@@ -1,7 +1,8 @@
 //! Making audit records. A record that there is no room or no memory for is dropped and counted.
+use crate::capture::{Capture, Got};
 use crate::capture::{blank, capture};
 use crate::engine::Scope;
-use crate::event::{Capture, Event, Got, WARNING, What};
+use crate::event::{Event, WARNING, What};
 use crate::host::Tid;
 use crate::run::Site;
 use alloc::string::String;

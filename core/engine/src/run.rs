@@ -1,4 +1,4 @@
-//! Running one clause on one event: guard, body, and what comes of it.
+//! Running one clause on one event: guard and body. What comes of it is [`verdict`]'s.
 //!
 //! A clause is one critical section: its binding's state and its wrapper's shared state are taken
 //! out of their places while it runs and put back when it ends, so that nothing else can see them
@@ -8,26 +8,22 @@
 //! All of them are [`Frame`]s in a list, at most [`MAX_RAISE`] waiting; nothing here recurses.
 //!
 //! [`catch`]: crate::catch
+//! [`verdict`]: crate::verdict
 use crate::catch::next_catcher;
 use crate::context::Context;
 use crate::engine::{Policy, Scope};
-use crate::errno::EPERM;
 use crate::event::Event;
 use crate::frame::{Frame, Frames, Went};
-use crate::host::{Errno, Tid};
-use crate::life::SIGKILL;
+use crate::host::Tid;
 use crate::pause::{Cursor, Stop, Why, hold, must_wait};
+use crate::pick::{Known, Which};
 use crate::prepare::{Filled, fill_captures, fill_scalars};
 use crate::registry::Wrapper;
-use crate::set::{Known, Which};
-use core::fmt::Write as _;
+use crate::verdict::{End, Trouble, finish, finished, stronger};
 use wss_abi::addr::Region;
-use wss_abi::audit::Kind;
 use wss_abi::clause::{Clause, On, Source, does};
-use wss_abi::mem::Text;
-use wss_abi::object::{Object, OnFault};
 use wss_abi::verdict::Verdict;
-use wss_vm::{Bare, Budget, FaultAt, Memory, Outcome, Slot, Stack, start_if};
+use wss_vm::{Bare, Budget, Memory, Outcome, Slot, Stack, start_if};
 
 /// Deepest chain of raised events.
 pub(crate) const MAX_RAISE: u8 = 8;
@@ -49,28 +45,6 @@ pub(crate) struct Site {
     pub(crate) depth: u8,
     /// The clause that records name in its stead (`wr_record_as`).
     pub(crate) recorded_as: Option<u16>,
-}
-
-/// Why a clause did not come to a verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trouble {
-    Machine(FaultAt),
-    BadVerdict(u32),
-    OutOfMemory,
-    /// Another event, which stands still, holds its state, and this one cannot wait.
-    Held,
-    /// The same, and this one has waited.
-    TimedOut,
-}
-
-/// How a clause ended.
-pub(crate) enum End {
-    /// Its guard does not hold.
-    Idle,
-    Verdict(Verdict),
-    /// A parameter that it decides on cannot be had.
-    Refuse(Errno, u8),
-    Trouble(Trouble),
 }
 
 /// Runs a clause; its verdict as it is to be enforced (that of wrappers that caught what it raised
@@ -284,17 +258,6 @@ fn next(scope: &mut Scope<'_>, frames: &mut Frames, budget: &mut Budget) {
     }
 }
 
-/// The verdict that wins: kill, deny, return, continue; of two equals the first.
-pub(crate) fn stronger(a: Verdict, b: Verdict) -> Verdict {
-    let rank = |v| match v {
-        Verdict::Continue => 0,
-        Verdict::Return => 1,
-        Verdict::Deny(_) => 2,
-        Verdict::Kill(_) => 3,
-    };
-    if rank(b) > rank(a) { b } else { a }
-}
-
 /// A clause's wrapper, itself, and where its parameters come from in an event.
 pub(crate) type Named<'p> = (&'p Wrapper, &'p Clause, &'p [Source]);
 
@@ -394,102 +357,4 @@ fn run_guard(
         Ok(Outcome::Idle | Outcome::Paused(_)) => Ok(false),
         Err(at) => Err(Trouble::Machine(at)),
     }
-}
-
-/// Makes a clause's end a verdict, records it and counts it.
-pub(crate) fn finish(
-    scope: &mut Scope<'_>,
-    event: &mut Event,
-    site: &Site,
-    end: End,
-    caught: Verdict,
-    from: u64,
-    budget: &Budget,
-) -> Verdict {
-    let named = named(scope.policy, site);
-    finished(scope, event, site, named, end, caught, from, budget)
-}
-
-/// The same, of what `site` names.
-#[inline]
-#[allow(clippy::too_many_arguments)]
-pub(crate) fn finished(
-    scope: &mut Scope<'_>,
-    event: &mut Event,
-    site: &Site,
-    named: Option<Named<'_>>,
-    end: End,
-    caught: Verdict,
-    from: u64,
-    budget: &Budget,
-) -> Verdict {
-    let (idle, quiet) = match end {
-        End::Idle => (true, true),
-        End::Verdict(v) => (false, v == Verdict::Continue),
-        End::Refuse(..) | End::Trouble(_) => (false, false),
-    };
-    if let Some(s) = scope.core.stats(site.wrapper, site.pick.clause) {
-        s.hits += u64::from(!idle);
-        s.verdicts += u64::from(!quiet);
-        s.instructions += from.saturating_sub(budget.left());
-    }
-    match named {
-        Some(named) if !quiet => stronger(tell(scope, event, site, named, end), caught),
-        _ => caught,
-    }
-}
-
-/// Records how a clause ended that did not just let the event pass; its verdict as it is enforced.
-#[inline(never)]
-fn tell(
-    scope: &mut Scope<'_>,
-    event: &mut Event,
-    site: &Site,
-    (wrapper, clause, _): Named<'_>,
-    end: End,
-) -> Verdict {
-    let mut message = Text::default();
-    let (mut own, mut kind) = (Verdict::Continue, Kind::Verdict);
-    match end {
-        End::Idle => {}
-        End::Verdict(v) => own = v,
-        End::Refuse(errno, slot) => {
-            own = Verdict::Deny(errno.0);
-            let name = clause.params.get(usize::from(slot)).map_or("?", |p| p);
-            // Without memory for it the message ends early.
-            let _ = write!(message, "${name}, which the clause decides on, cannot be captured");
-        }
-        End::Trouble(t) => {
-            kind = Kind::Fault;
-            own = match wrapper.object().on_fault {
-                OnFault::Deny => Verdict::Deny(EPERM.0),
-                OnFault::Allow => Verdict::Continue,
-                OnFault::Kill => Verdict::Kill(SIGKILL),
-            };
-            explain(&mut message, wrapper.object(), t);
-        }
-    }
-    if let Some(s) = scope.core.stats(site.wrapper, site.pick.clause) {
-        s.verdicts -= u64::from(own == Verdict::Continue);
-        s.faults += u64::from(kind == Kind::Fault);
-    }
-    let message = message.finish().unwrap_or_default();
-    crate::record::record(scope, event, Some(site), site.tid, kind, own, message);
-    if wrapper.options.permissive { Verdict::Continue } else { own }
-}
-
-fn explain(message: &mut Text, object: &Object, trouble: Trouble) {
-    // Writing fails only where there is no memory, and then the message ends early.
-    let _ = match trouble {
-        Trouble::Machine(at) => match at.position(object) {
-            Some(p) if p.file.len() < 256 => write!(message, "{p}: {}", at.fault),
-            Some(_) | None => write!(message, "instruction {}: {}", at.insn, at.fault),
-        },
-        Trouble::BadVerdict(code) => write!(message, "{code:#x} is no verdict"),
-        Trouble::OutOfMemory => write!(message, "out of memory"),
-        Trouble::Held => write!(message, "its state is held by a clause that waits for the host"),
-        Trouble::TimedOut => {
-            write!(message, "timed out: its state is held by a clause that waits for the host")
-        }
-    };
 }

@@ -4,180 +4,20 @@
 //!
 //! In a concurrent host sets belong to the policy: readers hold a reference, writers the policy
 //! lock.
-use crate::capture::bytes_of;
-use crate::keys::{Keys, Range, Tests};
+use crate::caught::{Caught, Layer};
+use crate::keys::{Range, Tests};
+use crate::pick::{Known, Pick};
 use crate::registry::Wrapper;
 use crate::slab::Slab;
 use crate::tally::Tally;
 use alloc::vec::Vec;
-use wss_abi::clause::{ArgTest, CallBind, Clause, Len, Life, On, Phase, Shape, Source, does};
+use wss_abi::clause::{ArgTest, CallBind, Clause, Life, On, Phase, Shape, Source, does};
 use wss_abi::mem::{OutOfMemory, TryVec, try_vec};
-use wss_abi::object::{Object, limit};
-use wss_abi::verdict::Verdict;
+use wss_abi::object::limit;
 use wss_calls::Table as Calls;
-use wss_vm::Program;
 
 /// Most lists of tests that one call is trapped by; with more it is trapped whatever its arguments.
 const MOST_TESTS: usize = 4 * limit::FILTER;
-
-/// A clause as a set's dispatch table names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Pick {
-    /// Position of the wrapper in the set.
-    pub(crate) layer: u16,
-    /// Number of the clause in the wrapper.
-    pub(crate) clause: u16,
-    /// Number of the call among those the clause catches.
-    pub(crate) bind: u16,
-    /// Its necessary conditions on arguments.
-    pub(crate) tests: Tests,
-    /// What it asks of them, or asks first.
-    pub(crate) range: Range,
-    /// It looks at more of the call than registers.
-    pub(crate) gathers: bool,
-    /// Its guard, which changes nothing, and its body are run at once: nothing is gathered between them.
-    pub(crate) at_once: bool,
-    /// How it ends, where nothing in the event decides that.
-    pub(crate) known: Option<Known>,
-    /// It ends by letting the call pass, and sees no result.
-    pub(crate) light: bool,
-}
-
-/// What is to be known of a clause while it runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Which {
-    /// As of [`Pick`].
-    pub(crate) layer: u16,
-    pub(crate) clause: u16,
-    pub(crate) bind: u16,
-    pub(crate) gathers: bool,
-    pub(crate) at_once: bool,
-}
-
-impl Pick {
-    #[inline]
-    pub(crate) fn which(&self) -> Which {
-        let Pick { layer, clause, bind, gathers, at_once, .. } = *self;
-        Which { layer, clause, bind, gathers, at_once }
-    }
-
-    /// A clause without conditions on arguments, that has to be run.
-    fn plain(layer: u16, clause: u16) -> Pick {
-        let (bind, tests, range) = (0, Tests::None, Range::ALL);
-        let (gathers, at_once, known, light) = (false, false, None, false);
-        Pick { layer, clause, bind, tests, range, gathers, at_once, known, light }
-    }
-}
-
-/// The end of a clause that looks at nothing and returns a constant: it need not be run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Known {
-    pub(crate) verdict: Verdict,
-    /// Instructions that it takes.
-    pub(crate) cost: u32,
-}
-
-impl Known {
-    /// Whether a clause that ends so lets the call pass, however many of its wrapper's do so too.
-    fn is_light(self, object: &Object) -> bool {
-        let all = u64::from(self.cost).saturating_mul(object.clauses.len() as u64);
-        self.verdict == Verdict::Continue && all <= u64::from(object.budget)
-    }
-
-    fn of(program: &Program, clause: &Clause) -> Option<Known> {
-        let looks = clause.decides != 0 || clause.does & does::ALL_PARAMS != 0;
-        if looks || clause.guard.is_some() {
-            return None;
-        }
-        let (r0, cost) = program.constant(clause.body)?;
-        Some(Known { verdict: Verdict::from_code(r0 as u32)?, cost: u32::try_from(cost).ok()? })
-    }
-}
-
-/// The clauses of one layer on one call, in source order.
-#[derive(Debug, Default)]
-pub(crate) struct Layer {
-    pub(crate) layer: u16,
-    /// Bytes of its wrapper's per-call variables.
-    pub(crate) data: u32,
-    /// Some clause after the call looks at more of it than registers.
-    pub(crate) gathers: bool,
-    pub(crate) pre: Vec<Pick>,
-    pub(crate) post: Vec<Pick>,
-}
-
-/// Clauses of which it can be told from the arguments whether one has to be run, and what they ask.
-pub(crate) type Light<'s> = (&'s [(u32, Pick)], Option<&'s Keys>);
-
-/// A call as the set's dispatch table has it.
-#[derive(Debug, Default)]
-pub(crate) struct Caught {
-    pub(crate) layers: Vec<Layer>,
-    /// If each clause is light or has necessary conditions, so that it can be told from the
-    /// arguments whether one has to be run: those that may have to, then the light ones, each with
-    /// its wrapper.
-    light: Option<Vec<(u32, Pick)>>,
-    /// Conditions on arguments that some of these have; of none, the call passes.
-    keys: Option<Keys>,
-    /// Arguments whose memory may be looked at when it is entered.
-    touches: Vec<(u8, Shape)>,
-}
-
-impl Caught {
-    /// The clauses of which it can be told from the arguments whether one has to be run:
-    /// first those that may have to, then the light ones, each with its wrapper. And what they ask
-    /// of the arguments, unless it is nothing.
-    #[inline]
-    pub(crate) fn light(&self) -> Option<Light<'_>> {
-        self.light.as_deref().map(|light| (light, self.keys.as_ref()))
-    }
-
-    /// `tests`: those of its trap.
-    fn find_light(
-        &mut self,
-        wrappers: &[u32],
-        tests: &mut [Vec<ArgTest>],
-    ) -> Result<(), OutOfMemory> {
-        let mut found = Vec::new();
-        for light in [false, true] {
-            for layer in &self.layers {
-                let Some(wrapper) = wrappers.get(usize::from(layer.layer)) else { continue };
-                for pick in layer.pre.iter().chain(&layer.post).filter(|p| p.light == light) {
-                    if !light && pick.tests == Tests::None {
-                        return Ok(());
-                    }
-                    found.try_push((*wrapper, *pick))?;
-                }
-            }
-        }
-        if found.iter().any(|(_, pick)| pick.tests != Tests::None) {
-            self.keys = Some(Keys::sort(tests)?);
-        }
-        self.light = Some(found);
-        Ok(())
-    }
-
-    /// Whether no clause of the call has to be run, and each has to do with whatever passes the call's
-    /// tests: there are none, or one list that is every clause's.
-    fn is_counted(&self, lists: usize) -> bool {
-        let mut clauses = self.light.iter().flatten();
-        let plain = self.keys.is_none();
-        let same = |p: &Pick| p.light && (plain || p.tests != Tests::None);
-        self.light.is_some() && clauses.all(|(_, p)| same(p)) && (plain || lists == 1)
-    }
-
-    fn touch(&mut self, source: Source) -> Result<(), OutOfMemory> {
-        let touched = match source {
-            Source::Capture { arg, shape, out: false, .. } => (arg, shape),
-            Source::Field { arg, offset, width } => {
-                let max = u32::from(offset) + bytes_of(width) as u32;
-                (arg, Shape::Bytes { len: Len::Const(max), max })
-            }
-            _ => return Ok(()),
-        };
-        if self.touches.contains(&touched) { Ok(()) } else { self.touches.try_push(touched) }
-    }
-}
 
 /// A call that the host must bring to the engine, and what for.
 #[cfg_attr(not(no_global_oom_handling), derive(Clone))]

@@ -2,12 +2,11 @@
 //! it is told.
 use crate::api::Engine;
 use crate::ask::{Answer, Question, Step};
-use crate::dispatch::Again;
 use crate::engine::Scope;
 use crate::event::Event;
 use crate::host::{Host, Tid};
 use crate::life::Parts;
-use crate::pause::{Pause, Stop, Way, Why};
+use crate::pause::{Again, Pause, Stop, Way, Why};
 use wss_abi::clause::Life;
 
 impl Engine {
@@ -62,7 +61,7 @@ impl Engine {
         }
         let process = self.core.processes.by_pid(pid);
         let Some(p) = process.and_then(|at| self.core.processes.all.get(at)) else { return false };
-        let held = |b: &crate::process::Binding| {
+        let held = |b: &crate::binding::Binding| {
             b.fresh || self.core.shared.get(b.wrapper as usize).is_some_and(|s| s.holder != 0)
         };
         self.policy.sets.get(p.set).is_some_and(|s| s.catches(life)) && p.bindings.iter().any(held)

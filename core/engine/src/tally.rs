@@ -3,7 +3,7 @@
 //! left of them is statistics. The host adds up its counts when it is asked for statistics and before it
 //! forgets a set.
 use crate::api::Engine;
-use crate::set::Pick;
+use crate::pick::Pick;
 use alloc::vec::Vec;
 use wss_abi::mem::{OutOfMemory, TryVec};
 

@@ -1,7 +1,8 @@
 //! Assignments to `$parameters`, `$ret` and `$errno`.
 use super::{Call, Out};
+use crate::capture::{Capture, Got};
 use crate::context::{result, set_slot};
-use crate::event::{Capture, Got, What};
+use crate::event::What;
 use wss_abi::addr::Region;
 use wss_abi::clause::{Shape, Source};
 use wss_abi::ctx::MAX_STRING;

@@ -11,13 +11,13 @@ mod raise;
 pub(crate) mod system;
 pub(crate) mod tables;
 
+use crate::binding::Switch;
 use crate::catch::Raise;
 use crate::engine::Scope;
 use crate::errno::{ENOENT, negative};
 use crate::event::Event;
 use crate::held::holds;
 use crate::host::Errno;
-use crate::process::Switch;
 use crate::run::Site;
 use wss_abi::clause::{Clause, Source};
 use wss_abi::ctx::MAX_STRING;

@@ -1,8 +1,8 @@
 //! Bindings as they begin and end, and the wrap set that they make.
 use super::Parts;
+use crate::binding::Binding;
 use crate::helpers::tables;
 use crate::host::Tid;
-use crate::process::Binding;
 use alloc::vec::Vec;
 use wss_abi::audit::Kind;
 use wss_abi::clause::Life;

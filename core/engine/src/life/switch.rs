@@ -1,8 +1,8 @@
 //! `wr_switch`: another wrapper in a binding's place, with the state of the same name and type.
 use super::Parts;
+use crate::binding::Binding;
 use crate::host::Tid;
 use crate::pause::held;
-use crate::process::Binding;
 use wss_abi::mem::OutOfMemory;
 
 impl Parts<'_> {
