@@ -1,6 +1,6 @@
 //! Calls: entry and leave, as the gate brings them.
 use super::book::Open;
-use super::later::{Waited, meet};
+use super::later::{Unmet, Waited, meet};
 use super::{apply, exec, reflect};
 use crate::audit::deliver;
 use crate::ffi::vector::*;
@@ -194,8 +194,13 @@ fn decide(mut state: Guard, who: Who, call: &Call, pointers: bool) -> Result<(Gu
             Step::Done(entry) => return Ok((state, entry)),
             step => step,
         };
-        state = meet(state, (who.pid, who.tid), step, true, &mut waited)
-            .map_err(|error| done(given_up(who, error)))?;
+        state =
+            meet(state, (who.pid, who.tid), step, true, &mut waited).map_err(
+                |unmet| match unmet {
+                    Unmet::GivenUp(error) => done(given_up(who, error)),
+                    Unmet::Unloaded => PASSED,
+                },
+            )?;
     }
 }
 
@@ -327,7 +332,8 @@ fn end(mut state: Guard, who: Who, call: &Call, ret: Ret, error: c_int) -> c_int
             match meet(state, (who.pid, who.tid), step, false, &mut waited) {
                 Ok(again) => state = again,
                 // Its thread is to die; or there was no memory. What is not judged is not seen.
-                Err(error) => return given_up(who, error),
+                Err(Unmet::GivenUp(error)) => return given_up(who, error),
+                Err(Unmet::Unloaded) => return error,
             }
         };
         (seen, killed) = (leave.ret, leave.kill);

@@ -5,7 +5,7 @@
 //! What is judged is the image as it was executed, and whether set-id was honoured; both are certain
 //! only when the exec is over. The handler therefore asks whether any outcome would concern a wrapper.
 use super::book::Pending;
-use super::later::{Waited, meet};
+use super::later::{Unmet, Waited, meet};
 use super::{SIGKILL, apply, criteria, kill, reflect, tell};
 use crate::audit::deliver;
 use crate::ffi::hooks::*;
@@ -168,7 +168,8 @@ pub fn judge(pid: u32, setid: bool) {
             }
             match meet(state, (pid, pid), step, false, &mut waited) {
                 Ok(again) => state = again,
-                Err(_) => {
+                Err(Unmet::Unloaded) => return,
+                Err(Unmet::GivenUp(_)) => {
                     // It dies already; or there was no memory, and what is not judged does not run.
                     // SAFETY: no condition.
                     unsafe { wss_vector_kill(SIGKILL.into()) };

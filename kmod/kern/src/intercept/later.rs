@@ -30,8 +30,16 @@ impl Waited {
     }
 }
 
-/// Does what a request that is not done with asks for; it is then to be made again. Error: it is to be
-/// given up, with this errno; the lock is free. `tid`: the thread as the engine knows it, which is the
+/// Why a request is not made again.
+pub(super) enum Unmet {
+    /// It is to be given up, with this errno.
+    GivenUp(c_int),
+    /// The module was unloaded meanwhile: nobody judges any more.
+    Unloaded,
+}
+
+/// Does what a request that is not done with asks for; it is then to be made again. Error: it is not; the
+/// lock is free. `tid`: the thread as the engine knows it, which is the
 /// current one or stands for its process. `restarts`: while nothing has been judged the request may be
 /// given up by ERESTART. `waited` goes from one step of the request to the next.
 #[inline(never)]
@@ -41,9 +49,9 @@ pub(super) fn meet<T>(
     step: Step<T>,
     restarts: bool,
     waited: &mut Waited,
-) -> Result<Guard, c_int> {
+) -> Result<Guard, Unmet> {
     if state.intercept.go_inside(pid).is_err() {
-        return Err(EPERM);
+        return Err(Unmet::GivenUp(EPERM));
     }
     deliver(&mut state);
     // A clause of the event may have ended, and another be asking. The rest of what `apply` does can
@@ -65,11 +73,11 @@ pub(super) fn meet<T>(
         }
         Step::Done(_) => drop(state),
     }
-    // The module is not unloaded while somebody is inside.
-    let Some(mut state) = lock() else { return Err(EPERM) };
+    // The module is not unloaded while somebody is inside, but for who went in after that was asked.
+    let Some(mut state) = lock() else { return Err(Unmet::Unloaded) };
     state.intercept.come_out(pid);
     if error != 0 {
-        return Err(error);
+        return Err(Unmet::GivenUp(error));
     }
     if let Some(answer) = answer {
         state.engine.answer(tid, answer);

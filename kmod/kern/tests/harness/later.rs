@@ -178,6 +178,24 @@ no:
 }
 
 #[test]
+fn a_call_is_made_whose_look_up_outlives_the_module() {
+    let _m = bound(false);
+    std::thread::scope(|s| {
+        let _lets = Lets;
+        // It went in after the kernel had asked whether somebody is inside.
+        let caller = stuck(s, 101_000, 60, OPEN);
+        module::wss_rs_unload();
+        answer();
+        assert_eq!(caller.join().unwrap(), OK);
+        let caller = s.spawn(|| {
+            be(101_000, 60);
+            call(OPEN, [0; 6])
+        });
+        assert_eq!(caller.join().unwrap(), OK);
+    });
+}
+
+#[test]
 fn a_wrapper_that_is_unloaded_goes_when_its_clause_has_ended() {
     let m = bound(false);
     std::thread::scope(|s| {
