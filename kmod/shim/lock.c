@@ -41,7 +41,6 @@ int
 wss_lock_wait(bool anew)
 {
 	struct proc *p = curproc;
-	int error;
 
 	/*
 	 * No PCATCH: a signal with a handler that does not restart calls must
@@ -49,14 +48,15 @@ wss_lock_wait(bool anew)
 	 */
 	(void)_sleep(&wss_waiting, &wss_engine_lock.lock_object, PDROP,
 	    "wssheld", SBT_1S / 10, SBT_1MS * 10, 0);
-	error = sig_intr();
-	if (error == 0)
-		return (0);
 	if ((p->p_flag & (P_WKILLED | P_SINGLE_EXIT)) != 0 ||
 	    curproc_sigkilled())
 		return (EINTR);
-	/* Not by a signal that shows as EINTR: that one waits. */
-	return (anew && error == ERESTART ? ERESTART : 0);
+	/*
+	 * sig_intr() may stop the thread, which nothing hinders where a call is
+	 * entered; inside a fork it is in the handler of an event. Not by a
+	 * signal that shows as EINTR: that one waits.
+	 */
+	return (anew && sig_intr() == ERESTART ? ERESTART : 0);
 }
 
 void
