@@ -69,11 +69,11 @@ struct wss_pool {
 	uint32_t	 wp_vectors_made; /* (e) */
 };
 
-/* The pool: the one there is, or a new one. May sleep. */
+/* The pool: the one there is, or a new one; NULL: its code cannot be sealed. May sleep. */
 struct wss_pool	*wss_pool_find(void);
 
-/* Gives a vector its stubs. With the engine's lock; may sleep. */
-void	wss_pool_stubs(struct wss_pool *, struct wss_vector *);
+/* Gives a vector its stubs; false: they cannot be sealed. With the engine's lock; may sleep. */
+bool	wss_pool_stubs(struct wss_pool *, struct wss_vector *);
 
 /* Threads that calls took into the module so far, and those that are inside: a moment's figures. */
 uint64_t	wss_pool_entries(struct wss_pool *);

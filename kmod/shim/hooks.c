@@ -160,7 +160,8 @@ wss_hooks_exec(void *arg __unused, struct proc *p, struct image_params *imgp)
 	PROC_LOCK(p);
 	/* The old image makes no call any more; the activator sets the new one's. */
 	wss_vector_put(p, NULL);
-	if (what == WSS_EXEC_KILL)
+	/* What cannot be judged does not run. */
+	if (what == WSS_EXEC_KILL || (what == WSS_EXEC_JUDGE && gate == NULL))
 		kern_psignal(p, SIGKILL);
 	PROC_UNLOCK(p);
 	wss_unlock();
@@ -240,11 +241,14 @@ wss_hooks_open(void)
 	wss_pool->wp_enter = wss_hooks_enter;
 }
 
-void
+int
 wss_hooks_attach(void)
 {
+	int error;
 
-	wss_vector_attach();
+	error = wss_vector_attach();
+	if (error != 0)
+		return (error);
 	wss_hooks_open();
 	ast_register(TDA_MOD1, ASTR_ASTF_REQUIRED, 0,
 	    (void (*)(struct thread *, int))wss_pool->wp_ast_stub);
@@ -259,6 +263,7 @@ wss_hooks_attach(void)
 	wss_tag_exec = EVENTHANDLER_REGISTER(process_exec, wss_hooks_exec, NULL,
 	    EVENTHANDLER_PRI_ANY);
 	wss_vector_reset();
+	return (0);
 }
 
 void

@@ -36,10 +36,10 @@ struct wss_image {
 };
 
 /*
- * Registers the hooks and opens the gate to the module; gives the hooks up (nobody is inside them when it
- * returns). Without locks; may sleep.
+ * Registers the hooks and opens the gate to the module, or ENOMEM and does neither; gives the hooks up
+ * (nobody is inside them when it returns). Without locks; may sleep.
  */
-void	wss_hooks_attach(void);
+int	wss_hooks_attach(void);
 void	wss_hooks_detach(void);
 
 /*

@@ -33,7 +33,11 @@ wss_load(void)
 	/*
 	 * Whoever finds the device may ask for anything.
 	 */
-	wss_hooks_attach();
+	error = wss_hooks_attach();
+	if (error != 0) {
+		wss_rs_unload();
+		return (error);
+	}
 	error = wss_dev_attach();
 	if (error != 0) {
 		wss_hooks_detach();

@@ -46,15 +46,17 @@ wss_pool_page(void)
 	return (page);
 }
 
-static void
+/* False: memory is wanting, and the page is given back. */
+static bool
 wss_pool_seal(char *page)
 {
-	int error;
 
-	error = pmap_change_prot((vm_offset_t)page, PAGE_SIZE, VM_PROT_READ | VM_PROT_EXECUTE);
-	KASSERT(error == 0, ("code page not sealed: %d", error));
-	if (error != 0)
-		printf("wss: a page of the gate stays writable: error %d\n", error);
+	if (pmap_change_prot((vm_offset_t)page, PAGE_SIZE, VM_PROT_READ | VM_PROT_EXECUTE) == 0)
+		return (true);
+	/* The direct map is changed too: whoever gets the page next must find it writable. */
+	if (pmap_change_prot((vm_offset_t)page, PAGE_SIZE, VM_PROT_READ | VM_PROT_WRITE) == 0)
+		free(page, M_PERMANENT);
+	return (false);
 }
 
 /* movabsq $value, %r10 or %r11 */
@@ -85,28 +87,32 @@ wss_pool_stub(char *at, const void *value, bool points, const char *to)
 #define	WSS_STUB	32		/* bytes of one */
 #define	WSS_STUBS	128		/* of those of a vector */
 
-void
+bool
 wss_pool_stubs(struct wss_pool *wp, struct wss_vector *v)
 {
+	struct wss_vector **of;
 	char *page, *at;
 	uint32_t i;
 
 	if (wp->wp_stubs == NULL || wp->wp_stubs_used == PAGE_SIZE / WSS_STUBS) {
 		page = wss_pool_page();
-		wp->wp_stub_of = malloc(PAGE_SIZE / WSS_STUBS * sizeof(*wp->wp_stub_of),
-		    M_PERMANENT, M_WAITOK | M_ZERO);
+		of = malloc(PAGE_SIZE / WSS_STUBS * sizeof(*of), M_PERMANENT, M_WAITOK | M_ZERO);
 		for (i = 0; i < PAGE_SIZE / WSS_STUBS; i++) {
 			at = page + i * WSS_STUBS;
-			wss_pool_stub(at, &wp->wp_stub_of[i], true,
+			wss_pool_stub(at, &of[i], true,
 			    wp->wp_code + (wss_gate_entry - wss_gate_code));
-			wss_pool_stub(at + WSS_STUB, &wp->wp_stub_of[i], true,
+			wss_pool_stub(at + WSS_STUB, &of[i], true,
 			    wp->wp_code + (wss_gate_forward - wss_gate_code));
-			wss_pool_stub(at + 2 * WSS_STUB, &wp->wp_stub_of[i], true,
+			wss_pool_stub(at + 2 * WSS_STUB, &of[i], true,
 			    wp->wp_code + (wss_gate_setid - wss_gate_code));
-			wss_pool_stub(at + 3 * WSS_STUB, &wp->wp_stub_of[i], true,
+			wss_pool_stub(at + 3 * WSS_STUB, &of[i], true,
 			    wp->wp_code + (wss_gate_count - wss_gate_code));
 		}
-		wss_pool_seal(page);
+		if (!wss_pool_seal(page)) {
+			free(of, M_PERMANENT);
+			return (false);
+		}
+		wp->wp_stub_of = of;
 		wp->wp_stubs = page;
 		wp->wp_stubs_used = 0;
 	}
@@ -116,6 +122,7 @@ wss_pool_stubs(struct wss_pool *wp, struct wss_vector *v)
 	v->v_forward = (sy_call_t *)(at + WSS_STUB);
 	v->v_setid = (int (*)(struct thread *, struct image_params *))(at + 2 * WSS_STUB);
 	v->v_count = (sy_call_t *)(at + 3 * WSS_STUB);
+	return (true);
 }
 
 /*
@@ -179,7 +186,12 @@ wss_pool_make(void)
 	wp->wp_code = wss_pool_page();
 	memcpy(wp->wp_code, wss_gate_code, wss_gate_code_end - wss_gate_code);
 	wss_pool_own(wp, wp->wp_code + own);
-	wss_pool_seal(wp->wp_code);
+	if (!wss_pool_seal(wp->wp_code)) {
+		free(wp->wp_filterops, M_PERMANENT);
+		free(wp->wp_counts, M_PERMANENT);
+		free(wp, M_PERMANENT);
+		return (NULL);
+	}
 	return (wp);
 }
 
@@ -207,6 +219,8 @@ wss_pool_find(void)
 	}
 	if (found == NULL) {
 		found = wss_pool_make();
+		if (found == NULL)
+			return (NULL);
 		(void)eventhandler_register(NULL, WSS_POOL_EVENT, wss_pool_nothing, found,
 		    EVENTHANDLER_PRI_ANY);
 	}

@@ -114,7 +114,10 @@ wss_vector_new(struct sysentvec *origin, uint32_t gate)
 	v->v_plan.tests = v->v_tests;
 	v->v_plan.size = size;
 	v->v_plan.gate = gate;
-	wss_pool_stubs(wss_pool, v);
+	if (!wss_pool_stubs(wss_pool, v)) {
+		free(v, M_PERMANENT);
+		return (NULL);
+	}
 	if (gate != WSS_VECTOR_SET)
 		v->v_sv.sv_setid_allowed = v->v_setid;
 	for (nr = 0; nr < size; nr++)
@@ -140,6 +143,8 @@ wss_vector_make(void *origin)
 			break;
 	if (v == NULL)
 		v = wss_vector_new(origin, WSS_VECTOR_SET);
+	if (v == NULL)
+		return (NULL);
 	v->v_taken = true;
 	if (++v->v_turn == 0)
 		v->v_turn = 1;
@@ -234,8 +239,9 @@ wss_vector_gate(struct sysentvec *origin)
 		if (v->v_plan.gate == WSS_VECTOR_PLAIN && v->v_origin == origin)
 			return (v);
 	twin = wss_vector_new(origin, WSS_VECTOR_SETID);
-	v = wss_vector_new(origin, WSS_VECTOR_PLAIN);
-	v->v_twin = twin;
+	v = twin != NULL ? wss_vector_new(origin, WSS_VECTOR_PLAIN) : NULL;
+	if (v != NULL)
+		v->v_twin = twin;
 	return (v);
 }
 
@@ -416,11 +422,12 @@ wss_vector_pause(void)
 	pause("wssvec", MAX(hz / 100, 1));
 }
 
-void
+int
 wss_vector_attach(void)
 {
 
 	wss_pool = wss_pool_find();
+	return (wss_pool != NULL ? 0 : ENOMEM);
 }
 
 static void

@@ -59,7 +59,10 @@ struct wss_plan {
  * that it stands for.
  */
 
-/* A vector that nothing is diverted by yet; NULL: the origin is not of the native 64-bit ABI. */
+/*
+ * A vector that nothing is diverted by yet; NULL: the origin is not of the native 64-bit ABI, or there is
+ * no memory for its code.
+ */
 void	*wss_vector_make(void *origin);
 /* Diverts a call, or with 0 stops to. */
 void	 wss_vector_call(void *vector, uint32_t nr, uint32_t word);

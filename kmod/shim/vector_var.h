@@ -81,11 +81,14 @@ extern struct wss_pool *wss_pool;
 struct proc *wss_vector_find(uint32_t pid);
 /* With the engine's lock and the process's. */
 void	wss_vector_put(struct proc *p, struct wss_vector *v);
-/* The plain gate of a native vector; made if there is none. With the engine's lock; may sleep. */
+/*
+ * The plain gate of a native vector; made if there is none, NULL if it cannot be. With the engine's lock;
+ * may sleep.
+ */
 struct wss_vector *wss_vector_gate(struct sysentvec *origin);
 bool	wss_vector_watches(void);
 bool	wss_vector_hashes(void);
-void	wss_vector_attach(void);
+int	wss_vector_attach(void);
 /* Every process runs by its native vector; and no vector is anybody's. */
 void	wss_vector_native_all(void);
 void	wss_vector_reset(void);
