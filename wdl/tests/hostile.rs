@@ -1,6 +1,7 @@
 //! Sources that nobody would write: cut off, mutated, deep, endless. The compiler answers each, with
 //! an object or with diagnostics; it does not panic, hang or eat memory.
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::{Duration, Instant};
 use wdl::driver::{Source, compile_source};
 use wss_abi::target::Target;
@@ -165,6 +166,32 @@ fn initialisers_in_initialisers() {
     let said = answer(&format!("{types}{function}op{{close}} pre {{ {values} }}"));
     assert!(!said.contains("error"), "{said}");
     assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+}
+
+/// What a process with little memory makes of it: here a list that is copied would not be seen.
+#[test]
+#[cfg(target_os = "linux")]
+fn little_memory() {
+    let many = |piece: &dyn Fn(usize) -> String, n| (0..n).map(piece).collect::<String>();
+    let aligned = many(&|_| "_Alignas(8) ".into(), 20_000);
+    let names = many(&|i| format!("a{i}, "), 20_000);
+    let folder = tempfile::tempdir().expect("a folder");
+    let cases = [
+        format!("{aligned} int {names} b;"),
+        format!("struct s {{ {aligned} int {names} b; }};"),
+        format!("void f(void) {{ {aligned} int {names} b; }}"),
+        format!("struct s {{ {aligned} int :1; {aligned} int; }};"),
+    ];
+    for (n, case) in cases.iter().enumerate() {
+        let path = folder.path().join(format!("{n}.wdl"));
+        std::fs::write(&path, case).expect("a source");
+        let command = "ulimit -v 1000000; exec timeout 60 \"$0\" check \"$1\"";
+        let wrapc = env!("CARGO_BIN_EXE_wrapc");
+        let run = Command::new("sh").args(["-c", command, wrapc]).arg(&path).output();
+        let run = run.expect("a shell");
+        let said = String::from_utf8_lossy(&run.stderr);
+        assert!(matches!(run.status.code(), Some(0 | 1)), "{n}: {:?} {said}", run.status);
+    }
 }
 
 #[test]

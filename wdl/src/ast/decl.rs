@@ -1,6 +1,7 @@
 //! Declarations, functions, initialisers.
 use super::{Block, Expr, Ident, Type};
 use crate::span::Span;
+use std::sync::Arc;
 
 /// Storage class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,9 +46,18 @@ pub struct InitDeclarator {
     /// The initialiser, an expression, says the type; of `ty` the qualifiers count.
     pub inferred: bool,
     /// Alignments asked for by `_Alignas` and `aligned`.
-    pub align: Vec<AlignSpec>,
+    pub align: Aligns,
     /// Initialiser.
     pub init: Option<Init>,
+}
+
+/// Alignments that a declarator asks for.
+#[derive(Clone, Debug)]
+pub struct Aligns {
+    /// For all declarators of its declaration, which share the list.
+    pub all: Arc<[AlignSpec]>,
+    /// For itself.
+    pub own: Vec<AlignSpec>,
 }
 
 /// `_Alignas(...)`

@@ -1,5 +1,5 @@
 //! Types as they are written.
-use super::{AlignSpec, Expr, Ident, StaticAssert};
+use super::{AlignSpec, Aligns, Expr, Ident, StaticAssert};
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -129,7 +129,7 @@ pub struct Field {
     /// Width of a bit-field.
     pub bits: Option<Expr>,
     /// Alignments asked for.
-    pub align: Vec<AlignSpec>,
+    pub align: Aligns,
     /// `__attribute__((packed))`
     pub packed: bool,
     /// All of it.

@@ -3,8 +3,8 @@
 use super::specifiers::Specifiers;
 use super::{Parse, Parser, Reported};
 use crate::ast::{
-    Declaration, Expr, Function, FunctionType, Ident, InitDeclarator, Item, MAX_DEPTH, Param,
-    Quals, StaticAssert, Storage, Type, TypeKind,
+    Aligns, Declaration, Expr, Function, FunctionType, Ident, InitDeclarator, Item, MAX_DEPTH,
+    Param, Quals, StaticAssert, Storage, Type, TypeKind,
 };
 use crate::diag::codes::parse as code;
 use crate::lex::{Punct, Tok};
@@ -270,7 +270,7 @@ impl Parser<'_> {
             if inferred && (self.is(Punct::Assign) || !implicit) {
                 self.declare(&name.name, false);
                 let init = Some(self.inferred(&ty)?);
-                let align = [&*align, &*after.align].concat();
+                let align = Aligns { all: align.clone(), own: after.align };
                 let inferred = true;
                 declaration.declarators.push(InitDeclarator { name, ty, inferred, align, init });
                 break;
@@ -288,7 +288,7 @@ impl Parser<'_> {
                 return Ok((declaration, Some(Function { implicit, ..function })));
             }
             let init = if self.eat(Punct::Assign) { Some(self.nested(Self::init)?) } else { None };
-            let align = [&*align, &*after.align].concat();
+            let align = Aligns { all: align.clone(), own: after.align };
             declaration.declarators.push(InitDeclarator { name, ty, inferred: false, align, init });
             if !self.eat(Punct::Comma) {
                 break;

@@ -1,7 +1,7 @@
 //! Structures, unions and enumerations (C17 sections 6.7.2.1 to 6.7.2.3).
 use super::specifiers::Specifiers;
 use super::{Parse, Parser};
-use crate::ast::{Enum, Enumerator, Field, Ident, Record, Storage, TypeKind};
+use crate::ast::{Aligns, Enum, Enumerator, Field, Ident, Record, Storage, TypeKind};
 use crate::diag::codes::parse as code;
 use crate::lex::Punct;
 use std::sync::Arc;
@@ -81,6 +81,7 @@ impl Parser<'_> {
         if self.is(Punct::Semi) {
             self.bump();
             let ty = specifiers.base;
+            let align = Aligns { all: align, own: Vec::new() };
             self.warn_unnamed(&ty);
             fields.push(Field { name: None, ty, bits: None, align, packed, span: start });
             return Ok(());
@@ -99,7 +100,8 @@ impl Parser<'_> {
             }
             let after = self.attributes()?;
             let ty = after.moded(ty);
-            let (packed, align) = (packed | after.packed, [&*align, &*after.align].concat());
+            let packed = packed | after.packed;
+            let align = Aligns { all: align.clone(), own: after.align };
             let span = at.to(self.last_span());
             fields.push(Field { name, ty, bits, align, packed, span });
             if !self.eat(Punct::Comma) {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub(super) struct Specifiers {
     pub(super) storage: Storage,
     pub(super) base: Type,
-    pub(super) align: Vec<AlignSpec>,
+    pub(super) align: Arc<[AlignSpec]>,
     /// `packed`: of members.
     pub(super) packed: bool,
     /// `__auto_type`, or `auto` without a type: the initialiser says which.
@@ -227,7 +227,7 @@ impl Parser<'_> {
             }),
         };
         let base = mode.moded(Type { kind, quals, span });
-        let packed = mode.packed;
+        let (packed, align) = (mode.packed, align.into());
         Ok(Specifiers { storage: storage.0, base, align, packed, inferred, implicit, span })
     }
 

@@ -2,10 +2,23 @@
 use super::{Sema, Sym, codes};
 use crate::ast;
 
+/// The alignments of a declaration's specifiers, and the strictest of them.
+pub(super) type Shared<'a> = Option<(&'a [ast::AlignSpec], u64)>;
+
 impl<'a> Sema<'a> {
     /// The strictest of the alignments asked for, or 0.
     pub(super) fn alignment(&mut self, specs: &'a [ast::AlignSpec]) -> u64 {
         specs.iter().map(|a| self.one_alignment(a)).max().unwrap_or(0)
+    }
+
+    /// As [`Sema::alignment`], of a declarator. `all` keeps what the list says that it shares with the
+    /// declarators around it: each list is looked at once, or long ones would take their square of time.
+    pub(super) fn alignments(&mut self, specs: &'a ast::Aligns, all: &mut Shared<'a>) -> u64 {
+        let shared = match all {
+            Some((list, align)) if std::ptr::eq(*list, &*specs.all) => *align,
+            _ => all.insert((&*specs.all, self.alignment(&specs.all))).1,
+        };
+        self.alignment(&specs.own).max(shared)
     }
 
     /// The alignment that a typedef names along with the type, of that type and arrays of it (GNU C).

@@ -13,6 +13,7 @@ impl<'a> Sema<'a> {
             self.tag_alone(&d.base);
             self.ty(&d.base); // declares tags and enumerators
         }
+        let mut aligns = None;
         for x in &d.declarators {
             if d.storage == Storage::Typedef {
                 self.forward_enum(&x.ty);
@@ -22,7 +23,7 @@ impl<'a> Sema<'a> {
                 continue;
             }
             let ty = self.ty(&x.ty);
-            let asked = self.alignment(&x.align);
+            let asked = self.alignments(&x.align, &mut aligns);
             let declared = self.declared_align(&x.ty);
             let align = asked.max(declared.unwrap_or(0));
             if d.storage == Storage::Typedef {
@@ -64,7 +65,7 @@ impl<'a> Sema<'a> {
         out: &mut Vec<Stmt>,
     ) {
         let Some(ast::Init::Expr(e)) = &x.init else { return };
-        let align = self.alignment(&x.align);
+        let align = self.alignments(&x.align, &mut None);
         if file && matches!(storage, Storage::None | Storage::Static) {
             let ty = self.unevaluated(|s| s.value(e)).ty.bare();
             let ty = if x.ty.quals.is_const { ty.constant() } else { ty };

@@ -1,4 +1,5 @@
 //! Types as written to types as meant: typedef names, tags, array lengths, enumerators.
+use super::align::Shared;
 use super::{Sema, Sym, Tag, codes};
 use crate::ast;
 use crate::diag::Diagnostic;
@@ -190,7 +191,8 @@ impl<'a> Sema<'a> {
                 return id;
             }
             r.asserts.iter().for_each(|a| self.static_assert(a));
-            let members = fields.iter().filter_map(|f| self.field(f)).collect();
+            let mut aligns = None;
+            let members = fields.iter().filter_map(|f| self.field(f, &mut aligns)).collect();
             let align = self.alignment(&r.align);
             let want = Want { packed: r.packed, align };
             if let Err(e) = self.types.define(id, members, want) {
@@ -269,7 +271,7 @@ impl<'a> Sema<'a> {
         }
     }
 
-    fn field(&mut self, f: &'a ast::Field) -> Option<FieldIn> {
+    fn field(&mut self, f: &'a ast::Field, aligns: &mut Shared<'a>) -> Option<FieldIn> {
         let ty = self.ty(&f.ty);
         // Without a name, a structure without a tag is a member; whatever else is declares at most
         // its tag or its constants.
@@ -303,7 +305,7 @@ impl<'a> Sema<'a> {
         if f.name.is_none() && bits.is_none() && ty.record().is_none() {
             return None; // `int;` declares nothing
         }
-        let align = self.alignment(&f.align);
+        let align = self.alignments(&f.align, aligns);
         let natural = self.declared_align(&f.ty).unwrap_or(self.types.align(&ty));
         Some(FieldIn {
             name: f.name.as_ref().map(|n| n.name.clone()),
