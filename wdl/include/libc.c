@@ -146,21 +146,14 @@ int bcmp(const void *a, const void *b, unsigned long n) {
 int abs(int n) { return n < 0 ? -n : n; }
 long labs(long n) { return n < 0 ? -n : n; }
 long long llabs(long long n) { return n < 0 ? -n : n; }
-int atoi(const char *s) {
-    int n = 0, negative = 0;
-    while (*s == ' ' || (*s >= '\t' && *s <= '\r'))
-        s++;
-    if (*s == '-' || *s == '+')
-        negative = *s++ == '-';
-    while (*s >= '0' && *s <= '9')
-        n = n * 10 - (*s++ - '0');
-    return negative ? n : -n;
-}
 
 /* Magnitude of the number that a text begins with, and in base 0 that of its base; *end is behind it, or null. */
 unsigned long __builtin_digits(const char *s, int base, const char **end, _Bool *negative, _Bool *large) {
     unsigned long n = 0;
     *end = 0;
+    *negative = 0;
+    if (base < 0 || base == 1 || base > 36)
+        return 0;
     while (*s == ' ' || (*s >= '\t' && *s <= '\r'))
         s++;
     *negative = *s == '-';
@@ -188,7 +181,7 @@ unsigned long __builtin_digits(const char *s, int base, const char **end, _Bool 
     }
 }
 
-long strtol(const char *s, char **end, int base) {
+long __builtin_to_long(const char *s, char **end, int base) {
     const char *behind;
     _Bool negative, large = 0;
     unsigned long n = __builtin_digits(s, base, &behind, &negative, &large);
@@ -199,7 +192,7 @@ long strtol(const char *s, char **end, int base) {
     return negative ? -n : n;
 }
 
-unsigned long strtoul(const char *s, char **end, int base) {
+unsigned long __builtin_to_ulong(const char *s, char **end, int base) {
     const char *behind;
     _Bool negative, large = 0;
     unsigned long n = __builtin_digits(s, base, &behind, &negative, &large);
@@ -208,39 +201,13 @@ unsigned long strtoul(const char *s, char **end, int base) {
     return large ? -1UL : negative ? -n : n;
 }
 
-long long strtoll(const char *s, char **end, int base) {
-    const char *behind;
-    _Bool negative, large = 0;
-    unsigned long n = __builtin_digits(s, base, &behind, &negative, &large);
-    if (end)
-        *end = (char *)(behind ? behind : s);
-    if (large || n > (1UL << 63) - !negative)
-        return negative ? 1UL << 63 : -1UL >> 1;
-    return negative ? -n : n;
-}
-
-unsigned long long strtoull(const char *s, char **end, int base) {
-    const char *behind;
-    _Bool negative, large = 0;
-    unsigned long n = __builtin_digits(s, base, &behind, &negative, &large);
-    if (end)
-        *end = (char *)(behind ? behind : s);
-    return large ? -1UL : negative ? -n : n;
-}
-
-long atol(const char *s) {
-    const char *behind;
-    _Bool negative, large = 0;
-    unsigned long n = __builtin_digits(s, 10, &behind, &negative, &large);
-    return negative ? -n : n;
-}
-
-long long atoll(const char *s) {
-    const char *behind;
-    _Bool negative, large = 0;
-    unsigned long n = __builtin_digits(s, 10, &behind, &negative, &large);
-    return negative ? -n : n;
-}
+long strtol(const char *s, char **end, int base) { return __builtin_to_long(s, end, base); }
+long long strtoll(const char *s, char **end, int base) { return __builtin_to_long(s, end, base); }
+unsigned long strtoul(const char *s, char **end, int base) { return __builtin_to_ulong(s, end, base); }
+unsigned long long strtoull(const char *s, char **end, int base) { return __builtin_to_ulong(s, end, base); }
+int atoi(const char *s) { return __builtin_to_long(s, 0, 10); }
+long atol(const char *s) { return __builtin_to_long(s, 0, 10); }
+long long atoll(const char *s) { return __builtin_to_long(s, 0, 10); }
 
 void *bsearch(const void *key, const void *base, unsigned long count, unsigned long size,
               int (*order)(const void *, const void *)) {
