@@ -235,10 +235,18 @@ wss_vector_gate(struct sysentvec *origin)
 {
 	struct wss_vector *v, *twin;
 
-	for (v = wss_pool->wp_vectors; v != NULL; v = v->v_next)
-		if (v->v_plan.gate == WSS_VECTOR_PLAIN && v->v_origin == origin)
+	/* A twin without its gate is one whose gate could not be made. */
+	twin = NULL;
+	for (v = wss_pool->wp_vectors; v != NULL; v = v->v_next) {
+		if (v->v_origin != origin)
+			continue;
+		if (v->v_plan.gate == WSS_VECTOR_PLAIN)
 			return (v);
-	twin = wss_vector_new(origin, WSS_VECTOR_SETID);
+		if (v->v_plan.gate == WSS_VECTOR_SETID)
+			twin = v;
+	}
+	if (twin == NULL)
+		twin = wss_vector_new(origin, WSS_VECTOR_SETID);
 	v = twin != NULL ? wss_vector_new(origin, WSS_VECTOR_PLAIN) : NULL;
 	if (v != NULL)
 		v->v_twin = twin;
