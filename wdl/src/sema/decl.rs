@@ -66,7 +66,7 @@ impl<'a> Sema<'a> {
     ) {
         let Some(ast::Init::Expr(e)) = &x.init else { return };
         let align = self.alignments(&x.align, &mut None);
-        if file && matches!(storage, Storage::None | Storage::Static) {
+        if storage == Storage::Static || (file && storage == Storage::None) {
             let ty = self.unevaluated(|s| s.value(e)).ty.bare();
             let ty = if x.ty.quals.is_const { ty.constant() } else { ty };
             return self.object(x, ty, align, storage, file);

@@ -5,7 +5,7 @@ use super::overridden::Anew;
 use super::typed::InitPart;
 use super::{Sema, codes};
 use crate::ast::{self, Designator};
-use crate::types::Kind;
+use crate::types::{Field, Kind};
 
 /// Elements that one initialiser may set by ranges.
 const MOST_PARTS: u64 = 1 << 17;
@@ -33,10 +33,10 @@ impl<'a> Sema<'a> {
         for i in from..=to {
             // The aggregates on the way to what is named, each with the number of its member.
             let mut way: Vec<(Spot, u64)> = Vec::new();
-            let Some(mut child) = self.part(spot, first, i) else { return };
+            let Some(mut child) = self.part(spot, first, i, out.len()) else { return };
             for d in rest {
                 let Some((at, _)) = self.designator(&child, d) else { return };
-                let Some(inner) = self.part(&child, d, at) else { return };
+                let Some(inner) = self.part(&child, d, at, out.len()) else { return };
                 way.push((std::mem::replace(&mut child, inner), at));
             }
             // Of a range, what follows goes on behind the last.
@@ -75,12 +75,35 @@ impl<'a> Sema<'a> {
         self.member(child, items, out);
     }
 
-    /// The member that a designator names: of an array, element `n`.
-    fn part(&self, spot: &Spot, d: &Designator, n: u64) -> Option<Spot> {
+    /// The member that a designator names: of an array, element `n`. So many parts are there already.
+    fn part(&mut self, spot: &Spot, d: &Designator, n: u64, parts: usize) -> Option<Spot> {
         match d {
-            Designator::Field(name) => self.named(spot, name),
+            Designator::Field(name) => self.named(spot, name, parts),
             _ => self.child(spot, n),
         }
+    }
+
+    /// The member of that name, be it one of an anonymous member.
+    fn named(&mut self, spot: &Spot, name: &ast::Ident, parts: usize) -> Option<Spot> {
+        let mut spot = spot.clone();
+        loop {
+            let fields = self.types.record(spot.ty.record()?)?.fields.as_ref()?;
+            let direct = fields.iter().position(|f| f.name.as_ref() == Some(&name.name));
+            let at = direct.or_else(|| self.anonymous(fields, name))? as u64;
+            self.goes_to(&spot, at, parts);
+            spot = self.child(&spot, at)?;
+            if direct.is_some() {
+                return Some(spot);
+            }
+        }
+    }
+
+    /// Which of the anonymous members has that member.
+    fn anonymous(&self, fields: &[Field], name: &ast::Ident) -> Option<usize> {
+        fields.iter().position(|f| {
+            let inner = f.ty.record().filter(|_| f.name.is_none());
+            inner.is_some_and(|r| self.types.member(r, &name.name).is_some())
+        })
     }
 
     /// Which members a designator names: a range for arrays, else one number twice.
@@ -89,14 +112,7 @@ impl<'a> Sema<'a> {
             (Designator::Field(name), Kind::Record(id)) => {
                 let fields = self.types.record(*id).and_then(|r| r.fields.as_ref())?;
                 let direct = fields.iter().position(|f| f.name.as_ref() == Some(&name.name));
-                let at = direct.or_else(|| {
-                    fields.iter().position(|f| {
-                        f.name.is_none()
-                            && f.ty
-                                .record()
-                                .is_some_and(|r| self.types.member(r, &name.name).is_some())
-                    })
-                });
+                let at = direct.or_else(|| self.anonymous(fields, name));
                 if at.is_none() {
                     self.no_member(*id, name);
                 }
@@ -140,10 +156,5 @@ impl<'a> Sema<'a> {
             return None;
         }
         Some(n as u64)
-    }
-
-    fn named(&self, spot: &Spot, name: &ast::Ident) -> Option<Spot> {
-        let f = self.types.member(spot.ty.record()?, &name.name)?;
-        Some(Spot { ty: f.ty, offset: spot.offset + f.offset, bits: f.bits })
     }
 }

@@ -91,6 +91,7 @@ impl<'a> Sema<'a> {
         let (mut parts, mut most) = (Vec::new(), 0);
         let spot = Spot { ty: ty.clone(), offset: 0, bits: None };
         let outer = std::mem::take(&mut self.anew);
+        let chosen = std::mem::take(&mut self.chosen);
         self.filling += 1;
         fill(self, &spot, &mut parts, &mut most);
         self.filling -= 1;
@@ -98,6 +99,7 @@ impl<'a> Sema<'a> {
             self.structures.clear();
         }
         let anew = std::mem::replace(&mut self.anew, outer);
+        self.chosen = chosen;
         self.overridden(&mut parts, &anew);
         (sized(ty, most), parts)
     }
@@ -227,6 +229,7 @@ impl<'a> Sema<'a> {
                 continue;
             }
             let Some(child) = self.child(spot, *next) else { break };
+            self.goes_to(spot, *next, out.len());
             *next += 1;
             most = most.max(*next);
             self.member(&child, items, out);

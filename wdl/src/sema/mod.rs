@@ -100,6 +100,8 @@ struct Sema<'a> {
     tentative: Vec<GlobalId>,
     /// What designators name again, in the initialiser being read.
     anew: Vec<overridden::Anew>,
+    /// The members of unions, by place, that the initialiser at hand set last.
+    chosen: HashMap<(u64, RecordId), u64>,
     /// How many initialisers are being read, one in another.
     filling: u32,
     /// Which structures their expressions, by address, are.
@@ -149,6 +151,7 @@ pub(crate) fn check<'a>(
         globals: Vec::new(),
         tentative: Vec::new(),
         anew: Vec::new(),
+        chosen: HashMap::new(),
         filling: 0,
         structures: HashMap::new(),
         funcs: Vec::new(),

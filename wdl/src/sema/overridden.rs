@@ -1,8 +1,9 @@
 //! What of an initialiser does not count because something behind it sets the same (C17 6.7.9): a
-//! braced list or a string sets all of what it is for, the members that it does not name to 0; and
-//! of a structure that was set as a whole, nothing is left where a designator goes into it (as gcc
-//! and clang do).
+//! braced list or a string sets all of what it is for, the members that it does not name to 0; of
+//! a structure that was set as a whole, nothing is left where a designator goes into it, and of a
+//! union nothing where it goes to another member (as gcc and clang do).
 use super::Sema;
+use super::init::Spot;
 use super::typed::{InitPart, InitValue};
 use std::collections::BTreeMap;
 
@@ -18,6 +19,17 @@ pub(super) struct Anew {
 }
 
 impl Sema<'_> {
+    /// A member of an aggregate is initialised, behind so many parts: what another member of a union
+    /// was set to is gone.
+    pub(super) fn goes_to(&mut self, spot: &Spot, member: u64, before: usize) {
+        let Some(id) = spot.ty.record().filter(|_| self.is_union(&spot.ty)) else { return };
+        let other = self.chosen.insert((spot.offset, id), member).is_some_and(|m| m != member);
+        if other {
+            let size = self.types.size(&spot.ty).unwrap_or(0);
+            self.anew.push(Anew { before, offset: spot.offset, size });
+        }
+    }
+
     /// Leaves what counts.
     pub(super) fn overridden(&self, parts: &mut Vec<InitPart>, anew: &[Anew]) {
         let places: Vec<(u64, u64)> = parts.iter().map(|p| self.bits_of(p)).collect();
