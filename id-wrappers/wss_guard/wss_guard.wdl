@@ -11,6 +11,7 @@ wrapper wss_guard;
 #define LONGEST 1024 /* of a path */
 #define NAMES_OWNER(cmd) ((cmd) == FIOSETOWN || (cmd) == SIOCSPGRP)
 #define REAL_TIME(policy) ((policy) == SCHED_FIFO || (policy) == SCHED_RR)
+#define KDENABIO 0x20004b3c
 #define OF_PROCESS(which) ((which) == CPU_WHICH_PID || (which) == CPU_WHICH_TID || (which) == CPU_WHICH_TIDPID)
 #else
 #define LONGEST 4096
@@ -118,14 +119,8 @@ static int of_other(const char *real) {
     return pid > 0 && pid != _pid;
 }
 
-/* Of devices, by their names: those that take commands from who opens them, for reading too, ... */
-static int commanded(const char *name) {
-    if (wr_glob("io", name) || wr_glob("devctl2", name) || wr_glob("ufssuspend", name) || wr_glob("dtrace/**", name))
-        return 1;
-    return wr_glob("nvme[0-9]*", name) || wr_glob("cpuctl*", name) || wr_glob("ipmi*", name);
-}
-
-/* ... and those that may be written to: sinks, noise, terminals, sound, the network. Others may be memory, or disks. */
+/* Devices, by their names, that may be opened to write: sinks, noise, terminals, sound, the network. Others may be
+   memory, or disks. */
 static int harmless(const char *name) {
     if (wr_glob("null", name) || wr_glob("zero", name) || wr_glob("full", name) || wr_glob("*random", name))
         return 1;
@@ -134,6 +129,14 @@ static int harmless(const char *name) {
     if (wr_glob("console", name) || wr_glob("std*", name) || wr_glob("fd/*", name) || wr_glob("dsp*", name))
         return 1;
     return wr_glob("mixer*", name) || wr_glob("bpf*", name) || wr_glob("tun*", name) || wr_glob("tap*", name);
+}
+
+/* And to read: these, and clocks, which the C library reads. No more, for many take commands from who opened them to
+   read: zfs, geom.ctl, mdctl, controllers, the disks of NVMe. */
+static int readable(const char *name) {
+    if (wr_glob("hpet[0-9]*", name) || wr_glob("hv_tsc", name) || wr_glob("pvclock", name))
+        return 1;
+    return harmless(name) || wr_glob("sndstat", name);
 }
 
 /* Whether what is opened, by a path or, where that is empty, by a descriptor in its place, is guarded. */
@@ -159,7 +162,7 @@ static int opens_guarded(int dirfd, const char *path, int writes) {
     const char *name = 0;
     for (const char *at = strstr(real, "/dev/"); at; at = strstr(name, "/dev/"))
         name = at + 5;
-    if (!name || (writes ? harmless(name) : !commanded(name)))
+    if (!name || (writes ? harmless(name) : readable(name)))
         return 0;
     if (writes)
         n = named ? wr_stat(path, &st) : wr_fstat(dirfd, &st);
@@ -279,6 +282,8 @@ unix::op{fcntl} ($cmd == F_SETOWN ? member((int)$arg < 0 ? -(int)$arg : (int)$ar
     violation("lets a descriptor signal others");
     return WR_D_BADPERM;
 }
+/* On FreeBSD TIOCSPGRP names one of a pipe and of a bpf as well; but there the kernel takes no owner of another session,
+   and each monitor has a session of its own. */
 unix::op{ioctl} (NAMES_OWNER($cmd)) pre {
     violation("lets a descriptor signal others");
     return WR_D_BADPERM;
@@ -311,8 +316,8 @@ unix::op{settimeofday, clock_settime, adjtimex} pre {
     return WR_D_BADPERM;
 }
 
-/* Files. Judged by path, hence `unlocked`. */
-unix::op{open} (opens_guarded($dirfd, $path, isWrite($flags))) pre unlocked {
+/* Files. Judged by path, hence `unlocked`. What is opened to read may be made by that. */
+unix::op{open} (opens_guarded($dirfd, $path, isWrite($flags) || ($flags & O_CREAT))) pre unlocked {
     violation("opens a file of a ring");
     return WR_D_BADPERM;
 }
@@ -501,17 +506,28 @@ bsd::op{fork} (begins_in_real_time((const uint64_t *)$param, $size)) pre unlocke
 }
 
 /* Limits by rule; and those of the kernel, which sysctl sets: of a process (kern.proc.rlimit), of all. A process may
-   set its own title (kern.proc.args: the kernel permits no other's) and ask for a variable by its name. */
+   set its own title (kern.proc.args: the kernel permits no other's) and ask for a variable by its name. Whatever has an
+   address of a new value sets, be that value empty. */
 static int sets_nothing(const int *mib, long n) {
     if (mib && n == 2 && mib[0] == 0 && mib[1] == 3)
         return 1;
     return mib && n == 4 && mib[0] == 1 && mib[1] == 14 && mib[2] == 7;
 }
-bsd::op{sysctl} ($newlen != 0 && !sets_nothing((const int *)$mib, $namelen)) pre {
+bsd::op{sysctl} (($new || $newlen != 0) && !sets_nothing((const int *)$mib, $namelen)) pre {
     violation("changes the kernel");
     return WR_D_BADPERM;
 }
 bsd::op{rctl_add_rule, rctl_remove_rule, kldload, kldunload, ioperm} pre {
+    violation("changes the kernel");
+    return WR_D_BADPERM;
+}
+/* At a socket's word netgraph loads the module of a node's type. */
+bsd::op{socket} ($domain == AF_NETGRAPH) pre {
+    violation("might change the kernel");
+    return WR_D_BADPERM;
+}
+/* On a console this permits input and output by ports, as ioperm does. */
+bsd::op{ioctl} ($cmd == KDENABIO) pre {
     violation("changes the kernel");
     return WR_D_BADPERM;
 }

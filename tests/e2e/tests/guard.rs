@@ -160,6 +160,12 @@ fn what_a_ring_lives_by_stays_as_it_is() {
         "touch -d @1 $1",
         "chmod 777 $1",
         "mkdir /var/log/wss/guard-test",
+        // Made by opening it to read.
+        "python3 -c 'import os, sys; os.open(sys.argv[1] + \"-made\", os.O_RDONLY | os.O_CREAT)' $1",
+        "python3 -c 'import os, sys; os.open(sys.argv[1], os.O_RDONLY | os.O_CREAT)' $1",
+        // By openat2, with a struct open_how.
+        "python3 -c 'import ctypes, sys; how = (ctypes.c_uint64 * 3)(0o100, 0o600, 0); sys.exit(ctypes.CDLL(None)\
+            .syscall(437, -100, (sys.argv[1] + \"-made\").encode(), how, 24) < 0)' $1",
         "mount -t tmpfs none /var/log/wss",
         "mount -t proc none $2",
         "unshare -m mount -t tmpfs none /var/log/wss",
@@ -179,6 +185,7 @@ fn what_a_ring_lives_by_stays_as_it_is() {
         assert_ne!(ended.code(), 0, "{attack}: {ended:?}");
         assert_eq!(std::fs::read_to_string(&log).unwrap(), "x", "{attack}");
         assert!(!Path::new(&elsewhere).exists(), "{attack}");
+        assert!(!Path::new(&format!("{name}-made")).exists(), "{attack}");
     }
     let modified = std::fs::metadata(&log).unwrap().modified().unwrap();
     assert!(modified.elapsed().unwrap() < Duration::from_secs(3600));

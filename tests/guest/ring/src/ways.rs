@@ -3,7 +3,7 @@
 mod files;
 
 pub(crate) use files::FILES;
-use files::writes;
+use files::{creates, writes};
 use std::ffi::CString;
 use std::fs::{self, File};
 use std::io;
@@ -20,8 +20,11 @@ pub(crate) struct Aim<'a> {
     pub(crate) file: &'a Path,
 }
 
-/// Does it: 0, or the errno.
+/// Does it: 0, the errno, or [`MISSING`].
 type Way = (&'static str, fn(&Aim<'_>) -> i32);
+
+/// What a way says instead where what it would be tried on is not there. (An errno of the kernel's is less.)
+pub(crate) const MISSING: i32 = 98;
 
 const SIGSTOP: u64 = 17;
 /// Signals that nobody minds: what they are sent to is let be.
@@ -40,7 +43,7 @@ fn call(nr: i32, a: [u64; 6]) -> i32 {
 }
 
 fn errno(e: &io::Error) -> i32 {
-    e.raw_os_error().unwrap_or(98)
+    e.raw_os_error().unwrap_or(97)
 }
 
 fn io<T>(done: io::Result<T>) -> i32 {
@@ -152,6 +155,16 @@ pub(crate) const WAYS: &[Way] = &[
         let name = "kern.corefile";
         call(570, [name.as_ptr() as u64, name.len() as u64, 0, 0, c"%N.core".as_ptr() as u64, 8])
     }),
+    // No bytes, but the address of a value: the string becomes empty.
+    ("sysctl-empty", |_| {
+        let (mib, new) = ([1_i32, 10], 0_u64);
+        call(202, [at(&mib), 2, 0, 0, at(&new), 0])
+    }),
+    ("sysctlbyname-empty", |_| {
+        let (name, new) = ("kern.corefile", 0_u64);
+        call(570, [name.as_ptr() as u64, name.len() as u64, 0, 0, at(&new), 0])
+    }),
+    ("socket-netgraph", |_| call(97, [32, 2, 2, 0, 0, 0])),
     ("rctl_add_rule", |_| {
         let rule = c"user:nobody:maxproc:deny=1000";
         call(528, [rule.as_ptr() as u64, rule.count_bytes() as u64 + 1, 0, 0, 0, 0])
@@ -194,6 +207,7 @@ pub(crate) const WAYS: &[Way] = &[
     ("ioctl-setown", |a| on_fd(54, a.file, [0x8004_667c, at(&a.pid), 0, 0, 0])),
     // The kernel looks at the lower half alone.
     ("ioctl-setown-high", |a| on_fd(54, a.file, [0xffff_ffff_8004_667c, at(&a.pid), 0, 0, 0])),
+    ("ioctl-ports", |a| on_fd(54, a.file, [0x2000_4b3c, 0, 0, 0, 0])),
     ("ioctl-setpgrp", |a| on_fd(54, a.file, [0x8004_7308, at(&a.pid), 0, 0, 0])),
 ];
 
@@ -229,7 +243,10 @@ pub(crate) const OWN: &[Way] = &[
         done
     }),
     ("read", |a| io(fs::read(a.file))),
-    ("read-disk", |_| io(File::open("/dev/vtbd0"))),
+    ("read-noise", |_| io(File::open("/dev/urandom"))),
+    ("read-sink", |_| io(File::open("/dev/null"))),
+    ("read-devices", |_| io(fs::read_dir("/dev").map(drop))),
+    ("create", |a| creates(a.file.with_extension("made"))),
     ("write", |a| io(fs::write(a.file.with_extension("own"), "x"))),
     ("write-sink", |_| writes("/dev/null")),
     ("rename-own", |a| {

@@ -1,10 +1,10 @@
 //! The same of files: the monitors' program, their log, devices, and where processes are files.
-use super::{Way, at, call, errno, id, io, on, on_fd};
+use super::{MISSING, Way, at, call, errno, id, io, on, on_fd};
 use std::ffi::CString;
 use std::fs::{self, File, OpenOptions};
 use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt, symlink};
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt, PermissionsExt, symlink};
 use std::os::unix::process::parent_id;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +29,20 @@ pub(super) fn writes(path: impl AsRef<Path>) -> i32 {
     io(OpenOptions::new().write(true).open(path))
 }
 
+/// Opens it to read, and makes it where it is not.
+pub(super) fn creates(path: impl AsRef<Path>) -> i32 {
+    // O_CREAT, which the standard library sets for writing alone.
+    io(OpenOptions::new().read(true).custom_flags(0x200).open(path))
+}
+
+/// Opens a device to read. The guard has to refuse what there is: of a device that is missing nothing is learnt.
+fn device(path: &str) -> i32 {
+    match fs::metadata(path) {
+        Ok(there) if there.file_type().is_char_device() => io(File::open(path)),
+        _ => MISSING,
+    }
+}
+
 /// A file of a process, in procfs(4).
 fn of_process(pid: u32, file: &str) -> PathBuf {
     Path::new("/proc").join(pid.to_string()).join(file)
@@ -50,6 +64,8 @@ pub(crate) const FILES: &[Way] = &[
         }
     }),
     ("open-truncate", |a| io(OpenOptions::new().read(true).custom_flags(0x400).open(a.file))),
+    ("open-create", |_| creates("/var/log/wss/none")),
+    ("open-create-program", |_| creates(std::env::temp_dir().join("wss-monitor"))),
     ("open-empty", |a| {
         let Ok(file) = File::open(a.file) else { return 97 };
         // O_EMPTY_PATH and O_RDWR.
@@ -57,7 +73,15 @@ pub(crate) const FILES: &[Way] = &[
     }),
     ("open-wss", |_| writes("/dev/wsswatch")),
     ("open-disk", |_| writes("/dev/vtbd0")),
+    ("open-disk-read", |_| device("/dev/vtbd0")),
     ("open-disks", |_| writes("/dev/mdctl")),
+    ("open-disks-read", |_| device("/dev/mdctl")),
+    ("open-geom", |_| device("/dev/geom.ctl")),
+    ("open-pools", |_| device("/dev/zfs")),
+    ("open-targets", |_| device("/dev/cam/ctl")),
+    ("open-buses", |_| device("/dev/pci")),
+    ("open-memory-kernel", |_| device("/dev/mem")),
+    ("open-watch", |_| device("/dev/wsswatch")),
     ("open-devices", |_| io(File::open("/dev/devctl2"))),
     ("open-suspend", |_| io(File::open("/dev/ufssuspend"))),
     ("open-memory", |a| io(File::open(of_process(a.pid as u32, "mem")))),
