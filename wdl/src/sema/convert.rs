@@ -105,6 +105,6 @@ pub(super) fn convert(e: Expr, ty: &Ty) -> Expr {
 pub(super) fn promoted(e: Expr) -> Expr {
     match e.ty.as_int() {
         Some(i) if convert::promote(i) != i => convert(e, &Ty::new(Kind::Int(convert::promote(i)))),
-        _ => e,
+        _ => Expr { ty: Ty { enumeration: None, ..e.ty }, ..e },
     }
 }

@@ -4,7 +4,7 @@ use super::{Sema, Sym, codes, diag, konst};
 use crate::ast::{self, Encoding, ExprKind as A};
 use crate::diag::Diagnostic;
 use crate::span::Span;
-use crate::types::{Int, Kind, Ty};
+use crate::types::{Int, Kind, Ty, convert};
 use wss_abi::clause::Phase;
 use wss_abi::ctx;
 
@@ -102,7 +102,8 @@ impl<'a> Sema<'a> {
                 value(ExprKind::Const(align as i64), Ty::ulong())
             }
             A::Compatible(a, b) => {
-                let same = crate::types::convert::compatible(&self.ty(a), &self.ty(b));
+                let (a, b) = (self.ty(a), self.ty(b));
+                let same = convert::compatible(&a, &b) && convert::same_enumerations(&a, &b);
                 value(ExprKind::Const(i64::from(same)), Ty::int())
             }
             A::AlignofExpr(a) => {

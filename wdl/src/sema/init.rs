@@ -332,9 +332,7 @@ pub(super) fn string_for<'e>(ty: &Ty, e: &'e ast::Expr) -> Option<(&'e [u8], u64
 /// An array type without a length, with the length that its initialiser gave it.
 fn sized(ty: &Ty, most: u64) -> Ty {
     match &ty.kind {
-        Kind::Array(elem, None) => {
-            Ty { kind: Kind::Array(elem.clone(), Some(most)), konst: ty.konst }
-        }
+        Kind::Array(elem, None) => Ty { kind: Kind::Array(elem.clone(), Some(most)), ..ty.clone() },
         _ => ty.clone(),
     }
 }

@@ -262,7 +262,7 @@ impl<'a> Sema<'a> {
         for g in &mut self.globals {
             if let (Kind::Array(elem, None), false) = (&g.ty.kind, g.only_extern) {
                 // A tentative definition of an array without a length has one element (6.9.2).
-                g.ty = Ty { kind: Kind::Array(elem.clone(), Some(1)), konst: g.ty.konst };
+                g.ty = Ty { kind: Kind::Array(elem.clone(), Some(1)), ..g.ty.clone() };
             }
             if g.only_extern && g.used {
                 let d = Diagnostic::new(

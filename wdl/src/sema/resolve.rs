@@ -71,7 +71,7 @@ impl<'a> Sema<'a> {
             return Ty::error();
         }
         let konst = elem.konst;
-        Ty { kind: Kind::Array(Rc::new(elem), len), konst }
+        Ty { konst, ..Ty::new(Kind::Array(Rc::new(elem), len)) }
     }
 
     fn length(&mut self, e: &'a ast::Expr) -> Option<u64> {
@@ -370,12 +370,13 @@ impl<'a> Sema<'a> {
             self.declare(&item.name, Sym::Const(next, ty));
             next = next.wrapping_add(1);
         }
-        let ty = Ty::new(Kind::Int(match (wide, negative) {
+        let kind = Kind::Int(match (wide, negative) {
             (false, false) => Int::UInt,
             (false, true) => Int::Int,
             (true, false) => Int::ULong,
             (true, true) => Int::Long,
-        }));
+        });
+        let ty = Ty { enumeration: Some(e.id), ..Ty::new(kind) };
         self.defined.insert(e.id, ty.clone());
         if let Some(tag) = &e.tag {
             self.set_tag(tag, Tag::Enum(Some(ty.clone())));
@@ -469,9 +470,9 @@ fn qualify(ty: Ty) -> Ty {
     match ty.kind {
         Kind::Array(elem, len) => {
             let elem = Rc::new(qualify((*elem).clone()));
-            Ty { kind: Kind::Array(elem, len), konst: true }
+            Ty::new(Kind::Array(elem, len)).constant()
         }
         Kind::Func(_) => ty,
-        kind => Ty { kind, konst: true },
+        kind => Ty { kind, konst: true, enumeration: ty.enumeration },
     }
 }

@@ -39,6 +39,22 @@ pub(crate) fn compatible(a: &Ty, b: &Ty) -> bool {
     }
 }
 
+/// Whether compatible types refer to the same enumerations where both refer to one: gcc's
+/// `__builtin_types_compatible_p` tells them apart, though they are the same integers.
+pub(crate) fn same_enumerations(a: &Ty, b: &Ty) -> bool {
+    let here = a.enumeration.zip(b.enumeration).is_none_or(|(x, y)| x == y);
+    here && match (&a.kind, &b.kind) {
+        (Kind::Ptr(x), Kind::Ptr(y)) | (Kind::Array(x, _), Kind::Array(y, _)) => {
+            same_enumerations(x, y)
+        }
+        (Kind::Func(x), Kind::Func(y)) => {
+            same_enumerations(&x.ret, &y.ret)
+                && x.params.iter().zip(&y.params).all(|(x, y)| same_enumerations(x, y))
+        }
+        _ => true,
+    }
+}
+
 /// Whether two types of functions differ in what pointers refer to at most.
 pub(crate) fn same_pointers(a: &Ty, b: &Ty) -> bool {
     let (Kind::Func(a), Kind::Func(b)) = (&a.kind, &b.kind) else { return false };

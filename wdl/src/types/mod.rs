@@ -1,6 +1,6 @@
 //! C types as resolved: LP64, little-endian, plain `char` signed. `volatile` changes nothing (no
 //! access is ever removed or repeated across a call) and is dropped; enumerated types are their
-//! integer type.
+//! integer type, and remember which they are.
 pub(crate) mod convert;
 mod layout;
 mod spell;
@@ -12,13 +12,24 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// A type with its qualifier.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Ty {
     /// What it is.
     pub(crate) kind: Kind,
     /// `const`.
     pub(crate) konst: bool,
+    /// The enumeration that it is, by its number in the source.
+    pub(crate) enumeration: Option<u32>,
 }
+
+/// As integers, enumerations are equal.
+impl PartialEq for Ty {
+    fn eq(&self, other: &Ty) -> bool {
+        self.kind == other.kind && self.konst == other.konst
+    }
+}
+
+impl Eq for Ty {}
 
 /// Kinds of types.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,7 +214,7 @@ impl Types {
 impl Ty {
     /// An unqualified type.
     pub(crate) fn new(kind: Kind) -> Ty {
-        Ty { kind, konst: false }
+        Ty { kind, konst: false, enumeration: None }
     }
 
     /// The type of what was reported already.
@@ -249,7 +260,7 @@ impl Ty {
 
     /// `self` without `const`.
     pub(crate) fn bare(&self) -> Ty {
-        Ty { kind: self.kind.clone(), konst: false }
+        Ty { konst: false, ..self.clone() }
     }
 
     /// `const char *`
