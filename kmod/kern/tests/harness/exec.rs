@@ -143,14 +143,9 @@ fn any_outcome_of_an_exec_may_concern_a_wrapper() {
 #[test]
 fn what_cannot_be_hashed_is_told() {
     let m = Module::load();
-    let waiting = AtomicUsize::new(0);
-    let reader = (&raw const waiting).cast_mut().cast();
-    let mut id = 0;
-    // SAFETY: the name is one, the reader outlives the subscription.
-    let error = unsafe { device::wss_rs_dev_subscribe(reader, std::ptr::null(), 0, &mut id) };
-    assert_eq!(error, 0);
+    let subscriber = Subscriber::new();
     let told = |pid: u32| {
-        let records = read(id, reader);
+        let records = subscriber.read();
         let said = |r: &&wss_abi::audit::Record| r.message.contains("sha256=");
         records.iter().filter(said).filter(|r| r.subject.pid == pid).count()
     };
@@ -169,5 +164,4 @@ fn what_cannot_be_hashed_is_told() {
     with(|k| k.sha256 = Some([0xab; 32]));
     assert!(exec("/bin/cat", &["cat"], false) && wrapped(61));
     assert_eq!(told(61), 0);
-    device::wss_rs_dev_unsubscribe(id);
 }

@@ -5,7 +5,7 @@ use crate::lock::unlocked;
 use crate::shim::image;
 use std::cell::Cell;
 use std::ffi::c_void;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed, Ordering::SeqCst};
 use std::sync::{Mutex, MutexGuard};
 use wss_abi::audit::Record;
 use wss_abi::control::{Answer, Ask, Criteria, Request, Unit};
@@ -76,21 +76,56 @@ pub(crate) fn request(verb: u32, input: &[u8]) -> Result<Answer, i32> {
     }
 }
 
-/// Records that wait for a subscription.
-pub(crate) fn read(id: u64, reader: *mut c_void) -> Vec<Record> {
-    let mut buf = vec![0u8; 1 << 18];
-    let mut len = 0;
-    // SAFETY: the buffer is as long as said; the reader is the subscription's.
-    let error = unsafe {
-        device::wss_rs_dev_read(id, reader, buf.as_mut_ptr().cast(), buf.len(), &mut len)
-    };
-    assert_eq!(error, 0);
-    let mut wire = Reader::new(&buf[..len]);
-    let mut all = Vec::new();
-    while !wire.is_empty() {
-        all.push(Record::decode(&mut wire).expect("a record"));
+/// Who subscribed to records, and the bytes that it was last told wait for it.
+pub(crate) struct Subscriber {
+    id: u64,
+    waiting: Box<AtomicUsize>,
+}
+
+impl Subscriber {
+    /// One that has read what waited at once.
+    pub(crate) fn new() -> Self {
+        let mut subscriber = Subscriber { id: 0, waiting: Box::new(AtomicUsize::new(0)) };
+        let reader = subscriber.reader();
+        // SAFETY: no name is given; the subscriber is left where it is, in its box, while it is read from.
+        let error = unsafe {
+            device::wss_rs_dev_subscribe(reader, std::ptr::null(), 0, &mut subscriber.id)
+        };
+        assert_eq!(error, 0);
+        subscriber.read();
+        subscriber
     }
-    all
+
+    fn reader(&self) -> *mut c_void {
+        (&raw const *self.waiting).cast_mut().cast()
+    }
+
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.load(SeqCst)
+    }
+
+    /// The records that wait.
+    pub(crate) fn read(&self) -> Vec<Record> {
+        let mut buf = vec![0u8; 1 << 18];
+        let mut len = 0;
+        let to = buf.as_mut_ptr().cast();
+        // SAFETY: the buffer is as long as said; the reader is the subscription's.
+        let error =
+            unsafe { device::wss_rs_dev_read(self.id, self.reader(), to, buf.len(), &mut len) };
+        assert_eq!(error, 0);
+        let mut wire = Reader::new(&buf[..len]);
+        let mut all = Vec::new();
+        while !wire.is_empty() {
+            all.push(Record::decode(&mut wire).expect("a record"));
+        }
+        all
+    }
+}
+
+impl Drop for Subscriber {
+    fn drop(&mut self) {
+        device::wss_rs_dev_unsubscribe(self.id);
+    }
 }
 
 /// How a call came out.

@@ -303,13 +303,7 @@ fn a_fork_and_an_end_wait_for_shared_state() {
 #[test]
 fn who_waits_for_state_gives_up_after_a_time() {
     let m = bound(true);
-    let waiting = AtomicUsize::new(0);
-    let reader = (&raw const waiting).cast_mut().cast();
-    let mut id = 0;
-    // SAFETY: the name is one, the reader outlives the subscription.
-    let error = unsafe { device::wss_rs_dev_subscribe(reader, std::ptr::null(), 0, &mut id) };
-    assert_eq!(error, 0);
-    read(id, reader);
+    let subscriber = Subscriber::new();
     std::thread::scope(|s| {
         let _lets = Lets;
         let caller = stuck(s, 101_000, 60, OPEN);
@@ -347,11 +341,11 @@ fn who_waits_for_state_gives_up_after_a_time() {
         answer();
         assert_eq!(caller.join().unwrap(), OK);
     });
-    let told = read(id, reader);
+    let told = subscriber.read();
     let faults = told.iter().filter(|r| r.kind == Kind::Fault);
     assert_eq!(faults.filter(|r| r.message.contains("its state is held")).count(), 3);
     assert_eq!(told.iter().filter(|r| r.message.contains("timed out")).count(), 2);
-    device::wss_rs_dev_unsubscribe(id);
+    drop(subscriber);
     drop(m);
 }
 

@@ -33,7 +33,7 @@ mod watch;
 
 use gate::*;
 use kernel::{be, with};
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::Ordering::SeqCst;
 use wss_abi::audit::Kind;
 use wss_abi::clause::{ArgTest, CallBind, Clause, Cmp, On, Phase, Shape, Source, does};
 use wss_abi::control::{Answer, Ask, Criteria};
@@ -284,24 +284,18 @@ fn an_interrupted_read_is_one_event() {
     with(|k| k.start(60, "/bin/sh"));
     be(100_060, 60);
     exec("/usr/sbin/imapd", &["imapd"], false);
-    let waiting = AtomicUsize::new(0);
-    let reader = (&raw const waiting).cast_mut().cast();
-    let mut id = 0;
-    // SAFETY: the name is one, the reader outlives the subscription.
-    let error = unsafe { device::wss_rs_dev_subscribe(reader, std::ptr::null(), 0, &mut id) };
-    assert_eq!(error, 0);
-    read(id, reader);
+    let subscriber = Subscriber::new();
     for _ in 0..3 {
         assert_eq!(call_with(READ, [0; 6], |_| (ERESTART, 0)).error, ERESTART);
     }
-    assert_eq!(waiting.load(SeqCst), 0);
+    assert_eq!(subscriber.waiting(), 0);
     assert_eq!(call(READ, [0; 6]), OK);
-    assert!(waiting.load(SeqCst) > 0);
-    assert_eq!(read(id, reader).len(), 1);
+    assert!(subscriber.waiting() > 0);
+    assert_eq!(subscriber.read().len(), 1);
     // Another call ends one that does not come again.
     assert_eq!(call_with(READ, [0; 6], |_| (ERESTART, 0)).error, ERESTART);
     assert_eq!(call(READ, [1, 0, 0, 0, 0, 0]), OK);
-    let told = read(id, reader);
+    let told = subscriber.read();
     let rets: Vec<_> = told
         .iter()
         .map(|r| match &r.event {
@@ -311,7 +305,6 @@ fn an_interrupted_read_is_one_event() {
         .collect();
     assert_eq!(rets, [-i64::from(EINTR), 7]);
     assert!(told.iter().all(|r| r.kind == Kind::Audit && r.subject.pid == 60));
-    device::wss_rs_dev_unsubscribe(id);
 }
 
 #[test]
