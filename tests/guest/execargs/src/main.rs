@@ -7,8 +7,8 @@
 //! wss-execargs cost         what exec costs, watched and unwatched; on any kernel
 //! ```
 //!
-//! Exits with 0 if all passed, with 1 if one failed, and with 3, testing nothing, if the kernel does
-//! not have the patch.
+//! Exits with 0 if all passed, with 1 if one failed, and with 77, which the suite takes for skipped, if the
+//! kernel does not have the patch: nothing is tested then.
 #[cfg(target_os = "freebsd")]
 mod checks;
 #[cfg(target_os = "freebsd")]
@@ -30,7 +30,7 @@ fn main() -> std::process::ExitCode {
         [_, "cost"] => cost::run(),
         [_] | [_, "only", _] if !kq::patched() => {
             eprintln!("wss-execargs: this kernel lacks patches/0001: nothing was tested");
-            ExitCode::from(3)
+            ExitCode::from(77)
         }
         [_] | [_, "only", _] => {
             let (mut failed, only) = (0, words.get(2).copied().unwrap_or(""));
