@@ -69,6 +69,8 @@ pub enum TypeKind {
     TypeofExpr(Arc<Expr>),
     /// `typeof(type)`
     TypeofType(Arc<Type>),
+    /// `typeof_unqual(...)` of what is inside (C23).
+    Unqualified(Arc<Type>),
     /// Something that was reported already: be silent about it.
     Error,
 }
@@ -143,8 +145,12 @@ pub struct Enum {
     pub id: u32,
     /// Tag; `None` if anonymous.
     pub tag: Option<Ident>,
+    /// The type chosen for it (C23).
+    pub base: Option<Type>,
     /// Enumerators, if defined here.
     pub items: Option<Vec<Enumerator>>,
+    /// `__attribute__((packed))`: of the smallest type that holds its values.
+    pub packed: bool,
     /// Keyword to tag.
     pub span: Span,
 }

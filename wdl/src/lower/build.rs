@@ -113,7 +113,8 @@ impl<'a, 'b> Build<'a, 'b> {
                 (Some(r), false) => Var::Reg(r),
                 (None, false) => Var::Reg(self.f.reg()),
                 (arg, true) => {
-                    let mem = self.aligned_slot(size, local.align.max(1) as u32);
+                    let align = self.l.program.types.placing(&local.ty, local.align);
+                    let mem = self.aligned_slot(size, align as u32);
                     if let Some(r) = arg {
                         self.store_mem(mem, size.min(8) as u8, Val::Reg(r));
                     }

@@ -52,7 +52,10 @@ pub(super) fn layout(p: &Program, ids: &Targets) -> Layout {
             l.addresses.push(0);
             continue;
         }
-        let at = end.next_multiple_of(g.align.max(1));
+        // Literals, which have no name, stand close.
+        let align =
+            if g.name.is_empty() { g.align.max(1) } else { p.types.placing(&g.ty, g.align) };
+        let at = end.next_multiple_of(align);
         *end = at.saturating_add(size.max(1));
         l.addresses.push(g.region.at(u32::try_from(at).unwrap_or(u32::MAX)));
         // A function's address means nothing to another wrapper: such a variable is not carried over.

@@ -114,21 +114,26 @@ impl Parser<'_> {
 
     pub(super) fn enumeration(&mut self) -> Parse<TypeKind> {
         let keyword = self.bump();
-        self.attributes()?;
+        let mut attributes = self.attributes()?;
         let tag = self.tag()?;
         let span = keyword.span.to(self.last_span());
         let id = self.fresh_id();
+        let mut base = None;
         if self.is(Punct::Colon) && self.begins_type_at(1) {
-            let text = "an enumeration's values make its type: it cannot be chosen";
-            self.refuse(code::NOT_WDL, self.span(), text);
             self.bump();
-            self.type_name()?;
+            let specifiers = self.specifiers()?;
+            if specifiers.storage != Storage::None {
+                let text = "an enumeration's type has no storage class";
+                self.refuse(code::BAD_SPECIFIER, specifiers.span, text);
+            }
+            base = Some(specifiers.base);
         }
         if !self.is(Punct::LBrace) {
             if tag.is_none() {
                 return self.expected("the enumeration's name or `{`");
             }
-            return Ok(TypeKind::Enum(Arc::new(Enum { id, tag, items: None, span })));
+            let packed = attributes.packed;
+            return Ok(TypeKind::Enum(Arc::new(Enum { id, tag, base, items: None, packed, span })));
         }
         let open = self.bump().span;
         let mut items = Vec::new();
@@ -147,7 +152,13 @@ impl Parser<'_> {
             return self.expected("the name of an enumeration constant");
         }
         self.expect_list_close(Punct::RBrace, open)?;
-        self.attributes()?;
-        Ok(TypeKind::Enum(Arc::new(Enum { id, tag, items: Some(items), span })))
+        let after = self.attributes()?;
+        attributes.mode = attributes.mode.or(after.mode);
+        let packed = attributes.packed || after.packed;
+        if attributes.mode.is_some() {
+            let text = "`mode` is not for enumerations: `enum name : type` chooses their type";
+            self.refuse(code::NOT_WDL, span, text);
+        }
+        Ok(TypeKind::Enum(Arc::new(Enum { id, tag, base, items: Some(items), packed, span })))
     }
 }

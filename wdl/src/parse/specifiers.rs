@@ -173,6 +173,12 @@ impl Parser<'_> {
                     named = Some(self.nested(Self::typeof_)?);
                     continue;
                 }
+                "typeof_unqual" if !typed && self.is_new("typeof_unqual") => {
+                    let kind = self.nested(Self::typeof_)?;
+                    let inner = Type { kind, quals: Quals::default(), span };
+                    named = Some(TypeKind::Unqualified(Arc::new(inner)));
+                    continue;
+                }
                 _ if words::FLOATS.contains(&&*word) => {
                     self.float(span, &format!("type `{word}`"));
                     named = Some(TypeKind::Error);
@@ -197,11 +203,6 @@ impl Parser<'_> {
                     let text = "`constexpr` is not part of WDL: constants are named with `enum` or `#define`";
                     self.refuse(code::NOT_WDL, span, text);
                     quals.is_const = true;
-                }
-                "typeof_unqual" if self.is_new("typeof_unqual") => {
-                    let text = "`typeof_unqual` is not part of WDL: `typeof` is";
-                    self.refuse(code::NOT_WDL, span, text);
-                    return Err(Reported);
                 }
                 "_BitInt" => {
                     let text = "integers have 8, 16, 32 or 64 bits";

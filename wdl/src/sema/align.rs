@@ -1,5 +1,5 @@
 //! Alignments that declarations ask for: `_Alignas`, `aligned`, typedefs that carry one.
-use super::{Sema, Sym, codes};
+use super::{Sema, codes};
 use crate::ast;
 
 /// The alignments of a declaration's specifiers, and the strictest of them.
@@ -21,28 +21,12 @@ impl<'a> Sema<'a> {
         self.alignment(&specs.own).max(shared)
     }
 
-    /// The alignment that a typedef names along with the type, of that type and arrays of it (GNU C).
-    pub(super) fn declared_align(&self, t: &ast::Type) -> Option<u64> {
-        let mut t = t;
-        loop {
-            match &t.kind {
-                ast::TypeKind::Named(name) => match self.lookup(&name.name) {
-                    Some((Sym::Typedef(_, align), _)) => return *align,
-                    _ => return None,
-                },
-                ast::TypeKind::Array { elem, .. } => t = elem,
-                ast::TypeKind::TypeofType(inner) => t = inner,
-                _ => return None,
-            }
-        }
-    }
-
     fn one_alignment(&mut self, a: &'a ast::AlignSpec) -> u64 {
         match a {
             ast::AlignSpec::Most => 16,
             ast::AlignSpec::Type(t) => {
                 let ty = self.ty(t);
-                self.declared_align(t).unwrap_or(self.types.align(&ty))
+                self.types.align(&ty)
             }
             ast::AlignSpec::Bytes(e) => match self.constant(e, "an alignment") {
                 Some(n) if n == 0 || (n > 0 && n.count_ones() == 1 && n <= 4096) => n as u64,

@@ -23,16 +23,14 @@ impl<'a> Sema<'a> {
                 continue;
             }
             let ty = self.ty(&x.ty);
-            let asked = self.alignments(&x.align, &mut aligns);
-            let declared = self.declared_align(&x.ty);
-            let align = asked.max(declared.unwrap_or(0));
+            let align = self.alignments(&x.align, &mut aligns);
             if d.storage == Storage::Typedef {
                 if let Some(init) = &x.init {
                     let text = "a typedef names a type: it has no initialiser";
                     self.report(codes::BAD_INITIALISER, init.span(), text);
                 }
-                let align = if asked > 0 { Some(asked) } else { declared };
-                self.typedef(&x.name, ty, align);
+                let asked = u16::try_from(align).ok().filter(|n| *n > 0);
+                self.typedef(&x.name, Ty { aligned: asked.or(ty.aligned), ..ty });
             } else if let Kind::Func(_) = ty.kind {
                 if let Some(init) = &x.init {
                     self.report(
@@ -88,14 +86,14 @@ impl<'a> Sema<'a> {
         out.push(Stmt::Init { local: id, zero: false, parts: vec![part], span: x.name.span });
     }
 
-    fn typedef(&mut self, name: &ast::Ident, ty: Ty, align: Option<u64>) {
+    fn typedef(&mut self, name: &ast::Ident, ty: Ty) {
         let before = self.scopes.last().and_then(|s| s.names.get(&name.name));
-        if let Some((Sym::Typedef(old, _), _)) = before
+        if let Some((Sym::Typedef(old), _)) = before
             && convert::compatible(old, &ty)
         {
             return;
         }
-        self.declare(name, Sym::Typedef(ty, align));
+        self.declare(name, Sym::Typedef(ty));
     }
 
     /// An object with static storage.
@@ -129,7 +127,7 @@ impl<'a> Sema<'a> {
                 id
             }
             Ok(None) => {
-                let align = align.max(self.object_align(&ty));
+                let align = align.max(self.types.align(&ty));
                 // What a block declares `extern` belongs to the file, which may define it below.
                 let linked = file || storage == Storage::Extern;
                 let name = if linked {

@@ -98,12 +98,12 @@ impl<'a> Sema<'a> {
             A::AlignofType(t) => {
                 let ty = self.ty(t);
                 self.complete(&ty, span, "operand of _Alignof");
-                let align = self.declared_align(t).unwrap_or(self.types.align(&ty));
+                let align = self.types.align(&ty);
                 value(ExprKind::Const(align as i64), Ty::ulong())
             }
             A::Compatible(a, b) => {
                 let (a, b) = (self.ty(a), self.ty(b));
-                let same = convert::compatible(&a, &b) && convert::same_enumerations(&a, &b);
+                let same = convert::indistinct(&a, &b);
                 value(ExprKind::Const(i64::from(same)), Ty::int())
             }
             A::AlignofExpr(a) => {

@@ -9,6 +9,7 @@ mod convert;
 mod decl;
 mod designate;
 mod ends;
+mod enums;
 mod events;
 mod expr;
 mod format;
@@ -21,6 +22,7 @@ mod operand;
 mod ops;
 mod overflow;
 mod overridden;
+mod records;
 mod resolve;
 mod rewrite;
 mod sequence;
@@ -50,8 +52,7 @@ enum Sym {
     Global(GlobalId),
     Func(FuncId),
     Const(i64, Ty),
-    /// With the alignment it asks for.
-    Typedef(Ty, Option<u64>),
+    Typedef(Ty),
     /// A name bound in an abstract event: a slot of the clause.
     Slot(u8, Ty),
     /// A name bound to the call's result.
@@ -64,7 +65,11 @@ enum Sym {
 #[derive(Clone, Debug)]
 enum Tag {
     Record(RecordId),
-    Enum(Option<Ty>),
+    /// Without a type where only its name was seen; a chosen type may stand before the definition.
+    Enum {
+        ty: Option<Ty>,
+        defined: bool,
+    },
 }
 
 #[derive(Default)]
@@ -285,7 +290,7 @@ impl<'a> Sema<'a> {
                 // Of several declarations the first is told.
                 break;
             }
-            let align = self.object_align(&ty);
+            let align = self.types.align(&ty);
             if let Some(g) = self.globals.get_mut(at) {
                 g.align = g.align.max(align);
             }
@@ -359,16 +364,9 @@ impl<'a> Sema<'a> {
         }
     }
 
-    /// The alignment of an object of a type: an array of 16 bytes or more has at least 16 (System V
-    /// ABI for AMD64, section 3.1.2).
-    fn object_align(&self, ty: &Ty) -> u64 {
-        let long = matches!(ty.kind, Kind::Array(..)) && self.types.size(ty).is_ok_and(|n| n >= 16);
-        self.types.align(ty).max(if long { 16 } else { 1 })
-    }
-
     fn local(&mut self, ty: Ty, align: u64) -> LocalId {
         let memory = !matches!(ty.kind, Kind::Int(_) | Kind::Ptr(_) | Kind::Error);
-        let align = align.max(self.object_align(&ty));
+        let align = align.max(self.types.align(&ty));
         self.current.body.locals.push(Local { ty, align, memory });
         LocalId(self.current.body.locals.len() as u32 - 1)
     }

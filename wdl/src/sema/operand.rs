@@ -98,6 +98,7 @@ impl<'a> Sema<'a> {
         };
         let mut ty = field.ty;
         ty.konst |= place.ty.konst;
+        ty.volatile |= place.ty.volatile;
         Node::Place(Place {
             kind: PlaceKind::Field(Box::new(place), field.offset, field.bits),
             ty,
@@ -128,7 +129,7 @@ impl<'a> Sema<'a> {
         Expr::constant(self.types.size(ty).unwrap_or(0) as i64, Ty::ulong(), span)
     }
 
-    /// The alignment of an object (its own, if it asked for one), or of a type.
+    /// The alignment of an object or a member, its own where it asked for one, or of a type.
     pub(super) fn alignment_of(&mut self, e: &'a ast::Expr) -> u64 {
         let node = self.node(e);
         let ty = node.ty(self);
@@ -139,10 +140,17 @@ impl<'a> Sema<'a> {
             Node::Place(Place { kind: PlaceKind::Global(id), .. }) => {
                 self.globals.get(id.0 as usize).map(|g| g.align)
             }
-            Node::Func(id, _) => self.funcs.get(id.0 as usize).map(|f| f.align),
+            Node::Func(id, _) => self.funcs.get(id.0 as usize).map(|f| f.align.max(1)),
+            Node::Place(Place { kind: PlaceKind::Field(whole, ..), .. }) => match &e.kind {
+                ast::ExprKind::Member(_, name, _) => {
+                    let field = whole.ty.record().and_then(|id| self.types.member(id, &name.name));
+                    field.map(|f| f.align)
+                }
+                _ => None,
+            },
             _ => None,
         };
-        own.unwrap_or(0).max(self.types.align(&ty))
+        own.unwrap_or(self.types.align(&ty))
     }
 
     pub(super) fn offsetof(
@@ -239,9 +247,7 @@ impl<'a> Sema<'a> {
                 None => default = Some(&a.value),
                 Some(t) => {
                     let ty = self.ty(t);
-                    let fits = ty.kind == value.ty.kind
-                        || (convert::compatible(&ty, &value.ty) && ty.as_int().is_none());
-                    if fits && !ty.konst {
+                    if convert::indistinct(&ty, &value.ty) && !ty.konst && !ty.volatile {
                         chosen = chosen.or(Some(&a.value));
                     }
                 }

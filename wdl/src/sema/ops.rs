@@ -473,6 +473,7 @@ impl<'a> Sema<'a> {
                     Ty::void()
                 };
                 to.konst = (p.konst && !null_x) || (q.konst && !null_y);
+                to.volatile = (p.volatile && !null_x) || (q.volatile && !null_y);
                 to.ptr()
             }
             _ => return self.bad_operands(&x.ty, &y.ty, span),

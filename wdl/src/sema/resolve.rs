@@ -1,10 +1,9 @@
 //! Types as written to types as meant: typedef names, tags, array lengths, enumerators.
-use super::align::Shared;
-use super::{Sema, Sym, Tag, codes};
+use super::{Sema, Sym, codes};
 use crate::ast;
 use crate::diag::Diagnostic;
 use crate::span::Span;
-use crate::types::{FieldIn, FuncTy, Incomplete, Int, Kind, MAX_SIZE, Record, RecordId, Ty, Want};
+use crate::types::{FuncTy, Incomplete, Kind, MAX_SIZE, Record, Ty};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -15,11 +14,11 @@ const NO_VLA: &str =
 impl<'a> Sema<'a> {
     /// The type that `t` means.
     pub(super) fn ty(&mut self, t: &'a ast::Type) -> Ty {
-        let mut ty = match &t.kind {
+        let ty = match &t.kind {
             ast::TypeKind::Void => Ty::void(),
             ast::TypeKind::Int(i) => Ty::new(Kind::Int(*i)),
             ast::TypeKind::Named(name) => match self.lookup(&name.name) {
-                Some((Sym::Typedef(ty, _), _)) => ty.clone(),
+                Some((Sym::Typedef(ty), _)) => ty.clone(),
                 _ => {
                     let text = format!("`{}` is not a type", name.name);
                     self.report(codes::UNDECLARED, name.span, text);
@@ -36,12 +35,10 @@ impl<'a> Sema<'a> {
             ast::TypeKind::Function(f) => Ty::new(Kind::Func(Rc::new(self.function_type(f)))),
             ast::TypeKind::TypeofExpr(e) => self.unevaluated(|s| s.type_of(e)),
             ast::TypeKind::TypeofType(t) => self.ty(t),
+            ast::TypeKind::Unqualified(t) => unqualified(self.ty(t)),
             ast::TypeKind::Error => Ty::error(),
         };
-        if t.quals.is_const {
-            ty = qualify(ty);
-        }
-        ty
+        qualify(ty, t.quals)
     }
 
     fn array(&mut self, elem: &'a ast::Type, len: Option<&'a ast::Expr>, span: Span) -> Ty {
@@ -70,8 +67,8 @@ impl<'a> Sema<'a> {
             );
             return Ty::error();
         }
-        let konst = elem.konst;
-        Ty { konst, ..Ty::new(Kind::Array(Rc::new(elem), len)) }
+        let (konst, volatile) = (elem.konst, elem.volatile);
+        Ty { konst, volatile, ..Ty::new(Kind::Array(Rc::new(elem), len)) }
     }
 
     fn length(&mut self, e: &'a ast::Expr) -> Option<u64> {
@@ -152,238 +149,6 @@ impl<'a> Sema<'a> {
         }
     }
 
-    fn tag(&self, name: &str) -> Option<(Tag, Span)> {
-        self.scopes.iter().rev().find_map(|s| s.tags.get(name)).cloned()
-    }
-
-    fn set_tag(&mut self, name: &ast::Ident, tag: Tag) {
-        if let Some(scope) = self.scopes.last_mut() {
-            scope.tags.insert(name.name.clone(), (tag, name.span));
-        }
-    }
-
-    /// The structure with that tag at file scope, complete or not.
-    pub(super) fn tagged_record(&self, name: &str) -> Option<RecordId> {
-        match self.scopes.first()?.tags.get(name)?.0 {
-            Tag::Record(id) => Some(id),
-            Tag::Enum(_) => None,
-        }
-    }
-
-    fn record(&mut self, r: &'a ast::Record) -> RecordId {
-        if r.fields.is_some()
-            && let Some(id) = self.defined.get(&r.id).and_then(Ty::record)
-        {
-            if let Some(tag) = &r.tag {
-                self.set_tag(tag, Tag::Record(id));
-            }
-            return id;
-        }
-        let id = self.record_id(r);
-        if let Some(fields) = &r.fields {
-            self.defined.insert(r.id, Ty::new(Kind::Record(id)));
-            if self.types.record(id).is_some_and(|r| r.fields.is_some()) {
-                let name = r.tag.as_ref().map_or("", |t| &t.name);
-                let text = format!("`{name}` is already defined");
-                let before = self.types.record(id).map_or(r.span, |r| r.span);
-                let d = Diagnostic::new(codes::REDECLARED, r.span, text);
-                self.diags.push(d.label(before, "first defined here"));
-                return id;
-            }
-            r.asserts.iter().for_each(|a| self.static_assert(a));
-            let mut aligns = None;
-            let members = fields.iter().filter_map(|f| self.field(f, &mut aligns)).collect();
-            let align = self.alignment(&r.align);
-            let want = Want { packed: r.packed, align };
-            if let Err(e) = self.types.define(id, members, want) {
-                self.report(codes::BAD_DECLARATION, e.span, format!("member {}", e.what));
-                let _ = self.types.define(id, Vec::new(), Want::default());
-            }
-            self.repeated_members(id, fields, r.span);
-        }
-        id
-    }
-
-    /// An enumeration that is defined further down, where only its name is needed (GNU C).
-    pub(super) fn forward_enum(&mut self, t: &'a ast::Type) {
-        let ast::TypeKind::Enum(e) = &t.kind else { return };
-        if let (Some(tag), None) = (&e.tag, &e.items)
-            && self.tag(&tag.name).is_none()
-        {
-            self.set_tag(tag, Tag::Enum(None));
-        }
-    }
-
-    /// A structure or union mentioned without a declarator belongs to this scope (C17 6.7.2.3), even
-    /// where an outer one has its tag.
-    pub(super) fn tag_alone(&mut self, t: &'a ast::Type) {
-        let ast::TypeKind::Record(r) = &t.kind else { return };
-        let (Some(tag), None) = (&r.tag, &r.fields) else { return };
-        if self.scopes.last().is_some_and(|s| !s.tags.contains_key(&tag.name)) {
-            let id = self.types.declare(r.is_union, Some(tag.name.clone()), r.span);
-            self.set_tag(tag, Tag::Record(id));
-        }
-    }
-
-    fn record_id(&mut self, r: &'a ast::Record) -> RecordId {
-        let Some(tag) = &r.tag else { return self.types.declare(r.is_union, None, r.span) };
-        // A definition belongs to this scope; a mere mention finds an outer declaration.
-        let found = if r.fields.is_some() {
-            self.scopes.last().and_then(|s| s.tags.get(&tag.name)).cloned()
-        } else {
-            self.tag(&tag.name)
-        };
-        match found {
-            Some((Tag::Record(id), _))
-                if self.types.record(id).is_some_and(|o| o.is_union == r.is_union) =>
-            {
-                return id;
-            }
-            Some((_, before)) => {
-                let text = format!("`{}` is the tag of another kind of type", tag.name);
-                let d = Diagnostic::new(codes::REDECLARED, tag.span, text);
-                self.diags.push(d.label(before, "first used here"));
-            }
-            None => {}
-        }
-        let id = self.types.declare(r.is_union, Some(tag.name.clone()), r.span);
-        self.set_tag(tag, Tag::Record(id));
-        id
-    }
-
-    fn repeated_members(&mut self, id: RecordId, fields: &[ast::Field], span: Span) {
-        let mut names = self.types.member_names(id);
-        names.sort_unstable();
-        let twice = names.iter().zip(names.iter().skip(1)).find(|(a, b)| a == b);
-        if let Some((name, _)) = twice {
-            let text = format!("two members are named `{name}`");
-            let named =
-                |f: &ast::Field| f.name.as_ref().filter(|n| n.name == *name).map(|n| n.span);
-            let mut at = fields.iter().filter_map(named);
-            let d = match (at.next(), at.next()) {
-                (Some(first), Some(second)) => {
-                    Diagnostic::new(codes::REDECLARED, second, text).label(first, "the first")
-                }
-                // One of them is a member of an anonymous structure.
-                (one, _) => Diagnostic::new(codes::REDECLARED, one.unwrap_or(span), text),
-            };
-            self.diags.push(d);
-        }
-    }
-
-    fn field(&mut self, f: &'a ast::Field, aligns: &mut Shared<'a>) -> Option<FieldIn> {
-        let ty = self.ty(&f.ty);
-        // Without a name, a structure without a tag is a member; whatever else is declares at most
-        // its tag or its constants.
-        let anonymous = matches!(&f.ty.kind, ast::TypeKind::Record(r) if r.tag.is_none());
-        if ty.is_error() || f.name.is_none() && f.bits.is_none() && !anonymous {
-            return None;
-        }
-        if matches!(ty.kind, Kind::Func(_)) {
-            self.report(codes::BAD_DECLARATION, f.span, "member of function type");
-            return None;
-        }
-        let bits = match &f.bits {
-            None => None,
-            Some(e) if ty.as_int().is_none() => {
-                self.report(
-                    codes::BAD_DECLARATION,
-                    e.span,
-                    "bit-field of a type that is no integer",
-                );
-                return None;
-            }
-            Some(e) => match self.constant(e, "the width of a bit-field") {
-                Some(n @ 0..=64) => Some(n as u64),
-                Some(n) => {
-                    self.report(codes::BAD_DECLARATION, e.span, format!("bit-field of {n} bits"));
-                    return None;
-                }
-                None => return None,
-            },
-        };
-        if f.name.is_none() && bits.is_none() && ty.record().is_none() {
-            return None; // `int;` declares nothing
-        }
-        let align = self.alignments(&f.align, aligns);
-        let natural = self.declared_align(&f.ty).unwrap_or(self.types.align(&ty));
-        Some(FieldIn {
-            name: f.name.as_ref().map(|n| n.name.clone()),
-            ty,
-            bits,
-            natural,
-            align,
-            packed: f.packed,
-            span: f.span,
-        })
-    }
-
-    fn enumeration(&mut self, e: &'a ast::Enum) -> Ty {
-        let Some(items) = &e.items else {
-            let tag = e.tag.as_ref().map(|t| (t, self.tag(&t.name)));
-            return match tag {
-                Some((_, Some((Tag::Enum(Some(ty)), _)))) => ty,
-                Some((tag, None)) => {
-                    self.report(
-                        codes::UNDECLARED,
-                        tag.span,
-                        format!("there is no `enum {}`", tag.name),
-                    );
-                    Ty::error()
-                }
-                _ => Ty::uint(),
-            };
-        };
-        // Again for the next declarator: its constants are there already.
-        let first = items.first().map(|i| &i.name);
-        let here = first.and_then(|n| self.scopes.last()?.names.get(&n.name));
-        if here.map(|(_, span)| *span) == first.map(|n| n.span)
-            && let Some(ty) = self.defined.get(&e.id)
-        {
-            return ty.clone();
-        }
-        let (mut next, mut negative, mut wide) = (0i64, false, false);
-        for item in items {
-            let mut ty = Ty::int();
-            if let Some(v) = &item.value {
-                let value = self.value(v);
-                match super::konst::integer(&value) {
-                    Some(n) => {
-                        next = n;
-                        if i32::try_from(n).is_err() {
-                            ty = value.ty.bare();
-                        }
-                    }
-                    None if value.ty.is_error() => {}
-                    None => self.report(
-                        codes::NOT_CONSTANT,
-                        v.span,
-                        format!("value of enumerator `{}` is not constant", item.name.name),
-                    ),
-                }
-            } else if i32::try_from(next).is_err() {
-                ty = if u32::try_from(next).is_ok() { Ty::uint() } else { Ty::long() };
-            }
-            negative |= next < 0;
-            wide |=
-                if negative { i32::try_from(next).is_err() } else { u32::try_from(next).is_err() };
-            self.declare(&item.name, Sym::Const(next, ty));
-            next = next.wrapping_add(1);
-        }
-        let kind = Kind::Int(match (wide, negative) {
-            (false, false) => Int::UInt,
-            (false, true) => Int::Int,
-            (true, false) => Int::ULong,
-            (true, true) => Int::Long,
-        });
-        let ty = Ty { enumeration: Some(e.id), ..Ty::new(kind) };
-        self.defined.insert(e.id, ty.clone());
-        if let Some(tag) = &e.tag {
-            self.set_tag(tag, Tag::Enum(Some(ty.clone())));
-        }
-        ty
-    }
-
     /// Reports a type that has no size; says whether it has one.
     pub(super) fn complete(&mut self, ty: &Ty, span: Span, what: &str) -> bool {
         match self.types.size(ty) {
@@ -403,22 +168,6 @@ impl<'a> Sema<'a> {
                 false
             }
         }
-    }
-
-    /// The defined structure or union whose tag is most like that of `ty`, and where.
-    fn nearest_record(&self, ty: &Ty) -> Option<(String, Span)> {
-        let record = self.types.record(ty.record()?)?;
-        let name = record.tag.as_deref()?;
-        let tags = self.scopes.iter().flat_map(|s| &s.tags);
-        let defined = tags.filter(|(_, (tag, _))| match tag {
-            Tag::Record(id) => self.types.record(*id).is_some_and(|r| r.fields.is_some()),
-            Tag::Enum(_) => false,
-        });
-        let known: Vec<(&str, Span)> = defined.map(|(n, (_, at))| (&**n, *at)).collect();
-        let near = crate::diag::nearest(name, known.iter().map(|(n, _)| *n))?;
-        let at = known.iter().find(|(n, _)| *n == near)?.1;
-        let kind = if record.is_union { "union" } else { "struct" };
-        Some((format!("{kind} {near}"), at))
     }
 
     /// The type of an expression, without conversions.
@@ -465,14 +214,25 @@ pub(super) fn acts(e: &ast::Expr) -> bool {
     }
 }
 
-/// `const` on an array is on its elements.
-fn qualify(ty: Ty) -> Ty {
-    match ty.kind {
-        Kind::Array(elem, len) => {
-            let elem = Rc::new(qualify((*elem).clone()));
-            Ty::new(Kind::Array(elem, len)).constant()
-        }
-        Kind::Func(_) => ty,
-        kind => Ty { kind, konst: true, enumeration: ty.enumeration },
+/// As C23's `typeof_unqual`, of an array's elements too.
+fn unqualified(ty: Ty) -> Ty {
+    let kind = match ty.kind {
+        Kind::Array(elem, len) => Kind::Array(Rc::new(unqualified((*elem).clone())), len),
+        kind => kind,
+    };
+    Ty { kind, konst: false, volatile: false, ..ty }
+}
+
+/// Qualifiers on an array are on its elements.
+fn qualify(ty: Ty, quals: ast::Quals) -> Ty {
+    if !quals.is_const && !quals.is_volatile {
+        return ty;
     }
+    let kind = match ty.kind {
+        Kind::Array(elem, len) => Kind::Array(Rc::new(qualify((*elem).clone(), quals)), len),
+        Kind::Func(_) => return ty,
+        kind => kind,
+    };
+    let (konst, volatile) = (ty.konst | quals.is_const, ty.volatile | quals.is_volatile);
+    Ty { kind, konst, volatile, ..ty }
 }

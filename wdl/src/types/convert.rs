@@ -39,17 +39,22 @@ pub(crate) fn compatible(a: &Ty, b: &Ty) -> bool {
     }
 }
 
-/// Whether compatible types refer to the same enumerations where both refer to one: gcc's
-/// `__builtin_types_compatible_p` tells them apart, though they are the same integers.
-pub(crate) fn same_enumerations(a: &Ty, b: &Ty) -> bool {
+/// Compatible (6.2.7), and told apart as `_Generic` and `__builtin_types_compatible_p` do: by
+/// `volatile` behind pointers, and by enumeration where both refer to one, though they are the same
+/// integers.
+pub(crate) fn indistinct(a: &Ty, b: &Ty) -> bool {
+    compatible(a, b) && alike(a, b)
+}
+
+/// Whether compatible types differ neither in enumerations nor in `volatile`, qualifiers at the top
+/// level aside.
+fn alike(a: &Ty, b: &Ty) -> bool {
     let here = a.enumeration.zip(b.enumeration).is_none_or(|(x, y)| x == y);
     here && match (&a.kind, &b.kind) {
-        (Kind::Ptr(x), Kind::Ptr(y)) | (Kind::Array(x, _), Kind::Array(y, _)) => {
-            same_enumerations(x, y)
-        }
+        (Kind::Ptr(x), Kind::Ptr(y)) => x.volatile == y.volatile && alike(x, y),
+        (Kind::Array(x, _), Kind::Array(y, _)) => alike(x, y),
         (Kind::Func(x), Kind::Func(y)) => {
-            same_enumerations(&x.ret, &y.ret)
-                && x.params.iter().zip(&y.params).all(|(x, y)| same_enumerations(x, y))
+            alike(&x.ret, &y.ret) && x.params.iter().zip(&y.params).all(|(x, y)| alike(x, y))
         }
         _ => true,
     }

@@ -11,8 +11,6 @@ pub(crate) struct FieldIn {
     pub(crate) ty: Ty,
     /// Width of a bit-field.
     pub(crate) bits: Option<u64>,
-    /// Alignment of the type, as it was declared.
-    pub(crate) natural: u64,
     /// Alignment asked for, or 0.
     pub(crate) align: u64,
     /// No padding before it.
@@ -39,6 +37,13 @@ pub(crate) struct LayoutError {
 }
 
 impl Types {
+    /// Where a variable of a type may be placed that asks for an alignment, in bytes: an array of 16
+    /// bytes or more at a multiple of 16 (System V ABI for AMD64, section 3.1.2).
+    pub(crate) fn placing(&self, ty: &Ty, asked: u64) -> u64 {
+        let long = matches!(ty.kind, Kind::Array(..)) && self.size(ty).is_ok_and(|n| n >= 16);
+        asked.max(if long { 16 } else { 1 })
+    }
+
     /// Completes a structure or union.
     pub(crate) fn define(
         &mut self,
@@ -59,7 +64,7 @@ impl Types {
                 Err(Incomplete) if flexible && i > 0 => 0,
                 Err(Incomplete) => return Err(fail("has an incomplete type")),
             };
-            let (natural, packed) = (m.natural, want.packed || m.packed);
+            let (natural, packed) = (self.align(&m.ty), want.packed || m.packed);
             let a = if packed { 1 } else { natural }.max(m.align);
             if is_union {
                 bits = 0;
@@ -70,7 +75,8 @@ impl Types {
                     bits = (offset.saturating_add(size)).saturating_mul(8);
                     align = align.max(a);
                     let at = fields.len();
-                    fields.insert(at, Field { name: m.name, ty: m.ty, offset, bits: None });
+                    let (name, ty) = (m.name, m.ty);
+                    fields.insert(at, Field { name, ty, offset, align: a, bits: None });
                 }
                 Some(0) if m.name.is_some() => {
                     return Err(fail("is a bit-field of width 0, which must not have a name"));
@@ -100,6 +106,7 @@ impl Types {
                             name: Some(name),
                             ty: m.ty,
                             offset,
+                            align: a,
                             bits: Some(place),
                         });
                     }

@@ -1,6 +1,6 @@
-//! C types as resolved: LP64, little-endian, plain `char` signed. `volatile` changes nothing (no
-//! access is ever removed or repeated across a call) and is dropped; enumerated types are their
-//! integer type, and remember which they are.
+//! C types as resolved: LP64, little-endian, plain `char` signed. `volatile` only tells types apart
+//! (no access is ever removed or repeated across a call); enumerated types are their integer type,
+//! and remember which they are.
 pub(crate) mod convert;
 mod layout;
 mod spell;
@@ -11,18 +11,22 @@ pub(crate) use layout::{FieldIn, Want};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// A type with its qualifier.
+/// A type with its qualifiers.
 #[derive(Clone, Debug)]
 pub(crate) struct Ty {
     /// What it is.
     pub(crate) kind: Kind,
     /// `const`.
     pub(crate) konst: bool,
+    /// `volatile`
+    pub(crate) volatile: bool,
+    /// The alignment that a typedef asks for (GNU C), at most 4096.
+    pub(crate) aligned: Option<u16>,
     /// The enumeration that it is, by its number in the source.
     pub(crate) enumeration: Option<u32>,
 }
 
-/// As integers, enumerations are equal.
+/// As integers, enumerations are equal; `volatile` and a typedef's alignment make no other value.
 impl PartialEq for Ty {
     fn eq(&self, other: &Ty) -> bool {
         self.kind == other.kind && self.konst == other.konst
@@ -93,6 +97,8 @@ pub(crate) struct Field {
     pub(crate) ty: Ty,
     /// Bytes from the start; of a bit-field, where its unit begins.
     pub(crate) offset: u64,
+    /// Its alignment, in bytes.
+    pub(crate) align: u64,
     /// First bit in the unit, and width.
     pub(crate) bits: Option<Bits>,
 }
@@ -158,6 +164,9 @@ impl Types {
 
     /// Alignment in bytes.
     pub(crate) fn align(&self, ty: &Ty) -> u64 {
+        if let Some(asked) = ty.aligned {
+            return asked.into();
+        }
         match &ty.kind {
             Kind::Error | Kind::Void | Kind::Func(_) => 1,
             Kind::Int(i) => i.size(),
@@ -214,7 +223,7 @@ impl Types {
 impl Ty {
     /// An unqualified type.
     pub(crate) fn new(kind: Kind) -> Ty {
-        Ty { kind, konst: false, enumeration: None }
+        Ty { kind, konst: false, volatile: false, aligned: None, enumeration: None }
     }
 
     /// The type of what was reported already.
@@ -258,9 +267,9 @@ impl Ty {
         self
     }
 
-    /// `self` without `const`.
+    /// `self` as a value has it: without qualifiers, and without a typedef's alignment.
     pub(crate) fn bare(&self) -> Ty {
-        Ty { konst: false, ..self.clone() }
+        Ty { enumeration: self.enumeration, ..Ty::new(self.kind.clone()) }
     }
 
     /// `const char *`

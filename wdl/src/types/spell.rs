@@ -35,10 +35,11 @@ impl Types {
 
     fn declare_as(&self, ty: &Ty, inner: String, expand: bool) -> String {
         let konst = if ty.konst && !expand { "const " } else { "" };
+        let volatile = if ty.volatile && !expand { "volatile " } else { "" };
         let spaced = |base: String, inner: String| match inner.is_empty() {
-            true => format!("{konst}{base}"),
-            false if inner.starts_with('[') => format!("{konst}{base}{inner}"),
-            false => format!("{konst}{base} {inner}"),
+            true => format!("{konst}{volatile}{base}"),
+            false if inner.starts_with('[') => format!("{konst}{volatile}{base}{inner}"),
+            false => format!("{konst}{volatile}{base} {inner}"),
         };
         match &ty.kind {
             Kind::Error => spaced("<error>".into(), inner),
@@ -46,8 +47,7 @@ impl Types {
             Kind::Int(i) => spaced(i.text().into(), inner),
             Kind::Record(id) => spaced(self.record_text(*id, expand), inner),
             Kind::Ptr(to) => {
-                let own = if ty.konst && !expand { "*const " } else { "*" };
-                let inner = format!("{own}{inner}");
+                let inner = format!("*{konst}{volatile}{inner}");
                 // Expanded pointees could be endless, and their layout does not matter.
                 let wrap = matches!(to.kind, Kind::Array(..) | Kind::Func(_));
                 self.declare_as(to, if wrap { format!("({inner})") } else { inner }, false)

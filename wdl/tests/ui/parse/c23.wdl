@@ -1,5 +1,5 @@
 constexpr int n = 4;
-enum e : unsigned char { A };
+enum e : unsigned char[2] { A };
 static _BitInt(7) seven;
 static int g(void) {
     [[gnu::cleanup(g)]] int a = 0;

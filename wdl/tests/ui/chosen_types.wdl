@@ -1,0 +1,12 @@
+enum e : unsigned char { A = 256, B = -1 };
+enum e { C };
+enum f : short;
+enum f : int;
+enum f : long { D };
+enum g : void { CG };
+struct s { int a; };
+enum s x;
+enum s { F };
+enum h { G = 1, G2 = 0xffffffffffffffff, G3 };
+enum : signed char { J = 127, K };
+enum k { KA = -1, KB = 0x8000000000000000 };

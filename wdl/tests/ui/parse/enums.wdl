@@ -1,0 +1,3 @@
+enum a : static int { A };
+enum __attribute__((mode(byte))) b { B };
+enum c : int *;
