@@ -1,4 +1,5 @@
 //! From IR to the object: optimisation, code, what each clause may do, data, positions, limits.
+mod control;
 mod decides;
 mod effects;
 mod fit;

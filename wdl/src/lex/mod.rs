@@ -4,105 +4,13 @@
 //! preprocessor has let the token pass. Text in a skipped `#if` group is lexed without complaint.
 pub mod literal;
 mod punct;
+mod token;
 
 use crate::diag::{Diagnostic, Diags, codes::lex as code};
 use crate::span::Span;
 pub use punct::Punct;
-use std::collections::HashSet;
 use std::sync::Arc;
-
-/// A preprocessing token.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Token {
-    /// What it is.
-    pub kind: Tok,
-    /// Where.
-    pub span: Span,
-    /// First on its line.
-    pub starts_line: bool,
-    /// White space or a comment stands before it.
-    pub spaced: bool,
-    /// A macro's name that stood in its own expansion: never expanded again (C17 6.10.3.4).
-    pub painted: bool,
-}
-
-/// Kinds of tokens.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Tok {
-    /// Identifier or keyword.
-    Ident(Arc<str>),
-    /// `$name`, without the dollar sign.
-    Param(Arc<str>),
-    /// A preprocessing number as spelt.
-    Number(Arc<str>),
-    /// A character constant as spelt, quotes and prefix included.
-    Char(Arc<str>),
-    /// A string literal as spelt, quotes and prefix included.
-    Str(Arc<str>),
-    /// Operator or punctuator.
-    Punct(Punct),
-    /// A character without a meaning; reported if it survives preprocessing.
-    Stray(char),
-    /// End of the file.
-    Eof,
-}
-
-impl Token {
-    /// Whether it is this punctuator.
-    pub fn is(&self, punct: Punct) -> bool {
-        self.kind == Tok::Punct(punct)
-    }
-
-    /// The identifier's name.
-    pub fn ident(&self) -> Option<&Arc<str>> {
-        match &self.kind {
-            Tok::Ident(name) => Some(name),
-            _ => None,
-        }
-    }
-
-    /// Whether it is this word.
-    pub fn is_word(&self, word: &str) -> bool {
-        self.ident().is_some_and(|name| &**name == word)
-    }
-
-    /// The token as it is spelt.
-    pub fn spelling(&self) -> String {
-        match &self.kind {
-            Tok::Ident(s) | Tok::Number(s) | Tok::Char(s) | Tok::Str(s) => s.to_string(),
-            Tok::Param(s) => format!("${s}"),
-            Tok::Punct(p) => p.text().to_string(),
-            Tok::Stray(c) => c.to_string(),
-            Tok::Eof => String::new(),
-        }
-    }
-
-    /// The token as a diagnostic names it: `'('`, `end of file`.
-    pub fn describe(&self) -> String {
-        match &self.kind {
-            Tok::Eof => "end of file".into(),
-            Tok::Str(s) if s.len() > 40 => "a string".into(),
-            Tok::Stray(c) if c.is_control() => format!("character U+{:04X}", u32::from(*c)),
-            _ => format!("`{}`", self.spelling()),
-        }
-    }
-}
-
-/// Shares the text of equal names.
-#[derive(Debug, Default)]
-pub struct Interner(HashSet<Arc<str>>);
-
-impl Interner {
-    /// The shared copy of `text`.
-    pub fn get(&mut self, text: &str) -> Arc<str> {
-        if let Some(known) = self.0.get(text) {
-            return known.clone();
-        }
-        let new: Arc<str> = text.into();
-        self.0.insert(new.clone());
-        new
-    }
-}
+pub use token::{Interner, Tok, Token};
 
 /// Reads one file.
 #[derive(Clone, Debug)]
@@ -388,66 +296,4 @@ pub fn single(text: &str, names: &mut Interner) -> Option<Tok> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lex(text: &str) -> Vec<Tok> {
-        let (mut names, mut diags) = (Interner::default(), Diags::new());
-        let mut lexer = Lexer::new(text.into(), 1);
-        let mut out = Vec::new();
-        loop {
-            let token = lexer.next(&mut names, Some(&mut diags));
-            if token.kind == Tok::Eof {
-                return out;
-            }
-            out.push(token.kind);
-        }
-    }
-
-    fn spell(text: &str) -> Vec<String> {
-        lex(text)
-            .into_iter()
-            .map(|kind| {
-                let span = Span::default();
-                Token { kind, span, starts_line: false, spaced: false, painted: false }.spelling()
-            })
-            .collect()
-    }
-
-    #[test]
-    fn longest_punctuator_wins() {
-        assert_eq!(
-            spell("a::=b||c>>=d...->-- <%%>"),
-            ["a", "::=", "b", "||", "c", ">>=", "d", "...", "->", "--", "{", "}"]
-        );
-    }
-
-    #[test]
-    fn line_splices_and_comments_vanish() {
-        assert_eq!(spell("wor\\\nd /* x\n*/ = // y \\\n z\n 1"), ["word", "=", "1"]);
-        assert_eq!(spell("+\\\n="), ["+="]);
-    }
-
-    #[test]
-    fn numbers_are_preprocessing_numbers() {
-        assert_eq!(spell("0x1e+1 1e+1 .5f 0xffULL"), ["0x1e", "+", "1", "1e+1", ".5f", "0xffULL"]);
-        assert_eq!(
-            spell("1'000'0u x'a' 1 'b' 1'"),
-            ["1'000'0u", "x", "'a'", "1", "'b'", "1", "'?'"]
-        );
-    }
-
-    #[test]
-    fn parameters_and_prefixes() {
-        assert_eq!(
-            lex("$path L'a' u8\"s\" $ x"),
-            [
-                Tok::Param("path".into()),
-                Tok::Char("L'a'".into()),
-                Tok::Str("u8\"s\"".into()),
-                Tok::Stray('$'),
-                Tok::Ident("x".into()),
-            ]
-        );
-    }
-}
+mod tests;

@@ -1,9 +1,9 @@
 //! Expressions.
 use super::build::Build;
 use super::indirect::Shape;
-use crate::ir::{BlockId, Callee, Cond, Inst, Op, Term, Val, Width};
+use crate::ir::{Callee, Cond, Inst, Op, Term, Val, Width};
 use crate::sema::konst;
-use crate::sema::typed::{BinOp, Expr, ExprKind, FuncId, FuncKind, Place, PlaceKind};
+use crate::sema::typed::{BinOp, Expr, ExprKind, Place, PlaceKind};
 use crate::types::Ty;
 use wss_abi::helper::id;
 
@@ -173,70 +173,6 @@ impl Build<'_, '_> {
         }
     }
 
-    /// Two operands; the first is kept safe from what computing the second changes.
-    fn operands(&mut self, a: &Expr, b: &Expr) -> (Val, Val) {
-        let x = self.value(a);
-        let x = if changes(b) { self.copy(x) } else { x };
-        let y = self.value(b);
-        (x, y)
-    }
-
-    /// Values of several expressions, each kept safe from the later ones.
-    fn stable(&mut self, args: &[Expr]) -> Vec<Val> {
-        let any = args.iter().any(changes);
-        args.iter()
-            .map(|a| {
-                let v = self.value(a);
-                if any { self.copy(v) } else { v }
-            })
-            .collect()
-    }
-
-    /// Arguments of a function: structures as addresses of copies.
-    pub(super) fn arguments(&mut self, args: &[Expr]) -> Vec<Val> {
-        let any = args.iter().any(changes);
-        args.iter()
-            .map(|a| {
-                if a.ty.record().is_some() {
-                    let temp = self.temp(self.size(&a.ty));
-                    self.record_into(a, temp);
-                    self.address(temp)
-                } else {
-                    let v = self.value(a);
-                    if any { self.copy(v) } else { v }
-                }
-            })
-            .collect()
-    }
-
-    /// Arguments of that function: without a prototype there may be more, or less, than it takes.
-    pub(super) fn arguments_of(&mut self, f: FuncId, args: &[Expr]) -> Vec<Val> {
-        let mut values = self.arguments(args);
-        if let Some(FuncKind::Defined(body)) =
-            self.l.program.funcs.get(f.0 as usize).map(|f| &f.kind)
-        {
-            values.resize(body.params, Val::Imm(0));
-        }
-        values
-    }
-
-    /// Arguments as an array of 64-bit words: its address and size. `empty` stands for the address
-    /// of none.
-    pub(super) fn packed(&mut self, args: &[Expr], empty: Val) -> (Val, Val) {
-        if args.is_empty() {
-            return (empty, Val::Imm(0));
-        }
-        let size = 8 * args.len() as u64;
-        let temp = self.temp(size);
-        for (i, a) in args.iter().enumerate() {
-            let v = self.value(a);
-            let v = self.widen(v, &a.ty);
-            self.store_mem(temp.plus(8 * i as i64), 8, v);
-        }
-        let at = self.address(temp);
-        (at, Val::Imm(size as i64))
-    }
-
     /// An expression for what it does.
     pub(super) fn effect(&mut self, e: &Expr) {
         match &e.kind {
@@ -311,110 +247,5 @@ impl Build<'_, '_> {
         };
         let stored = self.write(loc, &place.ty, new);
         if old { before } else { stored }
-    }
-
-    /// 0 or 1.
-    fn truth(&mut self, e: &Expr) -> Val {
-        let (yes, no, done) = (self.block(), self.block(), self.block());
-        let d = self.f.reg();
-        self.branch(e, yes, no);
-        self.start(yes);
-        self.emit(Inst::Copy { d, a: Val::Imm(1) });
-        self.end(Term::Jump(done));
-        self.start(no);
-        self.emit(Inst::Copy { d, a: Val::Imm(0) });
-        self.into(done);
-        Val::Reg(d)
-    }
-
-    /// Goes to `then` if the expression is not 0, else to `other`.
-    pub(super) fn branch(&mut self, e: &Expr, then: BlockId, other: BlockId) {
-        if let Some(t) = konst::truth(e) {
-            self.end(Term::Jump(if t { then } else { other }));
-            return;
-        }
-        let outer = std::mem::replace(&mut self.span, e.span);
-        match &e.kind {
-            ExprKind::Not(a) => self.branch(a, other, then),
-            ExprKind::And(a, b) => {
-                let next = self.block();
-                self.branch(a, next, other);
-                self.start(next);
-                self.branch(b, then, other);
-            }
-            ExprKind::Or(a, b) => {
-                let next = self.block();
-                self.branch(a, then, next);
-                self.start(next);
-                self.branch(b, then, other);
-            }
-            ExprKind::Cond(c, a, b) => {
-                let (yes, no) = (self.block(), self.block());
-                self.branch(c, yes, no);
-                self.start(yes);
-                self.branch(a, then, other);
-                self.start(no);
-                self.branch(b, then, other);
-            }
-            ExprKind::Binary(op, a, b) => {
-                let w = Self::width(&a.ty);
-                match konst::operation(*op, a.ty.is_signed()) {
-                    Err(cond) => {
-                        let (a, b) = self.operands(a, b);
-                        self.end(Term::Branch { cond, w, a, b, then, other });
-                    }
-                    Ok(Op::And) => {
-                        let (a, b) = self.operands(a, b);
-                        self.end(Term::Branch { cond: Cond::Set, w, a, b, then, other });
-                    }
-                    Ok(_) => self.branch_value(e, then, other),
-                }
-            }
-            _ => self.branch_value(e, then, other),
-        }
-        self.span = outer;
-    }
-
-    fn branch_value(&mut self, e: &Expr, then: BlockId, other: BlockId) {
-        let a = self.value(e);
-        let w = Self::width(&e.ty);
-        self.end(Term::Branch { cond: Cond::Ne, w, a, b: Val::Imm(0), then, other });
-    }
-}
-
-/// Evaluating it may assign a variable.
-pub(super) fn changes(e: &Expr) -> bool {
-    match &e.kind {
-        ExprKind::Error | ExprKind::Const(_) | ExprKind::Func(_) | ExprKind::Context { .. } => {
-            false
-        }
-        ExprKind::Load(p) | ExprKind::Addr(p) => place_changes(p),
-        ExprKind::Neg(a)
-        | ExprKind::BitNot(a)
-        | ExprKind::Not(a)
-        | ExprKind::Narrow(a, _)
-        | ExprKind::Cast(a) => changes(a),
-        ExprKind::Binary(_, a, b)
-        | ExprKind::And(a, b)
-        | ExprKind::Or(a, b)
-        | ExprKind::Elvis(a, b)
-        | ExprKind::Comma(a, b) => changes(a) || changes(b),
-        ExprKind::Offset { ptr, index, .. } => changes(ptr) || changes(index),
-        ExprKind::Distance { a, b, .. } => changes(a) || changes(b),
-        ExprKind::Cond(a, b, c) => changes(a) || changes(b) || changes(c),
-        ExprKind::Assign(..) | ExprKind::Update { .. } | ExprKind::Block(..) => true,
-        // A called function cannot assign a variable that is in a register here.
-        ExprKind::Call(_, args) | ExprKind::Helper(_, args) => args.iter().any(changes),
-        ExprKind::Indirect(to, args) => changes(to) || args.iter().any(changes),
-        ExprKind::Printf(_, args) => args.iter().any(changes),
-    }
-}
-
-fn place_changes(p: &Place) -> bool {
-    match &p.kind {
-        PlaceKind::Deref(e) | PlaceKind::Value(e) => changes(e),
-        PlaceKind::Field(inner, ..) => place_changes(inner),
-        PlaceKind::Literal(..) => true,
-        _ => false,
     }
 }

@@ -2,8 +2,8 @@
 //! address is a small number, and a call through one is a search among the functions that it may
 //! mean; `code::abi` has the convention.
 use super::Lower;
+use super::arguments::changes;
 use super::build::Build;
-use super::expr::changes;
 use crate::ir::{self, Block, BlockId, Callee, Cond, Ext, Inst, Op, Reg, Term, Val, Width};
 use crate::sema::typed::{Expr, Func, FuncId, Program};
 use crate::span::Span;

@@ -1,4 +1,6 @@
 //! From the typed tree to IR: functions on demand, clauses with their guards, the layout of data.
+mod arguments;
+mod branch;
 mod build;
 mod clause;
 mod copy;

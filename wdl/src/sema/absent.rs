@@ -1,6 +1,6 @@
 //! Events that the target does not have but another does: a portable wrapper names them, and where
 //! they do not exist nothing is to be done. A name that no target knows is a mistake.
-use super::events::matches;
+use super::pattern::matches;
 use super::{Sema, codes};
 use crate::diag::Diagnostic;
 use crate::span::Span;

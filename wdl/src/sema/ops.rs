@@ -2,7 +2,7 @@
 use super::convert::{convert, promoted};
 use super::expr::Node;
 use super::typed::{BinOp, Expr, ExprKind, Place, PlaceKind};
-use super::{Sema, codes, konst, width};
+use super::{Sema, codes, width};
 use crate::ast::{self, BinaryOp, UnaryOp};
 use crate::diag::Diagnostic;
 use crate::span::Span;
@@ -79,62 +79,6 @@ impl<'a> Sema<'a> {
             _ => ExprKind::Cast(Box::new(a)),
         };
         Node::Value(width::cut(Expr { kind, ty, span }, wide))
-    }
-
-    fn address_of(&mut self, a: &'a ast::Expr, span: Span) -> Expr {
-        match self.node(a) {
-            Node::Place(p) => {
-                match p.kind {
-                    PlaceKind::Error => return Expr::error(span),
-                    PlaceKind::Field(_, _, Some(_)) => {
-                        self.report(codes::NOT_ASSIGNABLE, span, "a bit-field has no address");
-                        return Expr::error(span);
-                    }
-                    PlaceKind::Slot(_) | PlaceKind::Ret | PlaceKind::Errno => {
-                        let d = Diagnostic::new(
-                            codes::NOT_ASSIGNABLE,
-                            span,
-                            "a $parameter has no address",
-                        );
-                        self.diags.push(d.help("copy it to a variable first"));
-                        return Expr::error(span);
-                    }
-                    _ => {}
-                }
-                self.mark(&p);
-                let ty = p.ty.clone().ptr();
-                if let PlaceKind::Deref(e) = p.kind {
-                    return Expr { span, ty, kind: ExprKind::Cast(e) }; // &*p is p
-                }
-                Expr { kind: ExprKind::Addr(Box::new(p)), ty, span }
-            }
-            func @ (Node::Func(..) | Node::At(_)) => self.load(func),
-            Node::Value(v) => {
-                if !v.ty.is_error() {
-                    self.report(codes::NOT_ASSIGNABLE, span, "only an object has an address");
-                }
-                Expr::error(span)
-            }
-        }
-    }
-
-    pub(super) fn deref(&mut self, pointer: Expr, span: Span) -> Place {
-        match pointer.ty.pointee() {
-            _ if pointer.ty.is_error() => Place::error(span),
-            Some(to) => {
-                let ty = to.clone();
-                if ty.is_func() {
-                    self.report(codes::OPERANDS, span, "a function is no object");
-                    return Place::error(span);
-                }
-                Place { kind: PlaceKind::Deref(Box::new(pointer)), ty, span }
-            }
-            None => {
-                let text = format!("`{}` is no pointer", self.spell(&pointer.ty));
-                self.report(codes::OPERANDS, span, text);
-                Place::error(span)
-            }
-        }
     }
 
     /// An object that can be changed.
@@ -253,7 +197,7 @@ impl<'a> Sema<'a> {
         Expr { kind, ty, span }
     }
 
-    fn bad_operands(&mut self, a: &Ty, b: &Ty, span: Span) -> Expr {
+    pub(super) fn bad_operands(&mut self, a: &Ty, b: &Ty, span: Span) -> Expr {
         let text = format!(
             "operator does not take operands of types `{}` and `{}`",
             self.spell(a),
@@ -275,16 +219,6 @@ impl<'a> Sema<'a> {
             d
         });
         Expr::error(span)
-    }
-
-    fn element_size(&mut self, to: &Ty, span: Span) -> u64 {
-        if to.is_void() || matches!(to.kind, Kind::Func(_)) {
-            return 1; // as GNU C has it
-        }
-        if !self.complete(to, span, "what the pointer refers to") {
-            return 1;
-        }
-        self.types.size(to).unwrap_or(1)
     }
 
     pub(super) fn binary(
@@ -359,135 +293,5 @@ impl<'a> Sema<'a> {
                 .help("write parentheses around the part that is meant to come first");
             self.diags.push(d);
         }
-    }
-
-    /// Pointer plus or minus integer, or integers.
-    pub(super) fn add(&mut self, x: Expr, y: Expr, negative: bool, span: Span) -> Expr {
-        if x.ty.is_error() || y.ty.is_error() {
-            return Expr::error(span);
-        }
-        let (ptr, index) = if y.ty.pointee().is_some() && !negative { (y, x) } else { (x, y) };
-        let (Some(to), true) = (ptr.ty.pointee().cloned(), index.ty.as_int().is_some()) else {
-            return self.bad_operands(&ptr.ty, &index.ty, span);
-        };
-        let size = self.element_size(&to, span);
-        let ty = ptr.ty.bare();
-        let index = Box::new(convert(index, &Ty::long()));
-        Expr { kind: ExprKind::Offset { ptr: Box::new(ptr), index, size, negative }, ty, span }
-    }
-
-    fn distance(&mut self, a: Expr, b: Expr, span: Span) -> Expr {
-        let (Some(x), Some(y)) = (a.ty.pointee(), b.ty.pointee()) else {
-            return self.bad_operands(&a.ty, &b.ty, span);
-        };
-        if !rules::compatible(&x.bare(), &y.bare()) {
-            return self.bad_operands(&a.ty, &b.ty, span);
-        }
-        let to = x.clone();
-        let size = self.element_size(&to, span).max(1);
-        let kind = ExprKind::Distance { a: Box::new(a), b: Box::new(b), size };
-        Expr { kind, ty: Ty::long(), span }
-    }
-
-    fn compare(&mut self, op: BinOp, x: Expr, y: Expr, span: Span) -> Expr {
-        let ok = match (&x.ty.kind, &y.ty.kind) {
-            (Kind::Ptr(a), Kind::Ptr(b)) => {
-                let fits = a.is_void() || b.is_void() || rules::compatible(&a.bare(), &b.bare());
-                if !fits {
-                    let text = format!(
-                        "comparison of `{}` with `{}`",
-                        self.spell(&x.ty),
-                        self.spell(&y.ty)
-                    );
-                    self.report(codes::POINTER_TYPES, span, text);
-                }
-                true
-            }
-            (Kind::Ptr(_), Kind::Int(_)) | (Kind::Int(_), Kind::Ptr(_)) => {
-                let null = konst::integer(&x) == Some(0) || konst::integer(&y) == Some(0);
-                if !null {
-                    let text = "comparison of a pointer with an integer";
-                    self.report(codes::POINTER_INTEGER, span, text);
-                }
-                true
-            }
-            _ => false,
-        };
-        if !ok {
-            return self.bad_operands(&x.ty, &y.ty, span);
-        }
-        let (x, y) = (convert(x, &Ty::ulong()), convert(y, &Ty::ulong()));
-        Expr { kind: ExprKind::Binary(op, Box::new(x), Box::new(y)), ty: Ty::int(), span }
-    }
-
-    pub(super) fn conditional(
-        &mut self,
-        c: &'a ast::Expr,
-        a: Option<&'a ast::Expr>,
-        b: &'a ast::Expr,
-        span: Span,
-    ) -> Expr {
-        let c = self.value(c);
-        let c = self.scalar(c);
-        let x = match a {
-            Some(a) => self.value(a),
-            None => c.clone(),
-        };
-        let y = self.value(b);
-        if c.ty.is_error() || x.ty.is_error() || y.ty.is_error() {
-            return Expr::error(span);
-        }
-        if let (Some(i), Some(j)) = (x.ty.as_int(), y.ty.as_int())
-            && (width::width(&x).is_some() || width::width(&y).is_some())
-        {
-            let (x, y, ty, wide) = width::common(x, y, i, j);
-            let (x, y) = (Box::new(x), Box::new(y));
-            let kind = match a {
-                Some(_) => ExprKind::Cond(Box::new(c), x, y),
-                None => ExprKind::Elvis(x, y),
-            };
-            return width::cut(Expr { kind, ty, span }, wide);
-        }
-        let ty = match (&x.ty.kind, &y.ty.kind) {
-            (Kind::Int(i), Kind::Int(j)) => Ty::new(Kind::Int(rules::common(*i, *j))),
-            (Kind::Void, _) | (_, Kind::Void) => Ty::void(),
-            (Kind::Record(i), Kind::Record(j)) if i == j => x.ty.bare(),
-            (Kind::Ptr(_), Kind::Int(_)) => x.ty.bare(),
-            (Kind::Int(_), Kind::Ptr(_)) => y.ty.bare(),
-            (Kind::Ptr(p), Kind::Ptr(q)) => {
-                let null_x = konst::integer(&x) == Some(0) && p.is_void();
-                let null_y = konst::integer(&y) == Some(0) && q.is_void();
-                let mut to = if null_x {
-                    q.bare()
-                } else if null_y || rules::compatible(&p.bare(), &q.bare()) {
-                    p.bare()
-                } else if p.is_void() || q.is_void() {
-                    Ty::void()
-                } else {
-                    let text = format!(
-                        "alternatives of types `{}` and `{}`",
-                        self.spell(&x.ty),
-                        self.spell(&y.ty)
-                    );
-                    self.report(codes::POINTER_TYPES, span, text);
-                    Ty::void()
-                };
-                to.konst = (p.konst && !null_x) || (q.konst && !null_y);
-                to.volatile = (p.volatile && !null_x) || (q.volatile && !null_y);
-                to.ptr()
-            }
-            _ => return self.bad_operands(&x.ty, &y.ty, span),
-        };
-        let (x, y) = match ty.kind {
-            Kind::Int(_) | Kind::Ptr(_) => (convert(x, &ty), convert(y, &ty)),
-            Kind::Void => (self.cast(x, Ty::void(), span), self.cast(y, Ty::void(), span)),
-            _ => (x, y),
-        };
-        let kind = match a {
-            Some(_) => ExprKind::Cond(Box::new(c), Box::new(x), Box::new(y)),
-            // The condition itself, converted: conversions to a common type keep its truth.
-            None => ExprKind::Elvis(Box::new(x), Box::new(y)),
-        };
-        Expr { kind, ty, span }
     }
 }

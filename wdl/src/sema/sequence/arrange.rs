@@ -1,5 +1,6 @@
 //! Gives each pattern of a plan its bits and each event its groups.
-use super::plan::{Roles, names};
+use super::carried::names;
+use super::plan::Roles;
 use super::{Event, Group, Key, Level, Pattern, Plan, Var, value_of};
 use std::collections::BTreeMap;
 

@@ -1,23 +1,21 @@
 //! The clauses of a plan: for each event one, which evaluates the conditions of the steps that it may
 //! be, moves the patterns on and runs the actions of those that are complete.
-use super::super::convert::convert;
-use super::super::expr::Node;
-use super::super::slots::{About, Bind, Env, Member, Slots};
+use super::super::slots::{About, Env, Member, Slots};
 use super::super::typed::{
-    self, Alternative, BinOp, CallOn, Clause, Expr, ExprKind, Func, FuncId, FuncKind, GlobalId, On,
-    Place, PlaceKind, Stmt,
+    self, BinOp, CallOn, Clause, Expr, ExprKind, Func, FuncId, FuncKind, GlobalId, On, Stmt,
 };
-use super::super::{Sema, Sym, codes, konst};
+use super::super::{Sema, Sym, codes};
 use super::action::{Scope, alike};
 use super::choose::Choice;
 use super::complete::gives_verdict;
-use super::{Event, Key, Pattern, Plan, Role, Value, What, text};
+use super::conditions::source_name;
+use super::{Event, Key, Pattern, Plan, Role, What, text};
 use crate::ast;
 use crate::diag::Diagnostic;
 use crate::span::Span;
-use crate::types::{FuncTy, Int, Kind, Ty};
+use crate::types::{FuncTy, Kind, Ty};
 use std::rc::Rc;
-use wss_abi::clause::{ArgTest, Cmp, Phase, Source};
+use wss_abi::clause::Phase;
 
 /// Objects and functions of the automaton.
 #[derive(Clone, Copy)]
@@ -26,7 +24,7 @@ pub(super) struct Parts {
     pub(super) done: GlobalId,
     held: GlobalId,
     kept: GlobalId,
-    text: FuncId,
+    pub(super) text: FuncId,
 }
 
 /// What a clause comes to before its slots are final.
@@ -307,63 +305,6 @@ impl<'a> Sema<'a> {
         out.push(Stmt::If { cond: call, then: Box::new(Stmt::Block(then)), other: None });
         out
     }
-
-    /// `(array[at] & mask) != 0`
-    pub(super) fn bits(&mut self, array: GlobalId, at: usize, mask: u64, span: Span) -> Expr {
-        let place = Box::new(self.word(array, at, Ty::ulong(), span));
-        let word = Expr { kind: ExprKind::Load(place), ty: Ty::ulong(), span };
-        let mask = Expr::constant(mask as i64, Ty::ulong(), span);
-        let and = binary(BinOp::And, word, mask, Ty::ulong());
-        binary(BinOp::Ne, and, Expr::constant(0, Ty::ulong(), span), Ty::int())
-    }
-
-    /// Whether the event is the step of a role: all its tests and conditions.
-    pub(super) fn role_test(&mut self, role: &Role<'a>, member: usize) -> Expr {
-        let Alternative { tests, conditions } =
-            self.way(member, &role.tests, &role.conditions, role.span);
-        let tests = tests.into_iter().map(|(slot, t)| arg_test(slot, &t, role.span));
-        let and = |a: Expr, b: Expr| Expr {
-            span: a.span,
-            kind: ExprKind::And(Box::new(a), Box::new(b)),
-            ty: Ty::int(),
-        };
-        let all = tests.chain(conditions).reduce(and);
-        all.unwrap_or_else(|| Expr::constant(1, Ty::int(), role.span))
-    }
-
-    /// What a partial match carries of a value: the number, or a string's hash.
-    fn bound_value(
-        &mut self,
-        value: Value,
-        bind: &Bind,
-        parts: Parts,
-        member: usize,
-        span: Span,
-    ) -> Expr {
-        let (ty, _) = self.bind_type(bind);
-        let place = |kind| Place { kind, ty: ty.clone(), span };
-        let (place, text) = match value {
-            Value::Const(v) => return Expr::constant(v, Ty::ulong(), span),
-            Value::Result => (place(PlaceKind::Ret), false),
-            Value::Slot(n, text) => (place(PlaceKind::Slot(n)), text),
-            Value::Source(source, text) => {
-                match self.hidden_slot(member, source, &ty, text, span) {
-                    Some(slot) => (place(PlaceKind::Slot(slot)), text),
-                    None => return Expr::error(span),
-                }
-            }
-        };
-        // A result that is not there yet was reported of the condition that names it.
-        let value = match value {
-            Value::Result => Expr { kind: ExprKind::Load(Box::new(place)), ty: ty.clone(), span },
-            _ => self.load(Node::Place(place)),
-        };
-        if text {
-            self.use_func(parts.text);
-            return Expr { kind: ExprKind::Call(parts.text, vec![value]), ty: Ty::ulong(), span };
-        }
-        convert(value, &Ty::ulong())
-    }
 }
 
 impl Plan<'_> {
@@ -374,45 +315,7 @@ impl Plan<'_> {
     }
 }
 
-/// The name that a call has for what a slot holds.
-fn source_name(m: &Member, source: &Source) -> Option<&'static str> {
-    m.call.params.iter().find(|p| p.source == *source).map(|p| p.name)
-}
-
-/// Whether any of the tests holds.
-pub(super) fn any_of(tests: Vec<Expr>, span: Span) -> Option<Expr> {
-    let or = |a: Expr, b: Expr| Expr {
-        kind: ExprKind::Or(Box::new(a), Box::new(b)),
-        ty: Ty::int(),
-        span,
-    };
-    tests.into_iter().reduce(or)
-}
-
 pub(super) fn effect(kind: ExprKind, span: Span) -> Stmt {
     let value = Box::new(Expr { kind, ty: Ty::ulong(), span });
     Stmt::Expr(Expr { kind: ExprKind::Cast(value), ty: Ty::void(), span })
-}
-
-fn binary(op: BinOp, a: Expr, b: Expr, ty: Ty) -> Expr {
-    let span = a.span;
-    Expr { kind: ExprKind::Binary(op, Box::new(a), Box::new(b)), ty, span }
-}
-
-/// `(slot & mask) op value`
-fn arg_test(slot: u8, t: &ArgTest, span: Span) -> Expr {
-    let ty = Ty::new(Kind::Int(if t.wide { Int::ULong } else { Int::UInt }));
-    let constant = |v: u64| Expr::constant(konst::wrap(&ty, v as i64), ty.clone(), span);
-    let place = Box::new(Place { kind: PlaceKind::Slot(slot), ty: ty.clone(), span });
-    let register = Expr { kind: ExprKind::Load(place), ty: ty.clone(), span };
-    let masked = binary(BinOp::And, register, constant(t.mask), ty.clone());
-    let op = match t.op {
-        Cmp::Eq => BinOp::Eq,
-        Cmp::Ne => BinOp::Ne,
-        Cmp::Lt => BinOp::Lt,
-        Cmp::Le => BinOp::Le,
-        Cmp::Gt => BinOp::Gt,
-        Cmp::Ge => BinOp::Ge,
-    };
-    binary(op, masked, constant(t.value), Ty::int())
 }

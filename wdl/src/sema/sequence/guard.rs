@@ -4,7 +4,8 @@
 use super::super::Sema;
 use super::super::typed::{BinOp, Expr, ExprKind};
 use super::choose::{compare, number};
-use super::glue::{Parts, any_of};
+use super::conditions::any_of;
+use super::glue::Parts;
 use super::{Event, Plan, Role};
 use crate::span::Span;
 use crate::types::Ty;

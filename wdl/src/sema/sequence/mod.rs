@@ -23,8 +23,10 @@
 //! clause that catches nothing, which records name and whose hits are its completions ([`names`]).
 mod action;
 mod arrange;
+mod carried;
 mod choose;
 mod complete;
+mod conditions;
 mod glue;
 mod guard;
 mod names;
