@@ -89,6 +89,8 @@ pub enum StmtKind {
     Label(Ident, Box<Stmt>),
     /// `goto`
     Goto(Ident),
+    /// `__label__ name, ...;`, of GNU C
+    Labels(Vec<Ident>),
     /// `goto *pointer;`, of GNU C
     GotoPointer(Expr),
     /// `break`

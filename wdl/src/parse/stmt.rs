@@ -133,9 +133,13 @@ impl Parser<'_> {
             }
             "asm" | "__asm__" => self.asm(),
             "__label__" => {
-                let text = "labels are a function's, not a block's: `__label__` is not part of WDL";
-                self.refuse(code::NOT_WDL, self.span(), text);
-                Err(Reported)
+                self.bump();
+                let mut names = vec![self.name("a label's name after `__label__`")?];
+                while self.eat(Punct::Comma) {
+                    names.push(self.name("a label's name")?);
+                }
+                self.expect(Punct::Semi, "after the labels' names")?;
+                Ok(StmtKind::Labels(names))
             }
             "else" => {
                 let text = "expected a statement, found `else` that belongs to no `if`";

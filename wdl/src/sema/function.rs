@@ -197,7 +197,8 @@ impl<'a> Sema<'a> {
             let stmts = make(s);
             s.current.body.stmts = stmts;
         });
-        self.labels_defined();
+        let labels = std::mem::take(&mut self.current.labels);
+        self.labels_defined(&labels, "function");
         std::mem::replace(&mut self.current, outer).body
     }
 }

@@ -18,6 +18,7 @@ mod function;
 mod image;
 mod init;
 pub(crate) mod konst;
+mod labels;
 mod meant;
 mod operand;
 mod ops;
@@ -79,6 +80,8 @@ enum Tag {
 struct Scope {
     names: HashMap<Arc<str>, (Sym, Span)>,
     tags: HashMap<Arc<str>, (Tag, Span)>,
+    /// Those that the block itself declares.
+    labels: labels::Labels,
 }
 
 /// The function or clause being checked.
@@ -91,7 +94,7 @@ struct Current {
     /// How many loops, and loops or switches, are around.
     loops: u32,
     breaks: u32,
-    labels: HashMap<Arc<str>, stmt::GotoLabel>,
+    labels: labels::Labels,
     statics: u32,
     /// A clause: `return` gives a verdict.
     clause: bool,
@@ -327,7 +330,9 @@ impl<'a> Sema<'a> {
     fn scoped<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
         self.scopes.push(Scope::default());
         let result = f(self);
-        self.scopes.pop();
+        if let Some(scope) = self.scopes.pop() {
+            self.labels_defined(&scope.labels, "block");
+        }
         result
     }
 

@@ -5,7 +5,6 @@ use crate::ast::{self, StmtKind};
 use crate::diag::Diagnostic;
 use crate::span::Span;
 use crate::types::Ty;
-use std::sync::Arc;
 use wss_abi::verdict::Verdict;
 
 /// A switch whose body is being checked.
@@ -13,13 +12,6 @@ pub(super) struct Switch {
     ty: Ty,
     cases: Vec<Case>,
     default: Option<(LabelId, Span)>,
-}
-
-/// A label that `goto` may name.
-pub(super) struct GotoLabel {
-    id: LabelId,
-    here: Option<Span>,
-    used: Option<Span>,
 }
 
 impl<'a> Sema<'a> {
@@ -35,23 +27,25 @@ impl<'a> Sema<'a> {
     /// `({ ... })`.
     pub(super) fn block_value(&mut self, block: &'a ast::Block, span: Span) -> Expr {
         let mut out = Vec::new();
-        let last = self.scoped(|s| match block.stmts.split_last() {
-            Some((ast::Stmt { kind: StmtKind::Expr(e), .. }, before)) => {
-                out = s.statements(before);
-                Some(s.value(e))
+        let last = self.scoped(|s| {
+            let (mut last, before) = block.stmts.split_last()?;
+            out = s.statements(before);
+            // Labels may stand before the value.
+            while let StmtKind::Label(name, body) = &last.kind {
+                let id = s.goto_label(name, true);
+                out.push(Stmt::Label(id, last.span));
+                last = body;
             }
-            _ => {
-                out = s.statements(&block.stmts);
-                None
+            match &last.kind {
+                StmtKind::Expr(e) => Some(s.value(e)),
+                _ => {
+                    s.statement(last, &mut out);
+                    None
+                }
             }
         });
         let ty = last.as_ref().map_or_else(Ty::void, |e| e.ty.clone());
         Expr { kind: ExprKind::Block(out, last.map(Box::new)), ty, span }
-    }
-
-    pub(super) fn label_id(&mut self) -> LabelId {
-        self.current.body.labels += 1;
-        LabelId(self.current.body.labels - 1)
     }
 
     /// One statement in a scope of its own.
@@ -150,6 +144,7 @@ impl<'a> Sema<'a> {
                 let id = self.goto_label(name, false);
                 out.push(Stmt::Goto(id, span));
             }
+            StmtKind::Labels(names) => names.iter().for_each(|n| self.declare_label(n)),
             StmtKind::GotoPointer(e) => {
                 let pointer = self.value(e);
                 let pointer = self.assign_to(pointer, &Ty::void().constant().ptr(), "label");
@@ -233,67 +228,6 @@ impl<'a> Sema<'a> {
             return;
         }
         switch.cases.push(Case { low, high, to: id, span: value.span });
-    }
-
-    /// `&&name`: a constant.
-    pub(super) fn label_address(&mut self, name: &ast::Ident) -> Expr {
-        if self.scopes.len() == 1 {
-            let text = "the address of a label outside of its function";
-            self.report(codes::BAD_LABEL, name.span, text);
-            return Expr::error(name.span);
-        }
-        let id = self.goto_label(name, false);
-        let all = &mut self.current.body.addressed;
-        let at = all.iter().position(|l| *l == id).unwrap_or_else(|| {
-            all.push(id);
-            all.len() - 1
-        });
-        Expr::constant(at as i64 + 1, Ty::void().ptr(), name.span)
-    }
-
-    fn goto_label(&mut self, name: &ast::Ident, here: bool) -> LabelId {
-        let fresh = LabelId(self.current.body.labels);
-        let mut again = None;
-        let entry = self.current.labels.entry(name.name.clone()).or_insert(GotoLabel {
-            id: fresh,
-            here: None,
-            used: None,
-        });
-        if here {
-            again = entry.here.replace(name.span);
-        } else {
-            entry.used = entry.used.or(Some(name.span));
-        }
-        let id = entry.id;
-        if id == fresh {
-            self.current.body.labels += 1;
-        }
-        if let Some(before) = again {
-            let text = format!("label `{}` stands twice in this function", name.name);
-            let d = Diagnostic::new(codes::BAD_LABEL, name.span, text);
-            self.diags.push(d.label(before, "first here"));
-        }
-        id
-    }
-
-    /// Reports labels that are gone to but are nowhere.
-    pub(super) fn labels_defined(&mut self) {
-        let labels = std::mem::take(&mut self.current.labels);
-        let mut missing: Vec<(&Arc<str>, Span)> = labels
-            .iter()
-            .filter(|(_, l)| l.here.is_none())
-            .filter_map(|(n, l)| Some((n, l.used?)))
-            .collect();
-        missing.sort_by_key(|(_, s)| s.lo);
-        for (name, span) in missing {
-            let text = format!("there is no label `{name}` in this function");
-            let mut d = Diagnostic::new(codes::BAD_LABEL, span, text);
-            let known = labels.iter().filter(|(_, l)| l.here.is_some()).map(|(n, _)| &**n);
-            if let Some(near) = diag::nearest(name, known) {
-                d = d.suggest(span, near, "a label with a similar name exists");
-            }
-            self.diags.push(d);
-        }
     }
 
     fn returned(&mut self, value: Option<&'a ast::Expr>, span: Span) -> Stmt {
