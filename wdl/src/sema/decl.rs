@@ -9,6 +9,10 @@ use wss_abi::addr::Region;
 impl<'a> Sema<'a> {
     /// A declaration; statements that initialise locals go to `out`.
     pub(super) fn declaration(&mut self, d: &'a ast::Declaration, file: bool, out: &mut Vec<Stmt>) {
+        self.sharing(|s| s.declarators(d, file, out));
+    }
+
+    fn declarators(&mut self, d: &'a ast::Declaration, file: bool, out: &mut Vec<Stmt>) {
         if d.declarators.is_empty() {
             self.tag_alone(&d.base);
             self.ty(&d.base); // declares tags and enumerators

@@ -137,6 +137,9 @@ struct Sema<'a> {
     /// Structures and enumerations by number: in `struct s { ... } a, b;` the
     /// syntax tree has the definition once for each declarator.
     defined: HashMap<u32, Ty>,
+    /// What `typeof` of an expression, by address, is in the declaration being read: its declarators share
+    /// the specifiers, which mean what they meant before the first.
+    typeofs: Option<HashMap<usize, Ty>>,
     /// Names of events, in the clause at hand, that only other targets have.
     absent: Vec<Arc<str>>,
     /// Functions that the unit defines.
@@ -179,6 +182,7 @@ pub(crate) fn check<'a>(
         tables: Vec::new(),
         expanded: 0,
         defined: HashMap::new(),
+        typeofs: None,
         absent: Vec::new(),
         own: HashSet::new(),
         quiet_use: 0,

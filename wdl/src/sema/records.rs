@@ -47,7 +47,8 @@ impl<'a> Sema<'a> {
             }
             r.asserts.iter().for_each(|a| self.static_assert(a));
             let mut aligns = None;
-            let members = fields.iter().filter_map(|f| self.field(f, &mut aligns)).collect();
+            let members =
+                self.sharing(|s| fields.iter().filter_map(|f| s.field(f, &mut aligns)).collect());
             let align = self.alignment(&r.align);
             let want = Want { packed: r.packed, align };
             if let Err(e) = self.types.define(id, members, want) {

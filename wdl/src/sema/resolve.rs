@@ -4,6 +4,7 @@ use crate::ast;
 use crate::diag::Diagnostic;
 use crate::span::Span;
 use crate::types::{FuncTy, Incomplete, Kind, MAX_SIZE, Record, Ty};
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -33,12 +34,32 @@ impl<'a> Sema<'a> {
             }
             ast::TypeKind::Array { elem, len } => self.array(elem, len.as_deref(), t.span),
             ast::TypeKind::Function(f) => Ty::new(Kind::Func(Rc::new(self.function_type(f)))),
-            ast::TypeKind::TypeofExpr(e) => self.unevaluated(|s| s.type_of(e)),
+            ast::TypeKind::TypeofExpr(e) => self.typeof_once(e),
             ast::TypeKind::TypeofType(t) => self.ty(t),
             ast::TypeKind::Unqualified(t) => unqualified(self.ty(t)),
             ast::TypeKind::Error => Ty::error(),
         };
         qualify(ty, t.quals)
+    }
+
+    fn typeof_once(&mut self, e: &'a Arc<ast::Expr>) -> Ty {
+        let at = Arc::as_ptr(e).addr();
+        if let Some(ty) = self.typeofs.as_ref().and_then(|all| all.get(&at)) {
+            return ty.clone();
+        }
+        let ty = self.unevaluated(|s| s.type_of(e));
+        if let Some(all) = &mut self.typeofs {
+            all.insert(at, ty.clone());
+        }
+        ty
+    }
+
+    /// Runs `f` on a declaration, or on members, whose declarators share specifiers.
+    pub(super) fn sharing<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.typeofs.replace(HashMap::new());
+        let result = f(self);
+        self.typeofs = outer;
+        result
     }
 
     fn array(&mut self, elem: &'a ast::Type, len: Option<&'a ast::Expr>, span: Span) -> Ty {
