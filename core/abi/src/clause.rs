@@ -267,6 +267,24 @@ pub struct Clause {
 }
 
 impl Clause {
+    /// A clause before the call (`pre`) that always applies, without parameters, and of which nothing
+    /// is declared that it does.
+    pub fn new(label: &str, on: On, body: u32) -> Clause {
+        Clause {
+            label: label.into(),
+            line: 1,
+            on,
+            phase: Phase::Pre,
+            guard: None,
+            body,
+            params: Vec::new(),
+            does: 0,
+            decides: 0,
+            rewrites: 0,
+            unlocked: false,
+        }
+    }
+
     /// Whether it decides on memory that may differ from what runs.
     pub fn is_judged_unlocked(&self) -> bool {
         self.unlocked && (self.decides != 0 || self.does & does::AFTER_UNLOCKED != 0)

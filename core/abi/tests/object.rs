@@ -53,17 +53,14 @@ fn full() -> Object {
         value: 1 << 40,
     });
     let clause = |on, phase, guard| Clause {
-        label: "bsd::op{open} post".into(),
         line: 4,
-        on,
         phase,
         guard,
-        body: 1,
-        params: Vec::new(),
         does: does::VERDICT | does::RESULT,
         decides: 1,
         rewrites: 2,
         unlocked: guard.is_some(),
+        ..Clause::new("bsd::op{open} post", on, 1)
     };
     let mut calls = clause(
         On::Calls(vec![CallBind {

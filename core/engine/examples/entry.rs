@@ -25,17 +25,10 @@ const OPENAT: u32 = 257;
 
 fn clause(nr: u32, phase: Phase, sources: Vec<Source>) -> Clause {
     Clause {
-        label: "op".into(),
-        line: 1,
-        on: On::Calls(vec![CallBind { nr, sources, filter: vec![] }]),
         phase,
-        guard: None,
-        body: 0,
-        params: vec![],
         does: does::NO_CREDS,
-        decides: 0,
-        rewrites: 0,
         unlocked: true,
+        ..Clause::new("op", On::Calls(vec![CallBind { nr, sources, filter: vec![] }]), 0)
     }
 }
 

@@ -14,17 +14,16 @@ const OPENAT2: u32 = 437;
 
 fn clause(nr: u32, source: Source, phase: Phase) -> Clause {
     Clause {
-        label: "test".into(),
-        line: 1,
-        on: On::Calls(vec![CallBind { nr, sources: vec![source], filter: vec![] }]),
         phase,
-        guard: None,
-        body: 0,
         params: vec!["it".into()],
         does: does::ALL_PARAMS,
         decides: 1,
-        rewrites: 0,
         unlocked: true,
+        ..Clause::new(
+            "test",
+            On::Calls(vec![CallBind { nr, sources: vec![source], filter: vec![] }]),
+            0,
+        )
     }
 }
 

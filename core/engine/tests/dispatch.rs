@@ -18,21 +18,21 @@ const GETPID: u32 = 39;
 fn open_clause(phase: Phase) -> Clause {
     let path = Source::Capture { arg: 1, shape: Shape::Path, out: false, dirfd: Some(0) };
     Clause {
-        label: "unix::op{open}".into(),
         line: 3,
-        on: On::Calls(vec![CallBind {
-            nr: OPENAT,
-            sources: vec![path, Source::Arg { arg: 2, width: Width::I32 }],
-            filter: vec![],
-        }]),
         phase,
-        guard: None,
-        body: 0,
         params: vec!["path".into(), "flags".into()],
         does: does::VERDICT | does::NO_CREDS,
         decides: 1,
-        rewrites: 0,
         unlocked: true,
+        ..Clause::new(
+            "unix::op{open}",
+            On::Calls(vec![CallBind {
+                nr: OPENAT,
+                sources: vec![path, Source::Arg { arg: 2, width: Width::I32 }],
+                filter: vec![],
+            }]),
+            0,
+        )
     }
 }
 

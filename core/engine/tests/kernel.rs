@@ -31,17 +31,11 @@ tell:
 
 fn clause(nr: u32, phase: Phase, sources: Vec<Source>) -> Clause {
     Clause {
-        label: "op".into(),
-        line: 1,
-        on: On::Calls(vec![CallBind { nr, sources, filter: vec![] }]),
         phase,
-        guard: None,
-        body: 0,
         params: vec!["it".into()],
         does: does::NO_CREDS,
         decides: 1,
-        rewrites: 0,
-        unlocked: false,
+        ..Clause::new("op", On::Calls(vec![CallBind { nr, sources, filter: vec![] }]), 0)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rules 8 to 14 of the verifier: a program that keeps each, and ones that break it.
 mod common;
 use common::words;
-use wss_abi::clause::{Clause, Life, On, Phase};
+use wss_abi::clause::{Clause, Life, On};
 use wss_abi::insn::Insn;
 use wss_abi::object::{Line, Object};
 use wss_vm::{Program, Rule, asm};
@@ -93,19 +93,8 @@ fn rule_12_helpers() {
 
 #[test]
 fn rule_13_clauses() {
-    let clause = |guard, body| Clause {
-        label: "activate".into(),
-        line: 1,
-        on: On::Life(Life::Activate),
-        phase: Phase::Pre,
-        guard,
-        body,
-        params: vec![],
-        does: 0,
-        decides: 0,
-        rewrites: 0,
-        unlocked: false,
-    };
+    let clause =
+        |guard, body| Clause { guard, ..Clause::new("activate", On::Life(Life::Activate), body) };
     for (guard, body, good) in [(None, 0, true), (Some(0), 0, true)].into_iter().chain([
         (None, 1, false),
         (Some(1), 0, false),

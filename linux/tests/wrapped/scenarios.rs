@@ -24,17 +24,11 @@ fn clause(calls: &[i64], phase: Phase, body: u32, bits: u32) -> Clause {
         filter: Vec::new(),
     };
     Clause {
-        label: format!("{phase:?}"),
-        line: 1,
-        on: On::Calls(calls.iter().map(bind).collect()),
         phase,
-        guard: None,
-        body,
         params: vec!["a".into()],
         does: bits,
-        decides: 0,
-        rewrites: 0,
         unlocked: true,
+        ..Clause::new(&format!("{phase:?}"), On::Calls(calls.iter().map(bind).collect()), body)
     }
 }
 

@@ -124,19 +124,7 @@ fn clause(target: Target, object: &Object, line: u32, text: &str) -> Result<Clau
         let at = object.funcs.iter().position(|f| f.name == name);
         at.map(|n| n as u32).ok_or(format!("no function {name}"))
     };
-    let plain = |on, body| Clause {
-        label: text.to_owned(),
-        line,
-        on,
-        phase: Phase::Pre,
-        guard: None,
-        body,
-        params: vec![],
-        does: does::VERDICT,
-        decides: 0,
-        rewrites: 0,
-        unlocked: false,
-    };
+    let plain = |on, body| Clause { line, does: does::VERDICT, ..Clause::new(text, on, body) };
     let w = words(text);
     let word = |at: usize| w.get(at).map_or("", String::as_str);
     match word(0) {

@@ -1,7 +1,7 @@
 //! Wrappers whose clauses ask, and an engine in which one does, for the tests of events that stand still.
 use super::{Bare, engine, records, wrapper};
 use wss_abi::audit::Kind;
-use wss_abi::clause::{CallBind, Clause, Life, On, Phase, does};
+use wss_abi::clause::{CallBind, Clause, Life, On, does};
 use wss_abi::mem::lossy;
 use wss_abi::object::Object;
 use wss_abi::stat::WrStat;
@@ -65,19 +65,7 @@ even:
 ";
 
 pub(crate) fn on(on: On, body: u32) -> Clause {
-    Clause {
-        label: "op".into(),
-        line: 1,
-        on,
-        phase: Phase::Pre,
-        guard: None,
-        body,
-        params: vec![],
-        does: does::VERDICT,
-        decides: 0,
-        rewrites: 0,
-        unlocked: true,
-    }
+    Clause { does: does::VERDICT, unlocked: true, ..Clause::new("op", on, body) }
 }
 
 pub(crate) fn call_of(nr: u32) -> On {

@@ -90,17 +90,14 @@ no:
 
 fn clause(nr: u32, phase: Phase, body: u32) -> Clause {
     Clause {
-        label: format!("op{{{nr}}}"),
         line: nr,
-        on: On::Calls(vec![CallBind { nr, sources: vec![], filter: vec![] }]),
         phase,
-        guard: None,
-        body,
-        params: vec![],
         does: does::VERDICT,
-        decides: 0,
-        rewrites: 0,
-        unlocked: false,
+        ..Clause::new(
+            &format!("op{{{nr}}}"),
+            On::Calls(vec![CallBind { nr, sources: vec![], filter: vec![] }]),
+            body,
+        )
     }
 }
 

@@ -12,17 +12,10 @@ const GETPPID: u32 = 39;
 pub(crate) fn object(name: &str) -> Object {
     let code = Verdict::Deny(1).code();
     let clause = |on, phase| Clause {
-        label: "bsd::op{getppid}".to_owned(),
-        line: 1,
-        on,
         phase,
-        guard: None,
-        body: 0,
         params: vec!["a".to_owned()],
         does: does::VERDICT,
-        decides: 0,
-        rewrites: 0,
-        unlocked: false,
+        ..Clause::new("bsd::op{getppid}", on, 0)
     };
     let source = Source::Arg { arg: 0, width: Width::I32 };
     let call = CallBind { nr: GETPPID, sources: vec![source], filter: Vec::new() };

@@ -10,7 +10,7 @@ use std::fs::File;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use wss_abi::clause::{Clause, On, Phase, does};
+use wss_abi::clause::{Clause, On, does};
 use wss_abi::object::{Func, Object, OnFault};
 use wss_abi::target::Target;
 use wss_abi::watch::{self, ABI, event, limit};
@@ -232,17 +232,12 @@ fn put_condition(r: &mut Random, file: &File, good: &[u8]) -> i32 {
 /// One that lets all execs and exits pass.
 fn condition() -> Result<Vec<u8>, String> {
     let clause = |on: &str| Clause {
-        label: "wss::event".to_owned(),
-        line: 1,
-        on: On::Raised { wrapper: "wss".to_owned(), event: on.to_owned() },
-        phase: Phase::Pre,
-        guard: None,
-        body: 0,
-        params: Vec::new(),
         does: does::VERDICT,
-        decides: 0,
-        rewrites: 0,
-        unlocked: false,
+        ..Clause::new(
+            "wss::event",
+            On::Raised { wrapper: "wss".to_owned(), event: on.to_owned() },
+            0,
+        )
     };
     let object = Object {
         target: Target::FreebsdAmd64,

@@ -8,7 +8,7 @@ use std::io::{Read, Write};
 use std::os::fd::AsRawFd;
 use std::process::Command;
 use std::thread;
-use wss_abi::clause::{Clause, On, Phase};
+use wss_abi::clause::{Clause, On};
 use wss_abi::object::{Func, Object, OnFault};
 use wss_abi::target::Target as System;
 use wss_abi::watch::{self, Condition, event, flag, limit};
@@ -23,17 +23,8 @@ pub(super) const LOOP: [u64; 2] = [0xffff_0005, 0x95];
 /// A condition on events, of that code.
 pub(super) fn object(on: &[&str], code: [u64; 2]) -> Object {
     let clause = |on: &&str| Clause {
-        label: "wss::event".into(),
-        line: 1,
-        on: On::Raised { wrapper: "wss".into(), event: (*on).into() },
-        phase: Phase::Pre,
-        guard: None,
-        body: 0,
-        params: Vec::new(),
         does: wss_abi::clause::does::VERDICT,
-        decides: 0,
-        rewrites: 0,
-        unlocked: false,
+        ..Clause::new("wss::event", On::Raised { wrapper: "wss".into(), event: (*on).into() }, 0)
     };
     Object {
         target: System::FreebsdAmd64,
