@@ -234,3 +234,57 @@ fn endless() {
     }
     assert!(begun.elapsed() < Duration::from_secs(300));
 }
+
+/// Few words that say much: each type is twice the one before, each name means thousands.
+#[test]
+fn types_that_double() {
+    let many = |piece: &dyn Fn(usize) -> String, n| (0..n).map(piece).collect::<String>();
+    let functions = |f: &str| {
+        let next = |i| format!("typedef int {f}{}({f}{i}*, {f}{i}*); ", i + 1);
+        format!("typedef int {f}0(int); {}", many(&next, 40))
+    };
+    let pair = |i| format!("struct s{} {{ struct s{i} a, b; }}; ", i + 1);
+    let empty = format!("struct s0 {{}}; {}", many(&pair, 24));
+    let cases = [
+        format!("{}{}extern F39 *x; extern G39 *x;", functions("F"), functions("G")),
+        format!("{}extern F25 *x; int *y = x;", functions("F")),
+        format!("{empty} struct s24 x = {{}};"),
+        many(&|i| format!("typedef t{i} *t{};", i + 1), 20_000).replacen("t0", "int", 1)
+            + "t9999 x;",
+        format!(
+            "void f(void) {{ int a0; {} }}",
+            many(&|i| format!("auto a{} = &a{i};", i + 1), 3000)
+        ),
+        format!(
+            "int A; enum {{ A, {} }} {} z;",
+            many(&|i| format!("b{i},"), 4000),
+            many(&|i| format!("x{i},"), 4000)
+        ),
+        format!(
+            "typeof((int[]){{ {} }}) {} z;",
+            "1,".repeat(8000),
+            many(&|i| format!("x{i},"), 4000)
+        ),
+        format!(
+            "void f(void) {{ {} {} }}",
+            many(&|i| format!("goto l{i};"), 3000),
+            many(&|i| format!("m{i}:;"), 3000)
+        ),
+        format!(
+            "{} int f(void) {{ return {} 0; }}",
+            many(&|i| format!("int name{i};"), 3000),
+            many(&|i| format!("nama{i} +"), 3000)
+        ),
+        format!(
+            "int f(void) {{ return {} 0; }}",
+            many(&|i| format!("({{ goto l{i}; l{i}: 1; }}) +"), 100)
+        ),
+    ];
+    for case in cases {
+        let start = Instant::now();
+        answer(&case);
+        let took = start.elapsed();
+        let shown: String = case.chars().take(60).collect();
+        assert!(took < Duration::from_secs(20), "{shown}: {took:?}");
+    }
+}

@@ -199,6 +199,9 @@ pub fn count(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
+/// Errors up to which similar names are looked for, which takes time.
+pub(crate) const MOST_SUGGESTIONS: usize = 100;
+
 /// The candidate most like `name`, if one is like it: for `did you mean`. Distance counts
 /// insertions, deletions, replacements and swaps of neighbours; at most a third of the name's
 /// length may differ.

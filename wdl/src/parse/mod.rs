@@ -305,6 +305,9 @@ impl Parser<'_> {
 
     /// The typedef or type keyword most like `name`.
     fn nearest_type(&self, name: &str) -> Option<String> {
+        if self.diags.errors() >= crate::diag::MOST_SUGGESTIONS {
+            return None;
+        }
         let known = self.scopes.iter().flatten().filter(|(_, t)| **t).map(|(n, _)| &**n);
         let mut known: Vec<&str> = known.chain(words::TYPES.iter().copied()).collect();
         known.sort_unstable();

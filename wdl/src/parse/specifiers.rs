@@ -263,8 +263,8 @@ impl Parser<'_> {
     }
 
     fn typeof_(&mut self) -> Parse<TypeKind> {
-        self.bump();
-        let open = self.expect(Punct::LParen, "after `typeof`")?;
+        let word = self.bump().spelling();
+        let open = self.expect(Punct::LParen, &format!("after `{word}`"))?;
         let kind = if self.begins_type_at(0) {
             TypeKind::TypeofType(Arc::new(self.type_name()?))
         } else {

@@ -192,7 +192,8 @@ impl<'a> Sema<'a> {
         span: Span,
     ) -> Expr {
         let names: Vec<_> = self.funcs.iter().map(|f| f.name.clone()).collect();
-        let d = unknown::function(name, at, &names);
+        let near = self.nearest(name, names.iter().map(|n| &**n));
+        let d = unknown::function(name, at, &names, near);
         self.diags.push(d);
         for a in args {
             self.value(a);

@@ -42,12 +42,14 @@ impl<'a> Sema<'a> {
             (Kind::Ptr(_), Kind::Int(_)) => x.ty.bare(),
             (Kind::Int(_), Kind::Ptr(_)) => y.ty.bare(),
             (Kind::Ptr(p), Kind::Ptr(q)) => {
-                let null_x = konst::integer(&x) == Some(0) && p.is_void();
-                let null_y = konst::integer(&y) == Some(0) && q.is_void();
+                let null = |e: &Expr, to: &Ty| {
+                    konst::integer(e) == Some(0) && to.is_void() && !to.konst && !to.volatile
+                };
+                let (null_x, null_y) = (null(&x, p), null(&y, q));
                 let mut to = if null_x {
-                    q.bare()
+                    q.unqualified()
                 } else if null_y || rules::compatible(&p.bare(), &q.bare()) {
-                    p.bare()
+                    p.unqualified()
                 } else if p.is_void() || q.is_void() {
                     Ty::void()
                 } else {

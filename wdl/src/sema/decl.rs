@@ -70,11 +70,12 @@ impl<'a> Sema<'a> {
         let align = self.alignments(&x.align, &mut None);
         if storage == Storage::Static || (file && storage == Storage::None) {
             let ty = self.unevaluated(|s| s.value(e)).ty.bare();
+            let ty = self.bounded(ty, e.span);
             let ty = if x.ty.quals.is_const { ty.constant() } else { ty };
             return self.object(x, ty, align, storage, file);
         }
         let value = self.value(e);
-        let ty = value.ty.bare();
+        let ty = self.bounded(value.ty.bare(), e.span);
         if file
             || !matches!(storage, Storage::None | Storage::Auto)
             || matches!(ty.kind, Kind::Void)
@@ -92,9 +93,13 @@ impl<'a> Sema<'a> {
 
     fn typedef(&mut self, name: &ast::Ident, ty: Ty) {
         let before = self.scopes.last().and_then(|s| s.names.get(&name.name));
-        if let Some((Sym::Typedef(old), _)) = before
-            && convert::compatible(old, &ty)
+        if let Some((Sym::Typedef(old), at)) = before
+            && convert::indistinct(old, &ty)
+            && (old.konst, old.volatile) == (ty.konst, ty.volatile)
         {
+            let (aligned, at) = (old.aligned.max(ty.aligned), *at);
+            let both = Sym::Typedef(Ty { aligned, ..ty });
+            self.scopes.last_mut().map(|s| s.names.insert(name.name.clone(), (both, at)));
             return;
         }
         self.declare(name, Sym::Typedef(ty));
@@ -124,6 +129,7 @@ impl<'a> Sema<'a> {
             Ok(Some(id)) => {
                 if let Some(g) = self.globals.get_mut(id.0 as usize) {
                     g.only_extern &= only_extern;
+                    g.align = g.align.max(align).max(self.types.align(&ty));
                 }
                 if !file {
                     self.redeclare(&x.name, Sym::Global(id));
@@ -215,7 +221,8 @@ impl<'a> Sema<'a> {
         let Some((sym, before)) = found else { return Ok(None) };
         if let Sym::Global(id) = sym
             && let Some(g) = self.globals.get_mut(id.0 as usize)
-            && convert::compatible(&g.ty, ty)
+            && convert::indistinct(&g.ty, ty)
+            && g.ty.volatile == ty.volatile
             && (g.region == region || g.only_extern)
         {
             g.ty = convert::composite(&g.ty, ty);

@@ -1,6 +1,6 @@
 //! Enumerations (C17 section 6.7.2.2): with a chosen type as in C23 (section 6.7.3.3), and where only
 //! the name is known yet as in GNU C.
-use super::{Sema, Sym, Tag, codes, konst};
+use super::{EnumTag, Sema, Sym, Tag, codes, konst};
 use crate::ast;
 use crate::diag::Diagnostic;
 use crate::span::Span;
@@ -13,12 +13,9 @@ impl<'a> Sema<'a> {
             let base = e.base.as_ref().and_then(|t| self.chosen_type(t));
             return self.enum_mentioned(e, base);
         };
-        // Again for the next declarator: its constants are there already.
-        let first = items.first().map(|i| &i.name);
-        let here = first.and_then(|n| self.scopes.last()?.names.get(&n.name));
-        if here.map(|(_, span)| *span) == first.map(|n| n.span)
-            && let Some(ty) = self.defined.get(&e.id)
-        {
+        // Again for the next declarator: its constants are in this scope already.
+        let scope = self.scopes.last().map_or(0, |s| s.number);
+        if let Some((_, ty)) = self.enumerated.get(&e.id).filter(|(at, _)| *at == scope) {
             return ty.clone();
         }
         let base = e.base.as_ref().and_then(|t| self.chosen_type(t));
@@ -26,17 +23,23 @@ impl<'a> Sema<'a> {
             Some(int) => self.enum_chosen(e, items, int),
             None => self.enum_measured(e, items),
         };
-        self.defined.insert(e.id, ty.clone());
+        self.enumerated.insert(e.id, (scope, ty.clone()));
         ty
     }
 
     /// An enumeration that is defined further down, where only its name is needed (GNU C).
     pub(super) fn forward_enum(&mut self, t: &'a ast::Type) {
-        let ast::TypeKind::Enum(e) = &t.kind else { return };
+        if let ast::TypeKind::Enum(e) = &t.kind {
+            self.enum_alone(e);
+        }
+    }
+
+    /// `enum tag;`
+    pub(super) fn enum_alone(&mut self, e: &ast::Enum) {
         if let (Some(tag), None, None) = (&e.tag, &e.items, &e.base)
             && self.tag(&tag.name).is_none()
         {
-            self.set_tag(tag, Tag::Enum { ty: None, defined: false });
+            self.set_tag(tag, Tag::Enum(EnumTag::Named));
         }
     }
 
@@ -58,8 +61,14 @@ impl<'a> Sema<'a> {
             None => self.tag(&tag.name),
         };
         match (found, base) {
-            (Some((Tag::Enum { ty, .. }, before)), _) => {
-                let ty = ty.unwrap_or_else(Ty::uint);
+            (Some((Tag::Enum(known), before)), _) => {
+                let ty = match known {
+                    EnumTag::Chosen(ty) | EnumTag::Defined(ty) => ty,
+                    EnumTag::Named | EnumTag::Assumed => {
+                        self.assume(&tag.name);
+                        Ty::uint()
+                    }
+                };
                 if base.is_some_and(|int| ty.as_int() != Some(int)) {
                     self.other_tag(tag, before, "is an enumeration of another type");
                 }
@@ -71,7 +80,7 @@ impl<'a> Sema<'a> {
             }
             (None, Some(int)) => {
                 let ty = Ty { enumeration: Some(e.id), ..Ty::new(Kind::Int(int)) };
-                self.set_tag(tag, Tag::Enum { ty: Some(ty.clone()), defined: false });
+                self.set_tag(tag, Tag::Enum(EnumTag::Chosen(ty.clone())));
                 ty
             }
             (None, None) => {
@@ -87,6 +96,7 @@ impl<'a> Sema<'a> {
         let before = self.enum_before(e, Some(int));
         let id = before.and_then(|ty| ty.enumeration).unwrap_or(e.id);
         let ty = Ty { enumeration: Some(id), ..Ty::new(Kind::Int(int)) };
+        self.enum_assumed(e, int);
         self.enum_tag(e, &ty);
         let mut next = 0;
         for item in items {
@@ -139,6 +149,7 @@ impl<'a> Sema<'a> {
             self.report(codes::BAD_DECLARATION, e.span, text);
             Int::Long
         });
+        self.enum_assumed(e, int);
         let ty = Ty { enumeration: Some(e.id), ..Ty::new(Kind::Int(int)) };
         for (name, value) in beyond {
             let scope = self.scopes.last_mut().and_then(|s| s.names.get_mut(&name.name));
@@ -155,7 +166,7 @@ impl<'a> Sema<'a> {
     /// The value of an enumerator, and its type.
     fn enum_value(&mut self, item: &ast::Enumerator, e: &'a ast::Expr) -> Option<(i128, Ty)> {
         let value = self.value(e);
-        match konst::integer(&value) {
+        match konst::integer(&value).filter(|_| value.ty.as_int().is_some()) {
             Some(n) if value.ty.is_signed() => Some((n.into(), value.ty.bare())),
             Some(n) => Some(((n as u64).into(), value.ty.bare())),
             None => {
@@ -173,13 +184,14 @@ impl<'a> Sema<'a> {
     fn enum_before(&mut self, e: &ast::Enum, base: Option<Int>) -> Option<Ty> {
         let tag = e.tag.as_ref()?;
         match self.scopes.last()?.tags.get(&tag.name).cloned()? {
-            (Tag::Enum { ty, defined: false }, before) => {
-                if ty.as_ref().is_some_and(|ty| ty.as_int() != base) {
+            (Tag::Enum(EnumTag::Named | EnumTag::Assumed), _) => None,
+            (Tag::Enum(EnumTag::Chosen(ty)), before) => {
+                if ty.as_int() != base {
                     self.other_tag(tag, before, "is an enumeration of another type");
                 }
-                ty
+                Some(ty)
             }
-            (Tag::Enum { defined: true, .. }, before) => {
+            (Tag::Enum(EnumTag::Defined(_)), before) => {
                 self.other_tag(tag, before, "is already defined");
                 None
             }
@@ -190,9 +202,34 @@ impl<'a> Sema<'a> {
         }
     }
 
+    /// Notes that an enumeration was taken for `unsigned int`, where its name stands.
+    fn assume(&mut self, name: &str) {
+        let known = self.scopes.iter_mut().rev().find_map(|s| s.tags.get_mut(name));
+        if let Some((Tag::Enum(known), _)) = known {
+            *known = EnumTag::Assumed;
+        }
+    }
+
+    /// Reports an enumeration that was taken for another type than it turns out to be.
+    fn enum_assumed(&mut self, e: &ast::Enum, int: Int) {
+        let Some(tag) = &e.tag else { return };
+        let known = self.scopes.last().and_then(|s| s.tags.get(&tag.name)).cloned();
+        if let Some((Tag::Enum(EnumTag::Assumed), before)) = known
+            && int != Int::UInt
+        {
+            let text = format!(
+                "`enum {}` is `{}`, and was taken for `unsigned int` above",
+                tag.name,
+                int.text()
+            );
+            let d = Diagnostic::new(codes::REDECLARED, tag.span, text);
+            self.diags.push(d.label(before, "used here").help("define it before it is used"));
+        }
+    }
+
     fn enum_tag(&mut self, e: &ast::Enum, ty: &Ty) {
         if let Some(tag) = &e.tag {
-            self.set_tag(tag, Tag::Enum { ty: Some(ty.clone()), defined: true });
+            self.set_tag(tag, Tag::Enum(EnumTag::Defined(ty.clone())));
         }
     }
 

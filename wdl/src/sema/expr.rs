@@ -1,6 +1,6 @@
 //! Expressions: names, literals, members, elements, `sizeof` and the like.
 use super::typed::{Expr, ExprKind, FuncId, GlobalId, Place, PlaceKind, Stmt};
-use super::{Sema, Sym, codes, diag, konst};
+use super::{Sema, Sym, codes, konst};
 use crate::ast::{self, Encoding, ExprKind as A};
 use crate::diag::Diagnostic;
 use crate::span::Span;
@@ -184,7 +184,7 @@ impl<'a> Sema<'a> {
 
     /// A bit-field no wider than `int` has the type `int`, if that holds its values (6.3.1.1); of wider
     /// ones see `width.rs`.
-    fn bit_field_type(&self, p: &Place, ty: Ty) -> Ty {
+    pub(super) fn bit_field_type(&self, p: &Place, ty: Ty) -> Ty {
         match (&p.kind, ty.as_int()) {
             (PlaceKind::Field(_, _, Some(bits)), Some(i)) if i != Int::Bool => match bits.width {
                 0..32 => Ty::int(),
@@ -260,7 +260,7 @@ impl<'a> Sema<'a> {
         let wrapper = self.lookup("wr_audit_printf").is_some();
         if let Some(text) = super::unknown::instead(name).filter(|_| wrapper) {
             d = d.help(text);
-        } else if let Some(near) = diag::nearest(name, names.chain(constants).chain(builtins)) {
+        } else if let Some(near) = self.nearest(name, names.chain(constants).chain(builtins)) {
             d = d.suggest(span, near, "a similar name exists");
         } else if self.slots.as_ref().is_some_and(|s| s.knows(name)) {
             d = d.suggest(span, format!("${name}"), "the event has a parameter of this name");

@@ -1,6 +1,6 @@
 //! Functions: prototypes, what the ones are that nobody defines, and bodies.
 use super::typed::{Body, Func, FuncId, FuncKind, Stmt};
-use super::{Current, Sema, Sym, codes};
+use super::{Current, Scope, Sema, Sym, codes};
 use crate::ast;
 use crate::diag::Diagnostic;
 use crate::span::Span;
@@ -43,7 +43,7 @@ impl<'a> Sema<'a> {
                     f.ty = ty;
                     return Some(id);
                 }
-                if !convert::compatible(&f.ty, &ty) {
+                if !convert::indistinct(&f.ty, &ty) {
                     let d = Diagnostic::new(
                         codes::REDECLARED,
                         name.span,
@@ -98,6 +98,7 @@ impl<'a> Sema<'a> {
 
     pub(super) fn function(&mut self, f: &'a ast::Function) {
         let ty = self.ty(&f.ty);
+        let outside = self.parameters.take();
         let (Kind::Func(sig), ast::TypeKind::Function(written)) = (&ty.kind, &f.ty.kind) else {
             return;
         };
@@ -132,6 +133,7 @@ impl<'a> Sema<'a> {
             false,
             |s| {
                 s.current.implicit = f.implicit;
+                s.adopt(outside);
                 for (p, ty) in params {
                     s.complete(ty, p.span, "parameter");
                     let id = s.local(ty.clone(), 0);
@@ -157,6 +159,14 @@ impl<'a> Sema<'a> {
         }
         if let Some(func) = self.funcs.get_mut(id.0 as usize) {
             func.kind = FuncKind::Defined(Rc::new(body));
+        }
+    }
+
+    /// Takes over the tags and constants of the parameters' scope.
+    fn adopt(&mut self, parameters: Option<Scope>) {
+        if let (Some(from), Some(to)) = (parameters, self.scopes.last_mut()) {
+            to.tags.extend(from.tags);
+            to.names.extend(from.names);
         }
     }
 

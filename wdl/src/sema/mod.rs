@@ -69,11 +69,19 @@ enum Sym {
 #[derive(Clone, Debug)]
 enum Tag {
     Record(RecordId),
-    /// Without a type where only its name was seen; a chosen type may stand before the definition.
-    Enum {
-        ty: Option<Ty>,
-        defined: bool,
-    },
+    Enum(EnumTag),
+}
+
+/// What is known of an enumeration.
+#[derive(Clone, Debug)]
+enum EnumTag {
+    /// Its name (GNU C).
+    Named,
+    /// Its name, and it was taken for `unsigned int`.
+    Assumed,
+    /// The type chosen for it.
+    Chosen(Ty),
+    Defined(Ty),
 }
 
 #[derive(Default)]
@@ -82,6 +90,8 @@ struct Scope {
     tags: HashMap<Arc<str>, (Tag, Span)>,
     /// Those that the block itself declares.
     labels: labels::Labels,
+    /// No other scope's.
+    number: u32,
 }
 
 /// The function or clause being checked.
@@ -95,6 +105,9 @@ struct Current {
     loops: u32,
     breaks: u32,
     labels: labels::Labels,
+    /// The statement expression being read, by number, 0 outside of all, and which each is in.
+    within: u32,
+    expressions: Vec<u32>,
     statics: u32,
     /// A clause: `return` gives a verdict.
     clause: bool,
@@ -137,6 +150,12 @@ struct Sema<'a> {
     /// Structures and enumerations by number: in `struct s { ... } a, b;` the
     /// syntax tree has the definition once for each declarator.
     defined: HashMap<u32, Ty>,
+    /// Scopes opened so far.
+    opened: u32,
+    /// Enumerations by number, with the scope that has their constants.
+    enumerated: HashMap<u32, (u32, Ty)>,
+    /// The scope of the parameters of the type of function last read.
+    parameters: Option<Scope>,
     /// What `typeof` of an expression, by address, is in the declaration being read: its declarators share
     /// the specifiers, which mean what they meant before the first.
     typeofs: Option<HashMap<usize, Ty>>,
@@ -182,6 +201,9 @@ pub(crate) fn check<'a>(
         tables: Vec::new(),
         expanded: 0,
         defined: HashMap::new(),
+        opened: 0,
+        enumerated: HashMap::new(),
+        parameters: None,
         typeofs: None,
         absent: Vec::new(),
         own: HashSet::new(),
@@ -323,6 +345,16 @@ impl<'a> Sema<'a> {
         self.diags.push(Diagnostic::new(code, span, message));
     }
 
+    /// The candidate most like a misspelt name. Where mistakes abound none is looked for, which takes time.
+    fn nearest<'n>(
+        &self,
+        name: &str,
+        candidates: impl Iterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        let few = self.diags.errors() < diag::MOST_SUGGESTIONS;
+        few.then(|| diag::nearest(name, candidates)).flatten()
+    }
+
     fn spell(&self, ty: &Ty) -> String {
         self.types.spell(ty)
     }
@@ -332,7 +364,8 @@ impl<'a> Sema<'a> {
     }
 
     fn scoped<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
-        self.scopes.push(Scope::default());
+        self.opened += 1;
+        self.scopes.push(Scope { number: self.opened, ..Scope::default() });
         let result = f(self);
         if let Some(scope) = self.scopes.pop() {
             self.labels_defined(&scope.labels, "block");

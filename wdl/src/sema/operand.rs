@@ -1,7 +1,8 @@
 //! Operands: strings, members, compound literals, and what is computed of types.
 use super::expr::Node;
+use super::resolve::qualify;
 use super::typed::{Datum, Expr, Global, Place, PlaceKind};
-use super::{Sema, codes, diag};
+use super::{Sema, codes};
 use crate::ast::{self, Encoding};
 use crate::diag::Diagnostic;
 use crate::span::Span;
@@ -96,9 +97,8 @@ impl<'a> Sema<'a> {
             self.no_member(id, name);
             return Node::Place(Place::error(span));
         };
-        let mut ty = field.ty;
-        ty.konst |= place.ty.konst;
-        ty.volatile |= place.ty.volatile;
+        let (is_const, is_volatile) = (place.ty.konst, place.ty.volatile);
+        let ty = qualify(field.ty, ast::Quals { is_const, is_volatile });
         Node::Place(Place {
             kind: PlaceKind::Field(Box::new(place), field.offset, field.bits),
             ty,
@@ -111,7 +111,7 @@ impl<'a> Sema<'a> {
         let text = format!("`{record}` has no member `{}`", name.name);
         let mut d = Diagnostic::new(codes::NO_MEMBER, name.span, text);
         let names = self.types.member_names(id);
-        if let Some(near) = diag::nearest(&name.name, names.iter().map(|n| &**n)) {
+        if let Some(near) = self.nearest(&name.name, names.iter().map(|n| &**n)) {
             d = d.suggest(name.span, near, "a member with a similar name exists");
         } else if !names.is_empty() && names.len() <= 12 {
             d = d.note(format!("its members are {}", names.join(", ")));

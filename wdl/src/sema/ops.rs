@@ -152,7 +152,8 @@ impl<'a> Sema<'a> {
             return value;
         }
         let ty = place.ty.bare();
-        Expr { kind: ExprKind::Assign(Box::new(place), Box::new(value)), ty, span }
+        let read = self.bit_field_type(&place, ty.clone());
+        convert(Expr { kind: ExprKind::Assign(Box::new(place), Box::new(value)), ty, span }, &read)
     }
 
     fn update(&mut self, place: Place, op: BinOp, value: Expr, old: bool, span: Span) -> Expr {
@@ -184,6 +185,7 @@ impl<'a> Sema<'a> {
         let shift = matches!(op, BinOp::Shl | BinOp::Shr);
         let int = if shift { rules::promote(a) } else { rules::common(a, b) };
         let common = Ty::new(Kind::Int(int));
+        let read = self.bit_field_type(&place, ty.clone());
         let value =
             if shift { promoted(value) } else { width::operand(&place, op, value, &common) };
         let kind = ExprKind::Update {
@@ -194,7 +196,7 @@ impl<'a> Sema<'a> {
             scale: 1,
             old,
         };
-        Expr { kind, ty, span }
+        convert(Expr { kind, ty, span }, &read)
     }
 
     pub(super) fn bad_operands(&mut self, a: &Ty, b: &Ty, span: Span) -> Expr {

@@ -21,7 +21,7 @@ impl<'a> Sema<'a> {
     pub(super) fn tagged_record(&self, name: &str) -> Option<RecordId> {
         match self.scopes.first()?.tags.get(name)?.0 {
             Tag::Record(id) => Some(id),
-            Tag::Enum { .. } => None,
+            Tag::Enum(_) => None,
         }
     }
 
@@ -63,7 +63,11 @@ impl<'a> Sema<'a> {
     /// A structure or union mentioned without a declarator belongs to this scope (C17 6.7.2.3), even
     /// where an outer one has its tag.
     pub(super) fn tag_alone(&mut self, t: &'a ast::Type) {
-        let ast::TypeKind::Record(r) = &t.kind else { return };
+        let r = match &t.kind {
+            ast::TypeKind::Record(r) => r,
+            ast::TypeKind::Enum(e) => return self.enum_alone(e),
+            _ => return,
+        };
         let (Some(tag), None) = (&r.tag, &r.fields) else { return };
         if self.scopes.last().is_some_and(|s| !s.tags.contains_key(&tag.name)) {
             let id = self.types.declare(r.is_union, Some(tag.name.clone()), r.span);
@@ -167,10 +171,10 @@ impl<'a> Sema<'a> {
         let tags = self.scopes.iter().flat_map(|s| &s.tags);
         let defined = tags.filter(|(_, (tag, _))| match tag {
             Tag::Record(id) => self.types.record(*id).is_some_and(|r| r.fields.is_some()),
-            Tag::Enum { .. } => false,
+            Tag::Enum(_) => false,
         });
         let known: Vec<(&str, Span)> = defined.map(|(n, (_, at))| (&**n, *at)).collect();
-        let near = crate::diag::nearest(name, known.iter().map(|(n, _)| *n))?;
+        let near = self.nearest(name, known.iter().map(|(n, _)| *n))?;
         let at = known.iter().find(|(n, _)| *n == near)?.1;
         let kind = if record.is_union { "union" } else { "struct" };
         Some((format!("{kind} {near}"), at))

@@ -12,6 +12,9 @@ use std::sync::Arc;
 const NO_VLA: &str =
     "arrays of variable length are not supported: a wrapper's memory is known when it is loaded";
 
+/// Pointers, arrays, functions and their parameters that one type is made of.
+const MOST_PARTS: usize = 1000;
+
 impl<'a> Sema<'a> {
     /// The type that `t` means.
     pub(super) fn ty(&mut self, t: &'a ast::Type) -> Ty {
@@ -39,7 +42,18 @@ impl<'a> Sema<'a> {
             ast::TypeKind::Unqualified(t) => unqualified(self.ty(t)),
             ast::TypeKind::Error => Ty::error(),
         };
+        let ty = self.bounded(ty, t.span);
         qualify(ty, t.quals)
+    }
+
+    /// `ty`, if it is not made of more parts than any program needs: looking at it takes time for each.
+    pub(super) fn bounded(&mut self, ty: Ty, span: Span) -> Ty {
+        if !ty.heavier(MOST_PARTS) {
+            return ty;
+        }
+        let text = format!("this type is made of more than {MOST_PARTS} others");
+        self.report(codes::BAD_DECLARATION, span, text);
+        Ty::error()
     }
 
     fn typeof_once(&mut self, e: &'a Arc<ast::Expr>) -> Ty {
@@ -122,10 +136,13 @@ impl<'a> Sema<'a> {
         }
         let names: Vec<&str> =
             f.params.iter().filter_map(|p| p.name.as_ref()).map(|n| &*n.name).collect();
-        let params = self.scoped(|s| {
+        let (params, scope) = self.scoped(|s| {
             let one = |p| if s.varies(p, &names) { Ty::error() } else { s.param_type(p) };
-            f.params.iter().map(one).collect()
+            let params = f.params.iter().map(one).collect();
+            (params, s.scopes.last_mut().map(std::mem::take))
         });
+        // A definition's body sees the tags and constants that its parameters declare (C17 6.2.1).
+        self.parameters = scope;
         FuncTy { ret, params, variadic: f.variadic, unprototyped: f.unprototyped }
     }
 
@@ -217,7 +234,7 @@ fn mentions(e: &ast::Expr, names: &[&str]) -> bool {
 fn plain(e: &ast::Expr) -> bool {
     use ast::ExprKind as A;
     match &e.kind {
-        A::Int(_) | A::Char(..) | A::Ident(_) | A::SizeofType(_) => true,
+        A::Int(_) | A::Char(..) | A::Ident(_) => true,
         A::Binary(_, a, b) => plain(a) && plain(b),
         A::Unary(_, a) | A::Cast(_, a) => plain(a),
         _ => false,
@@ -245,7 +262,7 @@ fn unqualified(ty: Ty) -> Ty {
 }
 
 /// Qualifiers on an array are on its elements.
-fn qualify(ty: Ty, quals: ast::Quals) -> Ty {
+pub(super) fn qualify(ty: Ty, quals: ast::Quals) -> Ty {
     if !quals.is_const && !quals.is_volatile {
         return ty;
     }

@@ -1,4 +1,5 @@
 //! Statements (C11 6.8), and `raise`.
+use super::labels::Use;
 use super::typed::{Case, Expr, ExprKind, LabelId, Stmt};
 use super::{Sema, codes, diag, konst};
 use crate::ast::{self, StmtKind};
@@ -12,6 +13,8 @@ pub(super) struct Switch {
     ty: Ty,
     cases: Vec<Case>,
     default: Option<(LabelId, Span)>,
+    /// The statement expression that it stands in.
+    within: u32,
 }
 
 impl<'a> Sema<'a> {
@@ -27,12 +30,13 @@ impl<'a> Sema<'a> {
     /// `({ ... })`.
     pub(super) fn block_value(&mut self, block: &'a ast::Block, span: Span) -> Expr {
         let mut out = Vec::new();
+        let outer = self.enter_expression();
         let last = self.scoped(|s| {
             let (mut last, before) = block.stmts.split_last()?;
             out = s.statements(before);
             // Labels may stand before the value.
             while let StmtKind::Label(name, body) = &last.kind {
-                let id = s.goto_label(name, true);
+                let id = s.goto_label(name, Use::Here);
                 out.push(Stmt::Label(id, last.span));
                 last = body;
             }
@@ -44,6 +48,7 @@ impl<'a> Sema<'a> {
                 }
             }
         });
+        self.current.within = outer;
         let ty = last.as_ref().map_or_else(Ty::void, |e| e.ty.clone());
         Expr { kind: ExprKind::Block(out, last.map(Box::new)), ty, span }
     }
@@ -84,20 +89,26 @@ impl<'a> Sema<'a> {
                 out.push(Stmt::Block(stmts));
             }
             StmtKind::If { cond, then, other } => {
-                let cond = self.condition(cond);
-                let then = self.nested(then);
-                let other = other.as_ref().map(|o| self.nested(o));
-                out.push(Stmt::If { cond, then, other });
+                out.push(self.scoped(|x| {
+                    let cond = x.condition(cond);
+                    let then = x.nested(then);
+                    let other = other.as_ref().map(|o| x.nested(o));
+                    Stmt::If { cond, then, other }
+                }));
             }
             StmtKind::While { cond, body } => {
-                let cond = Some(self.condition(cond));
-                let body = self.in_loop(body);
-                out.push(Stmt::Loop { first: true, cond, step: None, body, span });
+                out.push(self.scoped(|x| {
+                    let cond = Some(x.condition(cond));
+                    let body = x.in_loop(body);
+                    Stmt::Loop { first: true, cond, step: None, body, span }
+                }));
             }
             StmtKind::DoWhile { body, cond } => {
-                let body = self.in_loop(body);
-                let cond = Some(self.condition(cond));
-                out.push(Stmt::Loop { first: false, cond, step: None, body, span });
+                out.push(self.scoped(|x| {
+                    let body = x.in_loop(body);
+                    let cond = Some(x.condition(cond));
+                    Stmt::Loop { first: false, cond, step: None, body, span }
+                }));
             }
             StmtKind::For { init, cond, step, body } => {
                 let stmts = self.scoped(|x| {
@@ -113,13 +124,14 @@ impl<'a> Sema<'a> {
                 });
                 out.push(Stmt::Block(stmts));
             }
-            StmtKind::Switch { value, body } => self.switch(value, body, span, out),
+            StmtKind::Switch { value, body } => self.scoped(|x| x.switch(value, body, span, out)),
             StmtKind::Case { value, last, body } => {
                 self.case(value, last.as_ref(), span, out);
                 self.statement(body, out);
             }
             StmtKind::Default(body) => {
                 let id = self.label_id();
+                self.case_within(span);
                 match self.current.switches.last_mut() {
                     None => {
                         let text = "`default` outside of a switch";
@@ -136,12 +148,12 @@ impl<'a> Sema<'a> {
                 self.statement(body, out);
             }
             StmtKind::Label(name, body) => {
-                let id = self.goto_label(name, true);
+                let id = self.goto_label(name, Use::Here);
                 out.push(Stmt::Label(id, span));
                 self.statement(body, out);
             }
             StmtKind::Goto(name) => {
-                let id = self.goto_label(name, false);
+                let id = self.goto_label(name, Use::Goto);
                 out.push(Stmt::Goto(id, span));
             }
             StmtKind::Labels(names) => names.iter().for_each(|n| self.declare_label(n)),
@@ -185,13 +197,23 @@ impl<'a> Sema<'a> {
             self.report(codes::OPERANDS, span, text);
         }
         let ty = value.ty.clone();
-        self.current.switches.push(Switch { ty, cases: Vec::new(), default: None });
+        let within = self.current.within;
+        self.current.switches.push(Switch { ty, cases: Vec::new(), default: None, within });
         self.current.breaks += 1;
         let body = self.nested(body);
         self.current.breaks -= 1;
         let Some(done) = self.current.switches.pop() else { return };
         let default = done.default.map(|(id, _)| id);
         out.push(Stmt::Switch { value, cases: done.cases, default, body });
+    }
+
+    /// Refuses a label of a switch that stands outside of the statement expression, as GNU C does.
+    fn case_within(&mut self, span: Span) {
+        let within = self.current.within;
+        if self.current.switches.last().is_some_and(|s| s.within != within) {
+            let text = "this label is in a statement expression, which its switch is not in";
+            self.report(codes::BAD_CASE, span, text);
+        }
     }
 
     fn case(
@@ -203,6 +225,7 @@ impl<'a> Sema<'a> {
     ) {
         let id = self.label_id();
         out.push(Stmt::Label(id, span));
+        self.case_within(span);
         let low = self.constant(value, "a case label");
         let high = match last {
             Some(e) => self.constant(e, "a case label"),

@@ -1,6 +1,6 @@
 //! What to say of a name that is not declared: a similar one, or what WDL has instead of what other
 //! languages call so.
-use super::{codes, diag};
+use super::codes;
 use crate::diag::Diagnostic;
 use crate::span::Span;
 use std::sync::Arc;
@@ -61,8 +61,9 @@ pub(super) fn instead(name: &str) -> Option<&'static str> {
     INSTEAD.iter().find(|(names, _)| names.contains(&name)).map(|(_, text)| *text)
 }
 
-/// The complaint about a call of what is not declared; `names` are the functions that are.
-pub(super) fn function(name: &str, at: Span, names: &[Arc<str>]) -> Diagnostic {
+/// The complaint about a call of what is not declared; `names` are the functions that are, `near` the most
+/// like it.
+pub(super) fn function(name: &str, at: Span, names: &[Arc<str>], near: Option<&str>) -> Diagnostic {
     let text = format!("function `{name}` is not declared");
     let mut d = Diagnostic::new(codes::UNDECLARED, at, text);
     let full = format!("wr_{name}");
@@ -72,7 +73,7 @@ pub(super) fn function(name: &str, at: Span, names: &[Arc<str>]) -> Diagnostic {
         d = d.help(text);
     } else if names.iter().any(|n| **n == *full) {
         return d.suggest(at, full, "a function of the library has this name");
-    } else if let Some(near) = diag::nearest(name, names.iter().map(|n| &**n)) {
+    } else if let Some(near) = near {
         return d.suggest(at, near, "a function with a similar name exists");
     }
     match GNU.iter().find(|(n, _)| *n == name) {

@@ -28,6 +28,9 @@ pub(crate) struct Want {
     pub(crate) align: u64,
 }
 
+/// Members of a structure, those of its members counted: each is looked at where it is described.
+const MOST_MEMBERS: u32 = 1 << 16;
+
 /// Why a layout could not be made: where, and what is wrong.
 pub(crate) struct LayoutError {
     /// The member.
@@ -44,6 +47,16 @@ impl Types {
         asked.max(if long { 16 } else { 1 })
     }
 
+    /// Members that one of the type counts for: itself, and those that it has.
+    fn parts(&self, ty: &Ty) -> u32 {
+        let mut ty = ty;
+        while let Kind::Array(elem, _) = &ty.kind {
+            ty = elem;
+        }
+        let inside = ty.record().and_then(|id| self.record(id)).map_or(0, |r| r.parts);
+        inside.saturating_add(1)
+    }
+
     /// Completes a structure or union.
     pub(crate) fn define(
         &mut self,
@@ -55,6 +68,7 @@ impl Types {
         let (mut bits, mut align) = (0u64, want.align.max(1)); // bits: first free bit
         let mut total = 0u64;
         let mut fields: Vec<Field> = Vec::with_capacity(members.len());
+        let mut parts = 0u32;
         let last = members.len().saturating_sub(1);
         for (i, m) in members.into_iter().enumerate() {
             let fail = |what| LayoutError { span: m.span, what };
@@ -64,6 +78,10 @@ impl Types {
                 Err(Incomplete) if flexible && i > 0 => 0,
                 Err(Incomplete) => return Err(fail("has an incomplete type")),
             };
+            parts = parts.saturating_add(self.parts(&m.ty));
+            if parts > MOST_MEMBERS {
+                return Err(fail("makes more members than a structure may have, all in all"));
+            }
             let (natural, packed) = (self.align(&m.ty), want.packed || m.packed);
             let a = if packed { 1 } else { natural }.max(m.align);
             if is_union {
@@ -87,10 +105,12 @@ impl Types {
                     if width > most {
                         return Err(fail("is a bit-field wider than its type"));
                     }
-                    // Packed: right behind the member before it, in as many bytes as that takes.
-                    let unit = if packed { 8 } else { 8 * size };
-                    if !packed && bits / unit != (bits + width - 1) / unit {
-                        bits = bits.next_multiple_of(unit);
+                    // Packed: right behind the member before it, in as many bytes as that takes. Otherwise
+                    // in no more steps of its alignment than its type has.
+                    let step = if packed { 8 } else { 8 * natural };
+                    let unit = step.min(8 * size);
+                    if !packed && (bits % step + width).div_ceil(step) > 8 * size / step {
+                        bits = bits.next_multiple_of(step);
                     }
                     if m.align > 0 {
                         bits = bits.next_multiple_of(8 * m.align);
@@ -120,6 +140,7 @@ impl Types {
         if let Some(r) = self.records.get_mut(id.0 as usize) {
             r.size = total.div_ceil(8).next_multiple_of(align);
             r.align = align;
+            r.parts = parts;
             r.fields = Some(fields);
         }
         Ok(())

@@ -84,6 +84,8 @@ pub(crate) struct Record {
     pub(crate) size: u64,
     /// Alignment.
     pub(crate) align: u64,
+    /// Members, those of its members' structures and unions counted.
+    pub(crate) parts: u32,
     /// Where its tag stands.
     pub(crate) span: Span,
 }
@@ -135,7 +137,15 @@ impl Types {
         tag: Option<Arc<str>>,
         span: Span,
     ) -> RecordId {
-        self.records.push(Record { is_union, tag, fields: None, size: 0, align: 1, span });
+        self.records.push(Record {
+            is_union,
+            tag,
+            fields: None,
+            size: 0,
+            align: 1,
+            parts: 0,
+            span,
+        });
         RecordId(self.records.len() as u32 - 1)
     }
 
@@ -275,6 +285,29 @@ impl Ty {
     /// `const char *`
     pub(crate) fn string() -> Ty {
         Ty::new(Kind::Int(Int::Char)).constant().ptr()
+    }
+
+    /// Without qualifiers.
+    pub(crate) fn unqualified(&self) -> Ty {
+        Ty { konst: false, volatile: false, ..self.clone() }
+    }
+
+    /// Whether it is made of more than `most` types, itself counted.
+    pub(crate) fn heavier(&self, most: usize) -> bool {
+        let mut left = most;
+        self.weigh(&mut left).is_none()
+    }
+
+    fn weigh(&self, left: &mut usize) -> Option<()> {
+        *left = left.checked_sub(1)?;
+        match &self.kind {
+            Kind::Ptr(to) | Kind::Array(to, _) => to.weigh(left),
+            Kind::Func(f) => {
+                f.ret.weigh(left)?;
+                f.params.iter().try_for_each(|p| p.weigh(left))
+            }
+            _ => Some(()),
+        }
     }
 
     /// Was reported already.

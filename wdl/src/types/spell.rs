@@ -47,7 +47,7 @@ impl Types {
             Kind::Int(i) => spaced(i.text().into(), inner),
             Kind::Record(id) => spaced(self.record_text(*id, expand), inner),
             Kind::Ptr(to) => {
-                let inner = format!("*{konst}{volatile}{inner}");
+                let inner = format!("*{konst}{volatile}{inner}").trim_end().to_owned();
                 // Expanded pointees could be endless, and their layout does not matter.
                 let wrap = matches!(to.kind, Kind::Array(..) | Kind::Func(_));
                 self.declare_as(to, if wrap { format!("({inner})") } else { inner }, false)
@@ -78,12 +78,12 @@ impl Types {
                     let name = f.name.as_deref().unwrap_or_default().to_owned();
                     let text = self.declare_as(&f.ty, name, true);
                     match f.bits {
-                        Some(b) => format!("{text}:{}", b.width),
-                        None => text,
+                        Some(b) => format!("{text}:{}@{}.{}", b.width, f.offset, b.at),
+                        None => format!("{text}@{}", f.offset),
                     }
                 })
                 .collect();
-            return format!("{word}{{{}}}", members.join(";"));
+            return format!("{word} {}{{{}}}", r.size, members.join(";"));
         }
         match &r.tag {
             Some(tag) => format!("{word} {tag}"),

@@ -4,6 +4,9 @@ use super::Shape;
 use super::pass::{Context, Inside, Pass};
 use crate::lex::{Punct, Tok};
 
+/// Tokens between `struct` and its brace, at most.
+const MOST_HEAD: usize = 40;
+
 impl Pass<'_> {
     pub(super) fn open_paren(&mut self, at: usize, context: Context) -> Role {
         let before = self.of(self.previous);
@@ -73,18 +76,47 @@ impl Pass<'_> {
         role_of(shape)
     }
 
+    /// The shape of braces behind `struct`, `union` or `enum`, its attributes and tag, and, behind a colon,
+    /// the type chosen for an enumeration.
+    fn tagged_shape(&self) -> Option<Shape> {
+        let mut at = self.previous;
+        let (mut depth, mut words, mut closed) = (0usize, 0, false);
+        for _ in 0..MOST_HEAD {
+            let (piece, _) = self.of(at)?;
+            let word = piece.word();
+            if piece.is(Punct::RParen) || piece.is(Punct::RBracket) {
+                depth += 1;
+            } else if piece.is(Punct::LParen) || piece.is(Punct::LBracket) {
+                depth = depth.checked_sub(1)?;
+                closed = piece.is(Punct::LParen) && depth == 0;
+                at = self.facts.get(at?)?.previous;
+                continue;
+            } else if depth > 0 {
+            } else if piece.is(Punct::Colon) {
+                // What stood behind was the type.
+                words = 0;
+            } else {
+                match word? {
+                    "struct" | "union" if words < 2 && !closed => return Some(Shape::Members),
+                    "enum" if words < 2 && !closed => return Some(Shape::Values),
+                    "__attribute__" => {}
+                    // A parenthesis without `__attribute__` is a function's.
+                    _ if closed => return None,
+                    _ => words += 1,
+                }
+            }
+            closed = false;
+            at = self.facts.get(at?)?.previous;
+        }
+        None
+    }
+
     fn brace_shape(&self, context: Context) -> Shape {
+        if let Some(shape) = self.tagged_shape() {
+            return shape;
+        }
         let before = self.of(self.previous);
         let word = before.and_then(|(p, _)| p.word());
-        let earlier = self.previous.and_then(|p| self.facts.get(p)?.previous);
-        let tag = self.of(earlier).and_then(|(p, _)| p.word());
-        let kinds = [word, tag.filter(|_| word.is_some())];
-        if kinds.iter().flatten().any(|w| matches!(*w, "struct" | "union")) {
-            return Shape::Members;
-        }
-        if kinds.contains(&Some("enum")) {
-            return Shape::Values;
-        }
         let named = matches!(word, Some("op" | "event" | "life"));
         let parens = |c: &Context| matches!(c.inside, Inside::Parens(_));
         if named && self.file.sequence && self.open.iter().rev().take(8).all(parens) {

@@ -124,6 +124,11 @@ fn declarations() {
         "typedef struct a { int x; } a, *ap;\na *v;\nenum e { A, B = 2, };\nstatic int t[] = {\n    1, 2,\n    { 3,\n        4 },\n};\n\
          int WorldReadable(struct wr_stat s) { return (s.mode & 0004) != 0; }\n",
     );
+    check(
+        "struct __attribute__((packed)) a{int x;}a;enum r:unsigned char{R=1}r;enum[[x]] e{A}e;\nenum e f(void){return A;}\n",
+        "struct __attribute__((packed)) a { int x; } a;\nenum r : unsigned char { R = 1 } r;\n\
+         enum[[x]] e { A } e;\nenum e f(void) { return A; }\n",
+    );
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub(crate) struct FuncId(pub(crate) u32);
 pub(crate) struct LocalId(pub(crate) u32);
 
 /// A label of a function: `case`s, `goto`s.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct LabelId(pub(crate) u32);
 
 /// An object with static storage.
