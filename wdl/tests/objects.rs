@@ -269,6 +269,20 @@ fn data_lies_where_it_is_declared() {
     assert_eq!((o.vars.len(), o.vars[0].name.as_str(), o.vars[0].ty.as_str()), (1, "n", "int"));
 }
 
+/// State is carried over by name and type: what lies elsewhere is of another type.
+#[test]
+fn types_of_state_say_where_members_lie() {
+    let ty = |members: &str| {
+        let text =
+            format!("typedef char two __attribute__((aligned(2))); struct {{ {members} }} v;");
+        compile(&format!("{text} op{{close}} pre {{ v.a++; }}")).vars[0].ty.clone()
+    };
+    assert_eq!(ty("char a; char b; long z;"), ty("char a, b; long z;"));
+    assert_ne!(ty("char a; char b; long z;"), ty("char a; two b; long z;"));
+    assert_ne!(ty("char a; int b : 3, c : 4;"), ty("char a; int b : 3, : 1, c : 4;"));
+    assert_ne!(ty("int a; char b[4];"), ty("int a; char b[5];"));
+}
+
 #[test]
 fn multiplying_sources_are_refused_in_time() {
     let mut events = "a0(x) ::= close(x)\n".to_owned();

@@ -29,6 +29,7 @@ mod pointers;
 mod records;
 mod resolve;
 mod rewrite;
+mod scope;
 mod sequence;
 mod slots;
 mod sorts;
@@ -43,56 +44,12 @@ use crate::ast;
 use crate::diag::{self, Code, Diagnostic, Diags, codes::sema as codes};
 use crate::span::Span;
 use crate::types::{Kind, RecordId, Ty, Types};
+use scope::{EnumTag, Scope, Sym, Tag};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use typed::{Body, FuncId, FuncKind, Global, GlobalId, Local, LocalId, Program};
+use typed::{Body, FuncKind, Global, GlobalId, Local, LocalId, Program};
 use wss_abi::object::{EventDef, OnFault, limit};
 use wss_calls::Table;
-
-/// What a name means.
-#[derive(Clone, Debug)]
-enum Sym {
-    Local(LocalId),
-    Global(GlobalId),
-    Func(FuncId),
-    Const(i64, Ty),
-    Typedef(Ty),
-    /// A name bound in an abstract event: a slot of the clause.
-    Slot(u8, Ty),
-    /// A name bound to the call's result.
-    Result,
-    /// A keyed table, by number.
-    Table(usize),
-}
-
-/// What a tag means.
-#[derive(Clone, Debug)]
-enum Tag {
-    Record(RecordId),
-    Enum(EnumTag),
-}
-
-/// What is known of an enumeration.
-#[derive(Clone, Debug)]
-enum EnumTag {
-    /// Its name (GNU C).
-    Named,
-    /// Its name, and it was taken for `unsigned int`.
-    Assumed,
-    /// The type chosen for it.
-    Chosen(Ty),
-    Defined(Ty),
-}
-
-#[derive(Default)]
-struct Scope {
-    names: HashMap<Arc<str>, (Sym, Span)>,
-    tags: HashMap<Arc<str>, (Tag, Span)>,
-    /// Those that the block itself declares.
-    labels: labels::Labels,
-    /// No other scope's.
-    number: u32,
-}
 
 /// The function or clause being checked.
 #[derive(Default)]
@@ -359,20 +316,6 @@ impl<'a> Sema<'a> {
         self.types.spell(ty)
     }
 
-    fn lookup(&self, name: &str) -> Option<&(Sym, Span)> {
-        self.scopes.iter().rev().find_map(|s| s.names.get(name))
-    }
-
-    fn scoped<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
-        self.opened += 1;
-        self.scopes.push(Scope { number: self.opened, ..Scope::default() });
-        let result = f(self);
-        if let Some(scope) = self.scopes.pop() {
-            self.labels_defined(&scope.labels, "block");
-        }
-        result
-    }
-
     /// Runs `f` on an expression that is looked at but never evaluated (`sizeof`): what it calls is
     /// not thereby used.
     fn unevaluated<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
@@ -380,33 +323,6 @@ impl<'a> Sema<'a> {
         let result = f(self);
         self.quiet_use -= 1;
         result
-    }
-
-    fn declare(&mut self, name: &ast::Ident, sym: Sym) {
-        let Some(scope) = self.scopes.last_mut() else { return };
-        if let Some((_, before)) = scope.names.get(&name.name) {
-            let d = Diagnostic::new(
-                codes::REDECLARED,
-                name.span,
-                format!("`{}` is already declared in this scope", name.name),
-            );
-            self.diags.push(d.label(*before, "first declared here"));
-            return;
-        }
-        scope.names.insert(name.name.clone(), (sym, name.span));
-    }
-
-    /// As [`Sema::declare`], of a function or object that the scope may have declared already.
-    fn redeclare(&mut self, name: &ast::Ident, sym: Sym) {
-        let before = self.scopes.last().and_then(|s| s.names.get(&name.name));
-        let same = match (before, &sym) {
-            (Some((Sym::Func(a), _)), Sym::Func(b)) => a == b,
-            (Some((Sym::Global(a), _)), Sym::Global(b)) => a == b,
-            _ => false,
-        };
-        if !same {
-            self.declare(name, sym);
-        }
     }
 
     fn local(&mut self, ty: Ty, align: u64) -> LocalId {
