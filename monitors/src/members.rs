@@ -2,7 +2,7 @@
 //! (root) learns what the ring was asked for and, from the kernel, who has which place; others see what everybody does.
 use crate::config::Config;
 use crate::sys::{self, Process};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 /// A process that says it is a monitor.
@@ -77,8 +77,8 @@ fn member(pid: u32) -> Option<(String, u16, Member, Option<Config>)> {
 /// There is none of this name, or it is not ours to stop, or some did not go.
 pub fn stop(name: &str) -> Result<usize, String> {
     let mut asked: Vec<Process> = Vec::new();
-    // What a monitor runs has its words for a moment, and not its place.
-    let mut placed = 0;
+    // By place: what a monitor runs has its words for a moment, and one may be replaced meanwhile.
+    let mut places = BTreeSet::new();
     // Each tells all that it reports to, and the slowest machine that was tried takes a while for two hundred.
     let end = Instant::now() + crate::monitor::LINGER * (8 + of(name).len() as u32 / 4);
     let mut none = 0;
@@ -106,7 +106,9 @@ pub fn stop(name: &str) -> Result<usize, String> {
                     // One that is stopped could not answer.
                     let _ = process.signal(libc::SIGCONT);
                     asked.push(process);
-                    placed += usize::from(m.attested != Some(false));
+                    if m.attested != Some(false) {
+                        places.insert(m.place);
+                    }
                 }
             }
         }
@@ -121,5 +123,5 @@ pub fn stop(name: &str) -> Result<usize, String> {
         return Err(format!("no ring '{name}' runs; 'wssctl ring status' lists those that do"));
     }
     sys::leave_no_groups(name);
-    Ok(placed)
+    Ok(places.len())
 }
