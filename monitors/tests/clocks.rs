@@ -32,7 +32,8 @@ fn in_a_namespace(ahead: i64) -> bool {
     unshare.arg(std::env::current_exe().unwrap());
     unshare.args(["--exact", "inside_a_time_namespace", "--ignored", "--nocapture"]);
     let out = unshare.env("STEADY", (steady() + ahead).to_string()).output().unwrap();
-    let text = String::from_utf8_lossy(&out.stdout);
+    let said = [out.stdout, out.stderr].concat();
+    let text = String::from_utf8_lossy(&said);
     assert!(out.status.success() && text.contains("1 passed"), "{text}");
     true
 }

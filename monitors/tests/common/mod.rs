@@ -48,7 +48,9 @@ impl Ring {
 
     pub(crate) fn records(&self) -> Vec<Value> {
         let text = std::fs::read_to_string(self.log()).unwrap_or_default();
-        text.lines().map(|l| serde_json::from_str(l).unwrap()).collect()
+        // The last may still be being written.
+        let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
+        whole.lines().map(|l| serde_json::from_str(l).unwrap()).collect()
     }
 
     /// Waits for at least `count` records that `fits`.

@@ -69,7 +69,8 @@ impl Drop for Place {
 
 fn lines(file: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(file).unwrap_or_default();
-    text.lines().map(str::to_owned).collect()
+    // The last may still be being written.
+    text.rsplit_once('\n').map_or("", |(whole, _)| whole).lines().map(str::to_owned).collect()
 }
 
 fn wait(what: &str, mut holds: impl FnMut() -> bool) {
