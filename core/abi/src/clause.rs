@@ -268,7 +268,8 @@ pub struct Clause {
 
 impl Clause {
     /// A clause before the call (`pre`) that always applies, without parameters, and of which nothing
-    /// is declared that it does.
+    /// is declared that it does. Not in a kernel, where it could not say that memory is short.
+    #[cfg(not(no_global_oom_handling))]
     pub fn new(label: &str, on: On, body: u32) -> Clause {
         Clause {
             label: label.into(),
