@@ -22,9 +22,9 @@ codes! {
     "E0410" BAD_DECLARATION "declaration makes no sense"
         "The type cannot be had for this: a variable of type void, an array of functions, a length below zero, a storage class that does not belong here.";
     "E0411" BAD_CASE "case label out of place"
-        "case and default belong inside a switch; each value may occur once, and default once.";
-    "E0412" BAD_LABEL "label missing or repeated"
-        "goto needs a label of the same function, and each label may stand once in it.";
+        "case and default belong inside a switch, and in the statement expression that it is in, if it is in one; each value may occur once, and default once.";
+    "E0412" BAD_LABEL "label missing, repeated or out of reach"
+        "goto needs a label of the same function, and each label may stand once in it, or once in the block that declares it with __label__. Nothing jumps into a statement expression, ({ ... }), from outside: what is around it would not be computed.";
     "E0413" OUTSIDE_LOOP "break or continue outside of a loop"
         "break leaves the loop or switch around it, continue goes on with the loop around it; there is none here.";
     "E0414" BAD_INITIALISER "initialiser does not fit"
