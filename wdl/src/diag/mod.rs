@@ -163,6 +163,15 @@ impl Diags {
         self.errors
     }
 
+    /// As [`nearest`], until mistakes abound.
+    pub(crate) fn nearest<'n>(
+        &self,
+        name: &str,
+        candidates: impl Iterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        if self.errors < MOST_SUGGESTIONS { nearest(name, candidates) } else { None }
+    }
+
     /// Those kept.
     pub fn list(&self) -> &[Diagnostic] {
         &self.list
@@ -199,8 +208,8 @@ pub fn count(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
-/// Errors up to which similar names are looked for, which takes time.
-pub(crate) const MOST_SUGGESTIONS: usize = 100;
+/// Errors up to which [`Diags::nearest`] looks for similar names, which takes time.
+const MOST_SUGGESTIONS: usize = 100;
 
 /// The candidate most like `name`, if one is like it: for `did you mean`. Distance counts
 /// insertions, deletions, replacements and swaps of neighbours; at most a third of the name's

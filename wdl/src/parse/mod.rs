@@ -305,13 +305,10 @@ impl Parser<'_> {
 
     /// The typedef or type keyword most like `name`.
     fn nearest_type(&self, name: &str) -> Option<String> {
-        if self.diags.errors() >= crate::diag::MOST_SUGGESTIONS {
-            return None;
-        }
         let known = self.scopes.iter().flatten().filter(|(_, t)| **t).map(|(n, _)| &**n);
         let mut known: Vec<&str> = known.chain(words::TYPES.iter().copied()).collect();
         known.sort_unstable();
-        crate::diag::nearest(name, known.into_iter()).map(str::to_string)
+        self.diags.nearest(name, known.into_iter()).map(str::to_string)
     }
 }
 

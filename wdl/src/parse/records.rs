@@ -114,7 +114,7 @@ impl Parser<'_> {
 
     pub(super) fn enumeration(&mut self) -> Parse<TypeKind> {
         let keyword = self.bump();
-        let mut attributes = self.attributes()?;
+        let attributes = self.attributes()?;
         let tag = self.tag()?;
         let span = keyword.span.to(self.last_span());
         let id = self.fresh_id();
@@ -153,9 +153,8 @@ impl Parser<'_> {
         }
         self.expect_list_close(Punct::RBrace, open)?;
         let after = self.attributes()?;
-        attributes.mode = attributes.mode.or(after.mode);
         let packed = attributes.packed || after.packed;
-        if attributes.mode.is_some() {
+        if attributes.mode.or(after.mode).is_some() {
             let text = "`mode` is not for enumerations: `enum name : type` chooses their type";
             self.refuse(code::NOT_WDL, span, text);
         }

@@ -192,7 +192,7 @@ impl<'a> Sema<'a> {
         span: Span,
     ) -> Expr {
         let names: Vec<_> = self.funcs.iter().map(|f| f.name.clone()).collect();
-        let near = self.nearest(name, names.iter().map(|n| &**n));
+        let near = self.diags.nearest(name, names.iter().map(|n| &**n));
         let d = unknown::function(name, at, &names, near);
         self.diags.push(d);
         for a in args {

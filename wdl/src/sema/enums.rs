@@ -57,7 +57,7 @@ impl<'a> Sema<'a> {
     fn enum_mentioned(&mut self, e: &ast::Enum, base: Option<Int>) -> Ty {
         let Some(tag) = &e.tag else { return Ty::error() };
         let found = match base {
-            Some(_) => self.scopes.last().and_then(|s| s.tags.get(&tag.name)).cloned(),
+            Some(_) => self.tag_here(&tag.name),
             None => self.tag(&tag.name),
         };
         match (found, base) {
@@ -183,7 +183,7 @@ impl<'a> Sema<'a> {
     /// The type that this scope gave an enumeration about to be defined, which must not be defined.
     fn enum_before(&mut self, e: &ast::Enum, base: Option<Int>) -> Option<Ty> {
         let tag = e.tag.as_ref()?;
-        match self.scopes.last()?.tags.get(&tag.name).cloned()? {
+        match self.tag_here(&tag.name)? {
             (Tag::Enum(EnumTag::Named | EnumTag::Assumed), _) => None,
             (Tag::Enum(EnumTag::Chosen(ty)), before) => {
                 if ty.as_int() != base {
@@ -213,8 +213,7 @@ impl<'a> Sema<'a> {
     /// Reports an enumeration that was taken for another type than it turns out to be.
     fn enum_assumed(&mut self, e: &ast::Enum, int: Int) {
         let Some(tag) = &e.tag else { return };
-        let known = self.scopes.last().and_then(|s| s.tags.get(&tag.name)).cloned();
-        if let Some((Tag::Enum(EnumTag::Assumed), before)) = known
+        if let Some((Tag::Enum(EnumTag::Assumed), before)) = self.tag_here(&tag.name)
             && int != Int::UInt
         {
             let text = format!(

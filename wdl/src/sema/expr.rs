@@ -260,7 +260,8 @@ impl<'a> Sema<'a> {
         let wrapper = self.lookup("wr_audit_printf").is_some();
         if let Some(text) = super::unknown::instead(name).filter(|_| wrapper) {
             d = d.help(text);
-        } else if let Some(near) = self.nearest(name, names.chain(constants).chain(builtins)) {
+        } else if let Some(near) = self.diags.nearest(name, names.chain(constants).chain(builtins))
+        {
             d = d.suggest(span, near, "a similar name exists");
         } else if self.slots.as_ref().is_some_and(|s| s.knows(name)) {
             d = d.suggest(span, format!("${name}"), "the event has a parameter of this name");

@@ -35,8 +35,7 @@ pub(super) enum Use {
 
 impl Sema<'_> {
     pub(super) fn label_id(&mut self) -> LabelId {
-        self.current.body.labels += 1;
-        LabelId(self.current.body.labels - 1)
+        self.current.body.label()
     }
 
     /// Begins a statement expression; which one was around.
@@ -88,9 +87,9 @@ impl Sema<'_> {
         let declared = self.scopes.iter_mut().rev().find_map(|s| s.labels.get_mut(&name.name));
         let entry = match declared {
             Some(label) => label,
-            None => self.current.labels.entry(name.name.clone()).or_insert_with(|| {
-                self.current.body.labels += 1;
-                GotoLabel { id: LabelId(self.current.body.labels - 1), ..GotoLabel::default() }
+            None => self.current.labels.entry(name.name.clone()).or_insert_with(|| GotoLabel {
+                id: self.current.body.label(),
+                ..GotoLabel::default()
             }),
         };
         let id = entry.id;
@@ -125,7 +124,7 @@ impl Sema<'_> {
             let text = format!("there is no label `{name}` in this {place}");
             let mut d = Diagnostic::new(codes::BAD_LABEL, span, text);
             let known = labels.iter().filter(|(_, l)| l.here.is_some()).map(|(n, _)| &**n);
-            if let Some(near) = self.nearest(name, known) {
+            if let Some(near) = self.diags.nearest(name, known) {
                 d = d.suggest(span, near, "a label with a similar name exists");
             }
             self.diags.push(d);

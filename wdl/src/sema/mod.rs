@@ -104,9 +104,9 @@ struct Sema<'a> {
     tables: Vec<table::Table>,
     /// Alternatives of abstract events looked at so far: nesting multiplies them.
     expanded: u32,
-    /// Structures and enumerations by number: in `struct s { ... } a, b;` the
-    /// syntax tree has the definition once for each declarator.
-    defined: HashMap<u32, Ty>,
+    /// Structures by number: in `struct s { ... } a, b;` the syntax tree has the definition once for
+    /// each declarator.
+    defined: HashMap<u32, RecordId>,
     /// Scopes opened so far.
     opened: u32,
     /// Enumerations by number, with the scope that has their constants.
@@ -300,16 +300,6 @@ impl<'a> Sema<'a> {
 
     fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
         self.diags.push(Diagnostic::new(code, span, message));
-    }
-
-    /// The candidate most like a misspelt name. Where mistakes abound none is looked for, which takes time.
-    fn nearest<'n>(
-        &self,
-        name: &str,
-        candidates: impl Iterator<Item = &'n str>,
-    ) -> Option<&'n str> {
-        let few = self.diags.errors() < diag::MOST_SUGGESTIONS;
-        few.then(|| diag::nearest(name, candidates)).flatten()
     }
 
     fn spell(&self, ty: &Ty) -> String {

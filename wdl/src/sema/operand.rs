@@ -111,7 +111,7 @@ impl<'a> Sema<'a> {
         let text = format!("`{record}` has no member `{}`", name.name);
         let mut d = Diagnostic::new(codes::NO_MEMBER, name.span, text);
         let names = self.types.member_names(id);
-        if let Some(near) = self.nearest(&name.name, names.iter().map(|n| &**n)) {
+        if let Some(near) = self.diags.nearest(&name.name, names.iter().map(|n| &**n)) {
             d = d.suggest(name.span, near, "a member with a similar name exists");
         } else if !names.is_empty() && names.len() <= 12 {
             d = d.note(format!("its members are {}", names.join(", ")));

@@ -11,6 +11,11 @@ impl<'a> Sema<'a> {
         self.scopes.iter().rev().find_map(|s| s.tags.get(name)).cloned()
     }
 
+    /// What this scope says of a tag.
+    pub(super) fn tag_here(&self, name: &str) -> Option<(Tag, Span)> {
+        self.scopes.last()?.tags.get(name).cloned()
+    }
+
     pub(super) fn set_tag(&mut self, name: &ast::Ident, tag: Tag) {
         if let Some(scope) = self.scopes.last_mut() {
             scope.tags.insert(name.name.clone(), (tag, name.span));
@@ -27,7 +32,7 @@ impl<'a> Sema<'a> {
 
     pub(super) fn record(&mut self, r: &'a ast::Record) -> RecordId {
         if r.fields.is_some()
-            && let Some(id) = self.defined.get(&r.id).and_then(Ty::record)
+            && let Some(id) = self.defined.get(&r.id).copied()
         {
             if let Some(tag) = &r.tag {
                 self.set_tag(tag, Tag::Record(id));
@@ -36,7 +41,7 @@ impl<'a> Sema<'a> {
         }
         let id = self.record_id(r);
         if let Some(fields) = &r.fields {
-            self.defined.insert(r.id, Ty::new(Kind::Record(id)));
+            self.defined.insert(r.id, id);
             if self.types.record(id).is_some_and(|r| r.fields.is_some()) {
                 let name = r.tag.as_ref().map_or("", |t| &t.name);
                 let text = format!("`{name}` is already defined");
@@ -78,11 +83,7 @@ impl<'a> Sema<'a> {
     fn record_id(&mut self, r: &'a ast::Record) -> RecordId {
         let Some(tag) = &r.tag else { return self.types.declare(r.is_union, None, r.span) };
         // A definition belongs to this scope; a mere mention finds an outer declaration.
-        let found = if r.fields.is_some() {
-            self.scopes.last().and_then(|s| s.tags.get(&tag.name)).cloned()
-        } else {
-            self.tag(&tag.name)
-        };
+        let found = if r.fields.is_some() { self.tag_here(&tag.name) } else { self.tag(&tag.name) };
         match found {
             Some((Tag::Record(id), _))
                 if self.types.record(id).is_some_and(|o| o.is_union == r.is_union) =>
@@ -174,7 +175,7 @@ impl<'a> Sema<'a> {
             Tag::Enum(_) => false,
         });
         let known: Vec<(&str, Span)> = defined.map(|(n, (_, at))| (&**n, *at)).collect();
-        let near = self.nearest(name, known.iter().map(|(n, _)| *n))?;
+        let near = self.diags.nearest(name, known.iter().map(|(n, _)| *n))?;
         let at = known.iter().find(|(n, _)| *n == near)?.1;
         let kind = if record.is_union { "union" } else { "struct" };
         Some((format!("{kind} {near}"), at))

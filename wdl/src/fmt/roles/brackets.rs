@@ -83,29 +83,25 @@ impl Pass<'_> {
         let (mut depth, mut words, mut closed) = (0usize, 0, false);
         for _ in 0..MOST_HEAD {
             let (piece, _) = self.of(at)?;
-            let word = piece.word();
-            if piece.is(Punct::RParen) || piece.is(Punct::RBracket) {
-                depth += 1;
-            } else if piece.is(Punct::LParen) || piece.is(Punct::LBracket) {
-                depth = depth.checked_sub(1)?;
-                closed = piece.is(Punct::LParen) && depth == 0;
-                at = self.facts.get(at?)?.previous;
-                continue;
-            } else if depth > 0 {
-            } else if piece.is(Punct::Colon) {
+            let behind = std::mem::take(&mut closed);
+            match piece.punct() {
+                Some(Punct::RParen | Punct::RBracket) => depth += 1,
+                Some(open @ (Punct::LParen | Punct::LBracket)) => {
+                    depth = depth.checked_sub(1)?;
+                    closed = open == Punct::LParen && depth == 0;
+                }
+                _ if depth > 0 => {}
                 // What stood behind was the type.
-                words = 0;
-            } else {
-                match word? {
-                    "struct" | "union" if words < 2 && !closed => return Some(Shape::Members),
-                    "enum" if words < 2 && !closed => return Some(Shape::Values),
+                Some(Punct::Colon) => words = 0,
+                _ => match piece.word()? {
+                    "struct" | "union" if words < 2 && !behind => return Some(Shape::Members),
+                    "enum" if words < 2 && !behind => return Some(Shape::Values),
                     "__attribute__" => {}
                     // A parenthesis without `__attribute__` is a function's.
-                    _ if closed => return None,
+                    _ if behind => return None,
                     _ => words += 1,
-                }
+                },
             }
-            closed = false;
             at = self.facts.get(at?)?.previous;
         }
         None

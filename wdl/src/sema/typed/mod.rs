@@ -140,6 +140,14 @@ pub(crate) struct Body {
     pub(crate) end: Span,
 }
 
+impl Body {
+    /// A label that the body has not had.
+    pub(crate) fn label(&mut self) -> LabelId {
+        self.labels += 1;
+        LabelId(self.labels - 1)
+    }
+}
+
 /// A variable with automatic storage.
 #[derive(Clone, Debug)]
 pub(crate) struct Local {
