@@ -60,9 +60,18 @@ pub struct Aligns {
     pub own: Vec<AlignSpec>,
 }
 
-/// `_Alignas(...)`
+/// An alignment that a declaration asks for.
 #[derive(Clone, Debug)]
-pub enum AlignSpec {
+pub struct AlignSpec {
+    /// How strict.
+    pub to: AlignTo,
+    /// Where `_Alignas` stands; `None` of the attribute `aligned`, which has fewer rules.
+    pub keyword: Option<Span>,
+}
+
+/// `(...)` behind `_Alignas` and `aligned`.
+#[derive(Clone, Debug)]
+pub enum AlignTo {
     /// In bytes.
     Bytes(Expr),
     /// As that type.

@@ -14,12 +14,14 @@ pub struct Type {
     pub span: Span,
 }
 
-/// Qualifiers; `restrict` and `_Atomic` change nothing here and are dropped.
+/// Qualifiers; `_Atomic` changes nothing here and is dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct Quals {
     pub is_const: bool,
     pub is_volatile: bool,
+    /// Changes nothing, but that only pointers have it.
+    pub is_restrict: bool,
 }
 
 /// Integer types of C.

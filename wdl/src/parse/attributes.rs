@@ -1,6 +1,6 @@
 //! Attributes, `__attribute__((...))` and `[[...]]`: the ones that freestanding programs use.
 use super::{Parse, Parser};
-use crate::ast::{AlignSpec, IntType, Type, TypeKind};
+use crate::ast::{AlignSpec, AlignTo, IntType, Type, TypeKind};
 use crate::diag::codes::parse as code;
 use crate::lex::{Punct, Tok};
 use crate::span::Span;
@@ -153,7 +153,8 @@ impl Parser<'_> {
                 Tok::Ident(w) if gnu && plain(w) == "aligned" => {
                     self.bump();
                     let given = self.is(Punct::LParen);
-                    out.align.push(if given { self.align_spec()? } else { AlignSpec::Most });
+                    let to = if given { self.align_to()? } else { AlignTo::Most };
+                    out.align.push(AlignSpec { to, keyword: None });
                     continue;
                 }
                 Tok::Ident(w) if gnu && self.peek_at(1).is(Punct::LParen) && plain(w) == "mode" => {
@@ -173,15 +174,23 @@ impl Parser<'_> {
     }
 
     /// `(bytes)` or `(type)`.
-    pub(super) fn align_spec(&mut self) -> Parse<AlignSpec> {
+    pub(super) fn align_to(&mut self) -> Parse<AlignTo> {
         let open = self.expect(Punct::LParen, "before the alignment")?;
-        let spec = if self.begins_type_at(0) {
-            AlignSpec::Type(self.nested(Self::type_name)?)
+        let to = if self.begins_type_at(0) {
+            AlignTo::Type(self.nested(Self::type_name)?)
         } else {
-            AlignSpec::Bytes(self.nested(Self::conditional)?)
+            AlignTo::Bytes(self.nested(Self::conditional)?)
         };
         self.expect_close(Punct::RParen, open)?;
-        Ok(spec)
+        Ok(to)
+    }
+
+    /// Refuses `_Alignas` of what is neither an object nor a member (C17 6.7.5, paragraph 2).
+    pub(super) fn no_alignas(&mut self, align: &[AlignSpec], what: &str) {
+        if let Some(at) = align.iter().find_map(|a| a.keyword) {
+            let text = format!("`_Alignas` is for objects and members, not for {what}");
+            self.refuse(code::BAD_SPECIFIER, at, text);
+        }
     }
 }
 

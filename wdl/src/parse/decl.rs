@@ -70,7 +70,8 @@ impl Parser<'_> {
                 match self.peek().ident().map(|w| &**w) {
                     Some("const" | "__const") => quals.is_const = true,
                     Some("volatile" | "__volatile__") => quals.is_volatile = true,
-                    Some("restrict" | "__restrict" | "__restrict__" | "_Atomic") => {}
+                    Some("restrict" | "__restrict" | "__restrict__") => quals.is_restrict = true,
+                    Some("_Atomic") => {}
                     Some("__attribute__") => {
                         self.attributes()?;
                         continue;
@@ -192,6 +193,7 @@ impl Parser<'_> {
             let text = "a parameter has no storage class";
             self.refuse(code::BAD_SPECIFIER, specifiers.span, text);
         }
+        self.no_alignas(&specifiers.align, "parameters");
         let (name, ty) = self.declarator(specifiers.base, true)?;
         self.attributes()?;
         Ok(Param { name, ty, span: start.to(self.last_span()) })
@@ -253,6 +255,9 @@ impl Parser<'_> {
         file_scope: bool,
     ) -> Parse<(Declaration, Option<Function>)> {
         let Specifiers { storage, base, align, inferred, implicit, span: start, .. } = specifiers;
+        if storage == Storage::Typedef {
+            self.no_alignas(&align, "typedefs");
+        }
         let mut declaration =
             Declaration { storage, base: base.clone(), declarators: Vec::new(), span: start };
         if self.eat(Punct::Semi) {
@@ -283,6 +288,7 @@ impl Parser<'_> {
             self.declare(&name.name, storage == Storage::Typedef);
             let body = self.is(Punct::LBrace) || (self.begins_type_at(0) && file_scope);
             if is_function && file_scope && body && declaration.declarators.is_empty() {
+                self.no_alignas(&align, "functions");
                 let span = start.to(self.last_span());
                 let function = self.function_definition(name, storage, ty, span)?;
                 return Ok((declaration, Some(Function { implicit, ..function })));

@@ -95,6 +95,9 @@ impl Parser<'_> {
             };
             let bits =
                 if self.eat(Punct::Colon) { Some(self.nested(Self::conditional)?) } else { None };
+            if bits.is_some() {
+                self.no_alignas(&align, "bit-fields");
+            }
             if name.is_none() && bits.is_none() {
                 return self.expected("the member's name");
             }
@@ -126,6 +129,7 @@ impl Parser<'_> {
                 let text = "an enumeration's type has no storage class";
                 self.refuse(code::BAD_SPECIFIER, specifiers.span, text);
             }
+            self.no_alignas(&specifiers.align, "an enumeration's type");
             base = Some(specifiers.base);
         }
         if !self.is(Punct::LBrace) {

@@ -132,8 +132,9 @@ impl Parser<'_> {
                 }
                 "const" | "__const" => quals.is_const = true,
                 "volatile" | "__volatile__" => quals.is_volatile = true,
-                "restrict" | "__restrict" | "__restrict__" | "inline" | "__inline"
-                | "__inline__" | "_Noreturn" | "__extension__" | "_Thread_local" | "__thread" => {}
+                "restrict" | "__restrict" | "__restrict__" => quals.is_restrict = true,
+                "inline" | "__inline" | "__inline__" | "_Noreturn" | "__extension__"
+                | "_Thread_local" | "__thread" => {}
                 "_Atomic" => {
                     if self.peek_at(1).is(Punct::LParen) {
                         self.bump();
@@ -155,7 +156,8 @@ impl Parser<'_> {
                     if &*word == "_Alignas" || !typed && self.is_new("alignas") =>
                 {
                     self.bump();
-                    align.push(self.align_spec()?);
+                    let to = self.align_to()?;
+                    align.push(AlignSpec { to, keyword: Some(span) });
                     continue;
                 }
                 "struct" | "union" => {
@@ -303,6 +305,7 @@ impl Parser<'_> {
             let text = "a storage class has no meaning here";
             self.refuse(code::BAD_SPECIFIER, specifiers.span, text);
         }
+        self.no_alignas(&specifiers.align, "types alone");
         let (name, ty) = self.declarator(specifiers.base, true)?;
         if let Some(name) = name {
             let text = format!("expected a type alone, found the name `{}`", name.name);

@@ -9,13 +9,15 @@ impl Parser<'_> {
     pub(super) fn block(&mut self) -> Parse<Block> {
         let open = self.expect(Punct::LBrace, "before the statements")?;
         let mut stmts = Vec::new();
+        let mut first = true;
         self.in_scope(|p| {
             while !p.is(Punct::RBrace) {
                 if p.at_end() || p.at_clause() {
                     return p.unclosed_block(open);
                 }
                 let (before, depth, scopes) = (p.at, p.depth, p.scopes.len());
-                match p.statement() {
+                first &= p.is_word("__label__");
+                match if first { p.own_labels() } else { p.statement() } {
                     Ok(stmt) => stmts.push(stmt),
                     Err(Reported) => {
                         p.depth = depth;
@@ -30,6 +32,17 @@ impl Parser<'_> {
         })?;
         let close = self.bump().span;
         Ok(Block { stmts, span: open.to(close) })
+    }
+
+    /// `__label__ name, ...;`
+    fn own_labels(&mut self) -> Parse<Stmt> {
+        let start = self.bump().span;
+        let mut names = vec![self.name("a label's name after `__label__`")?];
+        while self.eat(Punct::Comma) {
+            names.push(self.name("a label's name")?);
+        }
+        self.expect(Punct::Semi, "after the labels' names")?;
+        Ok(Stmt { kind: StmtKind::Labels(names), span: start.to(self.last_span()) })
     }
 
     pub(super) fn statement(&mut self) -> Parse<Stmt> {
@@ -133,13 +146,9 @@ impl Parser<'_> {
             }
             "asm" | "__asm__" => self.asm(),
             "__label__" => {
-                self.bump();
-                let mut names = vec![self.name("a label's name after `__label__`")?];
-                while self.eat(Punct::Comma) {
-                    names.push(self.name("a label's name")?);
-                }
-                self.expect(Punct::Semi, "after the labels' names")?;
-                Ok(StmtKind::Labels(names))
+                let text = "`__label__` stands in front of a block's declarations and statements";
+                self.refuse(code::EXPECTED, self.span(), text);
+                Err(Reported)
             }
             "else" => {
                 let text = "expected a statement, found `else` that belongs to no `if`";

@@ -166,7 +166,7 @@ impl<'a> Sema<'a> {
         let (ret, params) = (Ty::int(), Vec::new());
         let ty = FuncTy { ret, params, variadic: false, unprototyped: true };
         let name = ast::Ident { name: name.clone(), span: at };
-        self.prototype(&name, Ty::new(Kind::Func(Rc::new(ty))));
+        self.prototype(&name, Ty::new(Kind::Func(Rc::new(ty))), ast::Storage::None);
     }
 
     /// The number by which `wr_lock` knows a parameter.

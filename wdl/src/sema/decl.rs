@@ -1,4 +1,5 @@
 //! Declarations: typedefs, objects with static storage, variables of functions.
+use super::align::Shared;
 use super::typed::{Global, GlobalId, InitPart, Stmt};
 use super::{Sema, Sym, codes};
 use crate::ast::{self, Storage};
@@ -17,7 +18,7 @@ impl<'a> Sema<'a> {
             self.tag_alone(&d.base);
             self.ty(&d.base); // declares tags and enumerators
         }
-        let mut aligns = None;
+        let mut aligns = Shared::default();
         for x in &d.declarators {
             if d.storage == Storage::Typedef {
                 self.forward_enum(&x.ty);
@@ -27,7 +28,7 @@ impl<'a> Sema<'a> {
                 continue;
             }
             let ty = self.ty(&x.ty);
-            let align = self.alignments(&x.align, &mut aligns);
+            let align = self.alignments(&x.align, &mut aligns, &ty);
             if d.storage == Storage::Typedef {
                 if let Some(init) = &x.init {
                     let text = "a typedef names a type: it has no initialiser";
@@ -43,7 +44,14 @@ impl<'a> Sema<'a> {
                         "a function has no initialiser",
                     );
                 }
-                let func = self.prototype(&x.name, ty);
+                if !file && !matches!(d.storage, Storage::None | Storage::Extern) {
+                    let text = format!(
+                        "function `{}` is declared in a block: only `extern` may stand before it",
+                        x.name.name
+                    );
+                    self.report(codes::BAD_DECLARATION, x.name.span, text);
+                }
+                let func = self.prototype(&x.name, ty, d.storage);
                 if let Some(f) = func.and_then(|id| self.funcs.get_mut(id.0 as usize)) {
                     f.align = f.align.max(align);
                 }
@@ -67,11 +75,11 @@ impl<'a> Sema<'a> {
         out: &mut Vec<Stmt>,
     ) {
         let Some(ast::Init::Expr(e)) = &x.init else { return };
-        let align = self.alignments(&x.align, &mut None);
         if storage == Storage::Static || (file && storage == Storage::None) {
             let ty = self.unevaluated(|s| s.value(e)).ty.bare();
             let ty = self.bounded(ty, e.span);
             let ty = if x.ty.quals.is_const { ty.constant() } else { ty };
+            let align = self.alignments(&x.align, &mut Shared::default(), &ty);
             return self.object(x, ty, align, storage, file);
         }
         let value = self.value(e);
@@ -85,6 +93,7 @@ impl<'a> Sema<'a> {
             return self.poison(&x.name);
         }
         let ty = if x.ty.quals.is_const { ty.constant() } else { ty };
+        let align = self.alignments(&x.align, &mut Shared::default(), &ty);
         let id = self.local(ty, align);
         self.declare(&x.name, Sym::Local(id));
         let part = InitPart { offset: 0, bits: None, value: super::typed::InitValue::Expr(value) };
@@ -124,16 +133,29 @@ impl<'a> Sema<'a> {
             _ if ty.konst => Region::Rodata,
             _ => Region::State,
         };
+        if let (Some(init), false, Storage::Extern) = (&x.init, file, storage) {
+            let text = "what a block declares `extern` has its initialiser at file scope";
+            self.report(codes::BAD_INITIALISER, init.span(), text);
+        }
+        if file && storage == Storage::Auto {
+            let text = "`auto` and `register` are for variables of functions";
+            self.report(codes::BAD_DECLARATION, x.name.span, text);
+        }
         let only_extern = storage == Storage::Extern && x.init.is_none();
         let id = match self.declared_object(x, &ty, region, file || storage == Storage::Extern) {
             Ok(Some(id)) => {
+                let mut before = None;
                 if let Some(g) = self.globals.get_mut(id.0 as usize) {
                     g.only_extern &= only_extern;
                     g.align = g.align.max(align).max(self.types.align(&ty));
+                    let other =
+                        storage != Storage::Extern && g.internal != (storage == Storage::Static);
+                    before = other.then_some((g.span, g.internal));
                 }
-                if !file {
-                    self.redeclare(&x.name, Sym::Global(id));
+                if let Some((at, internal)) = before {
+                    self.other_linkage(&x.name, at, internal);
                 }
+                self.redeclare(&x.name, Sym::Global(id));
                 id
             }
             Ok(None) => {
@@ -152,13 +174,14 @@ impl<'a> Sema<'a> {
                     region,
                     align,
                     init: Vec::new(),
+                    internal: storage == Storage::Static,
                     only_extern,
                     initialised: false,
                     span: x.name.span,
                     used: false,
                 });
-                if let (true, false, Some(all)) = (linked, file, self.scopes.first_mut()) {
-                    all.names.insert(x.name.name.clone(), (Sym::Global(id), x.name.span));
+                if linked {
+                    self.linked.insert(x.name.name.clone(), (id, x.name.span));
                 }
                 self.declare(&x.name, Sym::Global(id));
                 id
@@ -190,7 +213,7 @@ impl<'a> Sema<'a> {
             self.diags.push(d.note("per-call variables are 0 when a call begins"));
             return;
         }
-        let (ty, parts) = self.initialiser(&ty, init);
+        let (ty, parts) = self.initialiser(&ty, init, true);
         let data = self.data(parts);
         let mut twice = None;
         if let Some(g) = self.globals.get_mut(id.0 as usize) {
@@ -204,35 +227,6 @@ impl<'a> Sema<'a> {
             self.diags.push(d.label(first, "first here"));
         }
         self.complete(&ty, x.name.span, &format!("variable `{}`", x.name.name));
-    }
-
-    /// The object that a declaration at file scope declares again.
-    fn declared_object(
-        &mut self,
-        x: &ast::InitDeclarator,
-        ty: &Ty,
-        region: Region,
-        file: bool,
-    ) -> Result<Option<GlobalId>, ()> {
-        if !file {
-            return Ok(None);
-        }
-        let found = self.scopes.first().and_then(|s| s.names.get(&x.name.name)).cloned();
-        let Some((sym, before)) = found else { return Ok(None) };
-        if let Sym::Global(id) = sym
-            && let Some(g) = self.globals.get_mut(id.0 as usize)
-            && convert::indistinct(&g.ty, ty)
-            && g.ty.volatile == ty.volatile
-            && (g.region == region || g.only_extern)
-        {
-            g.ty = convert::composite(&g.ty, ty);
-            g.region = region;
-            return Ok(Some(id));
-        }
-        let text = format!("`{}` is already declared, differently", x.name.name);
-        let d = Diagnostic::new(codes::REDECLARED, x.name.span, text);
-        self.diags.push(d.label(before, "first declared here"));
-        Err(())
     }
 
     fn poison(&mut self, name: &ast::Ident) {
@@ -255,7 +249,7 @@ impl<'a> Sema<'a> {
         self.declare(&x.name, Sym::Local(id));
         let mut ty = ty;
         if let Some(init) = &x.init {
-            let (whole, parts) = self.initialiser(&ty, init);
+            let (whole, parts) = self.initialiser(&ty, init, false);
             ty = whole;
             if let Some(l) = self.current.body.locals.get_mut(id.0 as usize) {
                 l.ty = ty.clone();

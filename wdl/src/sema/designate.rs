@@ -35,6 +35,9 @@ impl<'a> Sema<'a> {
             let mut way: Vec<(Spot, u64)> = Vec::new();
             let Some(mut child) = self.part(spot, first, i, out.len()) else { return };
             for d in rest {
+                if !self.has_room(&child, item.init.span()) {
+                    return;
+                }
                 let Some((at, _)) = self.designator(&child, d) else { return };
                 let Some(inner) = self.part(&child, d, at, out.len()) else { return };
                 way.push((std::mem::replace(&mut child, inner), at));

@@ -88,7 +88,7 @@ impl<'a> Sema<'a> {
             }
             A::Compound(t, list) => self.compound(t, list, span),
             A::SizeofExpr(a) => {
-                let ty = self.unevaluated(|s| s.type_of(a));
+                let ty = self.unevaluated(|s| s.type_of(a, "sizeof"));
                 Node::Value(self.sizeof(&ty, span))
             }
             A::SizeofType(t) => {
@@ -97,7 +97,8 @@ impl<'a> Sema<'a> {
             }
             A::AlignofType(t) => {
                 let ty = self.ty(t);
-                self.complete(&ty, span, "operand of _Alignof");
+                // 1 of `void`, as GNU C has it.
+                let _ = ty.is_void() || self.complete(&ty, span, "operand of _Alignof");
                 let align = self.types.align(&ty);
                 value(ExprKind::Const(align as i64), Ty::ulong())
             }

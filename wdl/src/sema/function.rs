@@ -4,7 +4,7 @@ use super::{Current, Scope, Sema, Sym, codes};
 use crate::ast;
 use crate::diag::Diagnostic;
 use crate::span::Span;
-use crate::types::{Kind, Ty, convert};
+use crate::types::{FuncTy, Kind, Ty, convert};
 use std::rc::Rc;
 use wss_abi::helper::{self, trap};
 
@@ -32,7 +32,13 @@ const TRAPS: &[(&str, u64)] = &[
 ];
 
 impl<'a> Sema<'a> {
-    pub(super) fn prototype(&mut self, name: &ast::Ident, ty: Ty) -> Option<FuncId> {
+    pub(super) fn prototype(
+        &mut self,
+        name: &ast::Ident,
+        ty: Ty,
+        storage: ast::Storage,
+    ) -> Option<FuncId> {
+        let inside = storage == ast::Storage::Static;
         let found = self.scopes.first().and_then(|s| s.names.get(&name.name)).cloned();
         match found {
             Some((Sym::Func(id), before)) => {
@@ -54,6 +60,11 @@ impl<'a> Sema<'a> {
                     return None;
                 }
                 f.ty = convert::composite(&f.ty, &ty);
+                let other = inside && !f.internal && !lent;
+                f.internal |= inside;
+                if other {
+                    self.other_linkage(name, before, false);
+                }
                 Some(id)
             }
             Some((_, before)) => {
@@ -74,6 +85,7 @@ impl<'a> Sema<'a> {
                     used: false,
                     taken: false,
                     align: 0,
+                    internal: inside,
                 });
                 if let Some(scope) = self.scopes.first_mut() {
                     scope.names.insert(name, (Sym::Func(id), span));
@@ -103,7 +115,7 @@ impl<'a> Sema<'a> {
             return;
         };
         let sig = sig.clone();
-        let Some(id) = self.prototype(&f.name, ty.clone()) else { return };
+        let Some(id) = self.prototype(&f.name, ty.clone(), f.storage) else { return };
         if let Some(func) = self.funcs.get_mut(id.0 as usize) {
             if let FuncKind::Defined(_) = func.kind {
                 let d = Diagnostic::new(
@@ -119,8 +131,10 @@ impl<'a> Sema<'a> {
             func.kind = FuncKind::Defined(Rc::new(Body::default()));
             func.span = f.name.span;
             let vague = matches!(&func.ty.kind, Kind::Func(known) if known.unprototyped);
-            if vague || !sig.unprototyped {
-                func.ty = ty.clone();
+            let known = std::mem::replace(&mut func.ty, ty.clone());
+            if !vague && sig.unprototyped {
+                func.ty = known.clone();
+                self.old_style(f, &known, &sig);
             }
         }
         if !sig.ret.is_void() {
@@ -139,7 +153,12 @@ impl<'a> Sema<'a> {
                     let id = s.local(ty.clone(), 0);
                     s.current.body.params += 1;
                     if let Some(n) = &p.name {
-                        s.declare(n, Sym::Local(id));
+                        // Two of one name were reported with the type.
+                        let scope = s.scopes.last();
+                        let again = scope.and_then(|x| x.names.get(&n.name));
+                        if !matches!(again, Some((Sym::Local(_), _))) {
+                            s.declare(n, Sym::Local(id));
+                        }
                     }
                     // What the length does is done on the way in (C17 6.9.1).
                     if let ast::TypeKind::Array { len: Some(len), .. } = &p.ty.kind
@@ -159,6 +178,25 @@ impl<'a> Sema<'a> {
         }
         if let Some(func) = self.funcs.get_mut(id.0 as usize) {
             func.kind = FuncKind::Defined(Rc::new(body));
+        }
+    }
+
+    /// A definition with old-style parameters agrees with the prototype before it (C17 6.7.6.3,
+    /// paragraph 15).
+    fn old_style(&mut self, f: &ast::Function, known: &Ty, sig: &FuncTy) {
+        let Kind::Func(known) = &known.kind else { return };
+        let fits = |(want, own): (&Ty, &Ty)| {
+            let passed =
+                own.as_int().map_or(own.clone(), |i| Ty::new(Kind::Int(convert::promote(i))));
+            convert::compatible(want, own) || convert::compatible(want, &passed)
+        };
+        let counted = known.params.len() == sig.params.len() && !known.variadic;
+        if !counted || !known.params.iter().zip(&sig.params).all(fits) {
+            let text = format!(
+                "`{}` is defined with other parameters than it was declared with",
+                f.name.name
+            );
+            self.report(codes::REDECLARED, f.name.span, text);
         }
     }
 

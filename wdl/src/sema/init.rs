@@ -64,13 +64,18 @@ pub(super) struct Spot {
 
 impl<'a> Sema<'a> {
     /// The type of the object (with the length that the initialiser gives to an array), and what
-    /// its parts are set to.
-    pub(super) fn initialiser(&mut self, ty: &Ty, init: &'a ast::Init) -> (Ty, Vec<InitPart>) {
+    /// its parts are set to. `fixed`: it has static storage.
+    pub(super) fn initialiser(
+        &mut self,
+        ty: &Ty,
+        init: &'a ast::Init,
+        fixed: bool,
+    ) -> (Ty, Vec<InitPart>) {
         let expr = match init {
-            ast::Init::List(list) => return self.initialiser_list(ty, list),
+            ast::Init::List(list) => return self.initialiser_list(ty, list, fixed),
             ast::Init::Expr(e) => e,
         };
-        self.filled(ty, |s, spot, parts, most| s.init_expr(spot, expr, parts, most))
+        self.filled(ty, fixed, |s, spot, parts, most| s.init_expr(spot, expr, parts, most))
     }
 
     /// As [`Sema::initialiser`], of a braced list.
@@ -78,18 +83,22 @@ impl<'a> Sema<'a> {
         &mut self,
         ty: &Ty,
         list: &'a ast::InitList,
+        fixed: bool,
     ) -> (Ty, Vec<InitPart>) {
-        self.filled(ty, |s, spot, parts, most| s.init_list(spot, list, parts, most))
+        self.filled(ty, fixed, |s, spot, parts, most| s.init_list(spot, list, parts, most))
     }
 
     /// The type and the parts of an object that `fill` initialises.
     fn filled(
         &mut self,
         ty: &Ty,
+        fixed: bool,
         fill: impl FnOnce(&mut Self, &Spot, &mut Vec<InitPart>, &mut u64),
     ) -> (Ty, Vec<InitPart>) {
         let (mut parts, mut most) = (Vec::new(), 0);
         let spot = Spot { ty: ty.clone(), offset: 0, bits: None };
+        let flexible = if fixed { self.types.flexible(ty) } else { None };
+        let flexible = std::mem::replace(&mut self.flexible, flexible);
         let outer = std::mem::take(&mut self.anew);
         let chosen = std::mem::take(&mut self.chosen);
         self.filling += 1;
@@ -99,7 +108,7 @@ impl<'a> Sema<'a> {
             self.structures.clear();
         }
         let anew = std::mem::replace(&mut self.anew, outer);
-        self.chosen = chosen;
+        (self.chosen, self.flexible) = (chosen, flexible);
         self.overridden(&mut parts, &anew);
         (sized(ty, most), parts)
     }
@@ -172,9 +181,13 @@ impl<'a> Sema<'a> {
         if let [only] = list.items.as_slice()
             && only.designators.is_empty()
             && let ast::Init::Expr(e) = &only.init
-            && string_for(&spot.ty, e).is_some()
         {
-            return self.init_expr(spot, e, out, most);
+            if string_for(&spot.ty, e).is_some() {
+                return self.init_expr(spot, e, out, most);
+            }
+            if self.other_string(&spot.ty, e) {
+                return;
+            }
         }
         let mut items = Items::of(list);
         if spot.ty.is_scalar() {
@@ -201,9 +214,7 @@ impl<'a> Sema<'a> {
             *most = (*most).max(self.aggregate(spot, &mut items, true, &mut 0, out));
         }
         if let Some(extra) = items.next() {
-            let span = extra.init.span();
-            let text = format!("too many values for `{}`", self.spell(&spot.ty));
-            self.report(codes::BAD_INITIALISER, span, text);
+            self.too_many(&spot.ty, extra.init.span());
         }
     }
 
@@ -247,6 +258,10 @@ impl<'a> Sema<'a> {
     /// out, as many items as it needs.
     pub(super) fn member(&mut self, child: &Spot, items: &mut Items<'a>, out: &mut Vec<InitPart>) {
         let Some(item) = items.peek() else { return };
+        if !self.has_room(child, item.init.span()) {
+            items.next();
+            return;
+        }
         match item.init {
             ast::Init::List(list) => {
                 items.next();
@@ -255,7 +270,15 @@ impl<'a> Sema<'a> {
             ast::Init::Expr(e) => {
                 let aggregate = !child.ty.is_scalar() && string_for(&child.ty, e).is_none();
                 if aggregate && !self.same_record(&child.ty, e) {
-                    self.aggregate(child, items, false, &mut 0, out);
+                    if self.other_string(&child.ty, e) {
+                        items.next();
+                    } else if self.child(child, 0).is_none() {
+                        // It takes no value, and an array of such would ask for ever.
+                        items.next();
+                        self.too_many(&child.ty, e.span);
+                    } else {
+                        self.aggregate(child, items, false, &mut 0, out);
+                    }
                 } else {
                     items.next();
                     self.init_expr(child, e, out, &mut 0);
@@ -286,7 +309,7 @@ impl<'a> Sema<'a> {
         // Looked at once only: initialisers in initialisers would take time without bound.
         let key = std::ptr::from_ref(e).addr();
         let known = self.structures.get(&key).copied();
-        let known = known.unwrap_or_else(|| self.unevaluated(|s| s.type_of(e)).record());
+        let known = known.unwrap_or_else(|| self.unevaluated(|s| s.node(e).ty(s)).record());
         self.structures.insert(key, known);
         known == Some(id)
     }

@@ -19,7 +19,9 @@ mod image;
 mod init;
 pub(crate) mod konst;
 mod labels;
+mod linkage;
 mod meant;
+mod misfit;
 mod operand;
 mod ops;
 mod overflow;
@@ -79,12 +81,16 @@ struct Sema<'a> {
     globals: Vec<Global>,
     /// Variables declared at file scope before their structure may be defined.
     tentative: Vec<GlobalId>,
+    /// Objects of the file, those that only blocks declare included, by name (C17 6.2.2).
+    linked: HashMap<Arc<str>, (GlobalId, Span)>,
     /// What designators name again, in the initialiser being read.
     anew: Vec<overridden::Anew>,
     /// The members of unions, by place, that the initialiser at hand set last.
     chosen: HashMap<(u64, RecordId), u64>,
     /// How many initialisers are being read, one in another.
     filling: u32,
+    /// Where the object being initialised has a flexible array member, if it has room there.
+    flexible: Option<u64>,
     /// Which structures their expressions, by address, are.
     structures: HashMap<usize, Option<RecordId>>,
     funcs: Vec<typed::Func>,
@@ -140,9 +146,11 @@ pub(crate) fn check<'a>(
         types: Types::default(),
         globals: Vec::new(),
         tentative: Vec::new(),
+        linked: HashMap::new(),
         anew: Vec::new(),
         chosen: HashMap::new(),
         filling: 0,
+        flexible: None,
         structures: HashMap::new(),
         funcs: Vec::new(),
         events: Vec::new(),

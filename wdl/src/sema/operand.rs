@@ -35,6 +35,7 @@ impl<'a> Sema<'a> {
                     region: Region::Rodata,
                     align: unit as u64,
                     init: vec![Datum::Bytes { offset: 0, bytes: image }],
+                    internal: true,
                     only_extern: false,
                     initialised: true,
                     span,
@@ -98,7 +99,7 @@ impl<'a> Sema<'a> {
             return Node::Place(Place::error(span));
         };
         let (is_const, is_volatile) = (place.ty.konst, place.ty.volatile);
-        let ty = qualify(field.ty, ast::Quals { is_const, is_volatile });
+        let ty = qualify(field.ty, ast::Quals { is_const, is_volatile, is_restrict: false });
         Node::Place(Place {
             kind: PlaceKind::Field(Box::new(place), field.offset, field.bits),
             ty,
@@ -132,6 +133,7 @@ impl<'a> Sema<'a> {
     /// The alignment of an object or a member, its own where it asked for one, or of a type.
     pub(super) fn alignment_of(&mut self, e: &'a ast::Expr) -> u64 {
         let node = self.node(e);
+        self.no_bit_field(&node, "_Alignof", e.span);
         let ty = node.ty(self);
         let own = match node {
             Node::Place(Place { kind: PlaceKind::Local(id), .. }) => {
@@ -166,6 +168,11 @@ impl<'a> Sema<'a> {
                 (_, Kind::Error) => return Expr::error(span),
                 (ast::Designator::Field(name), Kind::Record(id)) => {
                     match self.types.member(*id, &name.name) {
+                        Some(f) if f.bits.is_some() => {
+                            let text = "offsetof a bit-field, which begins within a byte";
+                            self.report(codes::OPERANDS, name.span, text);
+                            return Expr::error(span);
+                        }
                         Some(f) => {
                             offset += f.offset as i64;
                             ty = f.ty;
@@ -206,7 +213,7 @@ impl<'a> Sema<'a> {
         if ty.is_error() {
             return Node::Place(Place::error(span));
         }
-        let (whole, parts) = self.initialiser_list(&ty, list);
+        let (whole, parts) = self.initialiser_list(&ty, list, self.scopes.len() == 1);
         if !self.complete(&whole, span, "compound literal") {
             return Node::Place(Place::error(span));
         }
@@ -220,6 +227,7 @@ impl<'a> Sema<'a> {
                 region,
                 align,
                 init,
+                internal: true,
                 only_extern: false,
                 initialised: true,
                 span,
@@ -234,6 +242,24 @@ impl<'a> Sema<'a> {
         Node::Place(Place { kind: PlaceKind::Literal(id, parts), ty: whole, span })
     }
 
+    /// Refuses a type that an association of `_Generic` names already, and one of no values.
+    fn associated(&mut self, ty: &Ty, at: Span, before: &mut Vec<(Ty, Span)>) {
+        let same = before.iter().find(|(t, _)| {
+            convert::indistinct(t, ty) && (t.konst, t.volatile) == (ty.konst, ty.volatile)
+        });
+        if let Some((_, first)) = same {
+            let text = format!("_Generic names `{}` twice", self.spell(ty));
+            let d = Diagnostic::new(codes::REDECLARED, at, text);
+            let d = d.label(*first, "first here");
+            self.diags.push(d);
+        } else if matches!(ty.kind, Kind::Func(_) | Kind::Void) || self.types.size(ty).is_err() {
+            let text = format!("_Generic names `{}`, which no value has", self.spell(ty));
+            self.report(codes::OPERANDS, at, text);
+        } else {
+            before.push((ty.clone(), at));
+        }
+    }
+
     pub(super) fn generic(
         &mut self,
         control: &'a ast::Expr,
@@ -242,11 +268,17 @@ impl<'a> Sema<'a> {
     ) -> Node {
         let value = self.unevaluated(|s| s.value(control));
         let (mut chosen, mut default) = (None, None);
+        let mut types = Vec::new();
         for a in list {
             match &a.ty {
+                None if default.is_some() => {
+                    let text = "a second `default` in _Generic";
+                    self.report(codes::REDECLARED, a.value.span, text);
+                }
                 None => default = Some(&a.value),
                 Some(t) => {
                     let ty = self.ty(t);
+                    self.associated(&ty, t.span, &mut types);
                     if convert::indistinct(&ty, &value.ty) && !ty.konst && !ty.volatile {
                         chosen = chosen.or(Some(&a.value));
                     }

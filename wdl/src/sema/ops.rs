@@ -93,7 +93,9 @@ impl<'a> Sema<'a> {
                     why = Some("it is const");
                 } else if matches!(p.ty.kind, Kind::Array(..)) {
                     why = Some("it is an array");
-                } else if matches!(p.kind, PlaceKind::Value(_)) {
+                } else if self.types.is_konst(&p.ty) {
+                    why = Some("it has a const member");
+                } else if p.is_value() {
                     why = Some("it is a value, not an object");
                 }
                 if let Some(why) = why {

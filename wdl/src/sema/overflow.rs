@@ -47,6 +47,10 @@ impl<'a> Sema<'a> {
             self.report(codes::ARGUMENTS, span, text);
             return Some(Expr::error(span));
         };
+        if !asked && result.ty.pointee().is_some_and(|t| t.konst) {
+            let text = "the result goes to what is const";
+            self.report(codes::NOT_ASSIGNABLE, result.span, text);
+        }
         let (width, held) = match field {
             Some((width, Some(declared))) if asked => (i64::from(width), declared),
             _ => (if held == Int::Bool { 1 } else { 8 * held.size() as i64 }, held),

@@ -18,6 +18,10 @@ impl<'a> Sema<'a> {
                         self.report(codes::NOT_ASSIGNABLE, span, "a bit-field has no address");
                         return Expr::error(span);
                     }
+                    _ if p.is_value() => {
+                        self.report(codes::NOT_ASSIGNABLE, span, "only an object has an address");
+                        return Expr::error(span);
+                    }
                     PlaceKind::Slot(_) | PlaceKind::Ret | PlaceKind::Errno => {
                         let d = Diagnostic::new(
                             codes::NOT_ASSIGNABLE,

@@ -51,7 +51,7 @@ impl<'a> Sema<'a> {
                 return id;
             }
             r.asserts.iter().for_each(|a| self.static_assert(a));
-            let mut aligns = None;
+            let mut aligns = Shared::default();
             let members =
                 self.sharing(|s| fields.iter().filter_map(|f| s.field(f, &mut aligns)).collect());
             let align = self.alignment(&r.align);
@@ -154,7 +154,7 @@ impl<'a> Sema<'a> {
         if f.name.is_none() && bits.is_none() && ty.record().is_none() {
             return None; // `int;` declares nothing
         }
-        let align = self.alignments(&f.align, aligns);
+        let align = self.alignments(&f.align, aligns, &ty);
         Some(FieldIn {
             name: f.name.as_ref().map(|n| n.name.clone()),
             ty,

@@ -1,4 +1,6 @@
 //! Types as written to types as meant: typedef names, tags, array lengths, enumerators.
+use super::expr::Node;
+use super::typed::{Place, PlaceKind};
 use super::{Sema, Sym, codes};
 use crate::ast;
 use crate::diag::Diagnostic;
@@ -43,7 +45,23 @@ impl<'a> Sema<'a> {
             ast::TypeKind::Error => Ty::error(),
         };
         let ty = self.bounded(ty, t.span);
+        if t.quals.is_restrict {
+            self.restricted(&ty, t.span);
+        }
         qualify(ty, t.quals)
+    }
+
+    /// Refuses `restrict` of what is no pointer to objects (C17 6.7.3, paragraph 2).
+    fn restricted(&mut self, ty: &Ty, span: Span) {
+        let mut one = ty;
+        while let Kind::Array(elem, _) = &one.kind {
+            one = elem;
+        }
+        if !one.is_error() && one.pointee().is_none_or(Ty::is_func) {
+            let text =
+                format!("`restrict` is for pointers to objects, not for `{}`", self.spell(ty));
+            self.report(codes::BAD_DECLARATION, span, text);
+        }
     }
 
     /// `ty`, if it is not made of more parts than any program needs: looking at it takes time for each.
@@ -61,7 +79,7 @@ impl<'a> Sema<'a> {
         if let Some(ty) = self.typeofs.as_ref().and_then(|all| all.get(&at)) {
             return ty.clone();
         }
-        let ty = self.unevaluated(|s| s.type_of(e));
+        let ty = self.unevaluated(|s| s.type_of(e, "typeof"));
         if let Some(all) = &mut self.typeofs {
             all.insert(at, ty.clone());
         }
@@ -81,9 +99,7 @@ impl<'a> Sema<'a> {
         if elem.is_error() {
             return elem;
         }
-        if matches!(elem.kind, Kind::Func(_)) || self.types.size(&elem).is_err() {
-            let text = format!("array of `{}`, whose size is not known", self.spell(&elem));
-            self.report(codes::INCOMPLETE, span, text);
+        if !self.element(&elem, span) {
             return Ty::error();
         }
         let len = match len {
@@ -93,7 +109,14 @@ impl<'a> Sema<'a> {
                 None => return Ty::error(),
             },
         };
-        let size = self.types.size(&elem).unwrap_or(0);
+        let (size, align) = (self.types.size(&elem).unwrap_or(0), self.types.align(&elem));
+        if !size.is_multiple_of(align) {
+            let text = format!(
+                "array of `{}`: its size, {size}, is no multiple of its alignment, {align}",
+                self.spell(&elem)
+            );
+            self.report(codes::BAD_DECLARATION, span, text);
+        }
         if len.is_some_and(|n| n.saturating_mul(size) > MAX_SIZE) {
             self.report(
                 codes::BAD_DECLARATION,
@@ -104,6 +127,16 @@ impl<'a> Sema<'a> {
         }
         let (konst, volatile) = (elem.konst, elem.volatile);
         Ty { konst, volatile, ..Ty::new(Kind::Array(Rc::new(elem), len)) }
+    }
+
+    /// Whether arrays can have such elements; reports it if not.
+    fn element(&mut self, elem: &Ty, span: Span) -> bool {
+        let sized = !elem.is_func() && self.types.size(elem).is_ok();
+        if !sized {
+            let text = format!("array of `{}`, whose size is not known", self.spell(elem));
+            self.report(codes::INCOMPLETE, span, text);
+        }
+        sized
     }
 
     fn length(&mut self, e: &'a ast::Expr) -> Option<u64> {
@@ -134,8 +167,14 @@ impl<'a> Sema<'a> {
             let text = format!("function cannot return `{}`", self.spell(&ret));
             self.report(codes::BAD_DECLARATION, f.ret.span, text);
         }
-        let names: Vec<&str> =
-            f.params.iter().filter_map(|p| p.name.as_ref()).map(|n| &*n.name).collect();
+        let mut names: HashMap<&str, Span> = HashMap::new();
+        for name in f.params.iter().filter_map(|p| p.name.as_ref()) {
+            if let Some(first) = names.insert(&name.name, name.span) {
+                let text = format!("two parameters are named `{}`", name.name);
+                let d = Diagnostic::new(codes::REDECLARED, name.span, text);
+                self.diags.push(d.label(first, "the first"));
+            }
+        }
         let (params, scope) = self.scoped(|s| {
             let one = |p| if s.varies(p, &names) { Ty::error() } else { s.param_type(p) };
             let params = f.params.iter().map(one).collect();
@@ -148,7 +187,7 @@ impl<'a> Sema<'a> {
 
     /// Refuses a parameter whose type holds an array as long as another parameter says; the outermost
     /// array is a pointer, of any length.
-    fn varies(&mut self, p: &'a ast::Param, names: &[&str]) -> bool {
+    fn varies(&mut self, p: &'a ast::Param, names: &HashMap<&str, Span>) -> bool {
         let mut ty = match &p.ty.kind {
             ast::TypeKind::Array { elem, .. } => elem,
             _ => &p.ty,
@@ -173,7 +212,8 @@ impl<'a> Sema<'a> {
         {
             // The length says nothing of a pointer; it may name another parameter.
             let elem = self.ty(elem);
-            return if elem.is_error() { elem } else { elem.ptr() };
+            let sized = !elem.is_error() && self.element(&elem, p.ty.span);
+            return if sized { elem.ptr() } else { Ty::error() };
         }
         let ty = self.ty(&p.ty);
         match &ty.kind {
@@ -209,8 +249,18 @@ impl<'a> Sema<'a> {
     }
 
     /// The type of an expression, without conversions.
-    pub(super) fn type_of(&mut self, e: &'a ast::Expr) -> Ty {
-        self.node(e).ty(self)
+    pub(super) fn type_of(&mut self, e: &'a ast::Expr, operator: &str) -> Ty {
+        let node = self.node(e);
+        self.no_bit_field(&node, operator, e.span);
+        node.ty(self)
+    }
+
+    /// Refuses a bit-field as the operand of an operator that asks for a type (C17 6.5.3.4).
+    pub(super) fn no_bit_field(&mut self, node: &Node, operator: &str, span: Span) {
+        if let Node::Place(Place { kind: PlaceKind::Field(_, _, Some(_)), .. }) = node {
+            let text = format!("{operator} of a bit-field, which has bits of a type only");
+            self.report(codes::OPERANDS, span, text);
+        }
     }
 
     /// Names of all visible things, for suggestions.
@@ -220,10 +270,10 @@ impl<'a> Sema<'a> {
 }
 
 /// Whether a length names one of `names`.
-fn mentions(e: &ast::Expr, names: &[&str]) -> bool {
+fn mentions(e: &ast::Expr, names: &HashMap<&str, Span>) -> bool {
     use ast::ExprKind as A;
     match &e.kind {
-        A::Ident(name) => names.contains(&&**name),
+        A::Ident(name) => names.contains_key(&**name),
         A::Binary(_, a, b) => mentions(a, names) || mentions(b, names),
         A::Unary(_, a) | A::Cast(_, a) => mentions(a, names),
         _ => false,

@@ -114,6 +114,7 @@ impl<'a> Sema<'a> {
                 let stmts = self.scoped(|x| {
                     let mut stmts = Vec::new();
                     if let Some(init) = init {
+                        x.for_variables(init);
                         x.statement(init, &mut stmts);
                     }
                     let cond = cond.as_ref().map(|c| x.condition(c));
@@ -159,6 +160,11 @@ impl<'a> Sema<'a> {
             StmtKind::Labels(names) => names.iter().for_each(|n| self.declare_label(n)),
             StmtKind::GotoPointer(e) => {
                 let pointer = self.value(e);
+                if !pointer.ty.is_error() && pointer.ty.pointee().is_none() {
+                    let text =
+                        format!("goto to `{}`, which is no pointer", self.spell(&pointer.ty));
+                    self.report(codes::OPERANDS, e.span, text);
+                }
                 let pointer = self.assign_to(pointer, &Ty::void().constant().ptr(), "label");
                 out.push(Stmt::GotoPointer(pointer));
             }

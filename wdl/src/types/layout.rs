@@ -57,6 +57,27 @@ impl Types {
         inside.saturating_add(1)
     }
 
+    /// Whether an object of the type is const, or has a member that is.
+    pub(crate) fn is_konst(&self, ty: &Ty) -> bool {
+        let mut ty = ty;
+        while let (false, Kind::Array(elem, _)) = (ty.konst, &ty.kind) {
+            ty = elem;
+        }
+        ty.konst || ty.record().and_then(|id| self.record(id)).is_some_and(|r| r.konst)
+    }
+
+    /// Where a structure's flexible array member begins, its last member's if that has one.
+    pub(crate) fn flexible(&self, ty: &Ty) -> Option<u64> {
+        let (mut ty, mut offset) = (ty, 0);
+        loop {
+            let last = self.record(ty.record()?)?.fields.as_ref()?.last()?;
+            (ty, offset) = (&last.ty, offset + last.offset);
+            if let Kind::Array(_, None) = ty.kind {
+                return Some(offset);
+            }
+        }
+    }
+
     /// Completes a structure or union.
     pub(crate) fn define(
         &mut self,
@@ -68,7 +89,7 @@ impl Types {
         let (mut bits, mut align) = (0u64, want.align.max(1)); // bits: first free bit
         let mut total = 0u64;
         let mut fields: Vec<Field> = Vec::with_capacity(members.len());
-        let mut parts = 0u32;
+        let (mut parts, mut konst) = (0u32, false);
         let last = members.len().saturating_sub(1);
         for (i, m) in members.into_iter().enumerate() {
             let fail = |what| LayoutError { span: m.span, what };
@@ -79,6 +100,7 @@ impl Types {
                 Err(Incomplete) => return Err(fail("has an incomplete type")),
             };
             parts = parts.saturating_add(self.parts(&m.ty));
+            konst |= self.is_konst(&m.ty);
             if parts > MOST_MEMBERS {
                 return Err(fail("makes more members than a structure may have, all in all"));
             }
@@ -141,6 +163,7 @@ impl Types {
             r.size = total.div_ceil(8).next_multiple_of(align);
             r.align = align;
             r.parts = parts;
+            r.konst = konst;
             r.fields = Some(fields);
         }
         Ok(())

@@ -87,6 +87,8 @@ pub(crate) struct Record {
     pub(crate) align: u64,
     /// Members, those of its members' structures and unions counted.
     pub(crate) parts: u32,
+    /// One of them is const.
+    pub(crate) konst: bool,
     /// Where its tag stands.
     pub(crate) span: Span,
 }
@@ -145,6 +147,7 @@ impl Types {
             size: 0,
             align: 1,
             parts: 0,
+            konst: false,
             span,
         });
         RecordId(self.records.len() as u32 - 1)

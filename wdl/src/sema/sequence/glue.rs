@@ -220,6 +220,7 @@ impl<'a> Sema<'a> {
             used: true,
             taken: false,
             align: 0,
+            internal: true,
         });
     }
 

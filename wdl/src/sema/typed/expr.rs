@@ -133,6 +133,17 @@ pub(crate) enum PlaceKind {
     Errno,
 }
 
+impl Place {
+    /// Part of what an expression gives, rather than of an object.
+    pub(crate) fn is_value(&self) -> bool {
+        let mut place = self;
+        while let PlaceKind::Field(whole, ..) = &place.kind {
+            place = whole;
+        }
+        matches!(place.kind, PlaceKind::Value(_))
+    }
+}
+
 impl Expr {
     /// An integer constant of that type.
     pub(crate) fn constant(value: i64, ty: Ty, span: Span) -> Expr {

@@ -66,6 +66,8 @@ pub(crate) struct Global {
     pub(crate) align: u64,
     /// What it starts with; the rest is 0.
     pub(crate) init: Vec<Datum>,
+    /// Its linkage is internal: `static` at file scope (C17 6.2.2).
+    pub(crate) internal: bool,
     /// Declared `extern` only, so far.
     pub(crate) only_extern: bool,
     /// Has an initialiser.
@@ -106,6 +108,8 @@ pub(crate) struct Func {
     pub(crate) taken: bool,
     /// Alignment asked for, or 0; only `__alignof__` sees it.
     pub(crate) align: u64,
+    /// Its linkage is internal: `static` (C17 6.2.2).
+    pub(crate) internal: bool,
 }
 
 /// What calling a function means.

@@ -2,7 +2,7 @@ static int before(void) {
     return after(1);
 }
 
-static int after(int n) {
+int after(int n) {
     return n;
 }
 
