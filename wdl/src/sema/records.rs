@@ -56,6 +56,12 @@ impl<'a> Sema<'a> {
                 self.sharing(|s| fields.iter().filter_map(|f| s.field(f, &mut aligns)).collect());
             let align = self.alignment(&r.align);
             let want = Want { packed: r.packed, align };
+            if self.types.record(id).is_some_and(|r| r.fields.is_some()) {
+                let name = r.tag.as_ref().map_or("", |t| &t.name);
+                let text = format!("`{name}` is defined among its own members");
+                self.report(codes::REDECLARED, r.span, text);
+                return id;
+            }
             if let Err(e) = self.types.define(id, members, want) {
                 self.report(codes::BAD_DECLARATION, e.span, format!("member {}", e.what));
                 let _ = self.types.define(id, Vec::new(), Want::default());

@@ -176,13 +176,35 @@ impl<'a> Sema<'a> {
             }
         }
         let (params, scope) = self.scoped(|s| {
-            let one = |p| if s.varies(p, &names) { Ty::error() } else { s.param_type(p) };
+            let one = |p: &'a ast::Param| {
+                if let ast::TypeKind::Array { len: Some(len), .. } = &p.ty.kind {
+                    s.declared(len, &names);
+                }
+                if s.varies(p, &names) { Ty::error() } else { s.param_type(p) }
+            };
             let params = f.params.iter().map(one).collect();
             (params, s.scopes.last_mut().map(std::mem::take))
         });
         // A definition's body sees the tags and constants that its parameters declare (C17 6.2.1).
         self.parameters = scope;
         FuncTy { ret, params, variadic: f.variadic, unprototyped: f.unprototyped }
+    }
+
+    /// Reports names in the length of a parameter's outermost array that neither a parameter has nor
+    /// another thing: the length itself is not looked at.
+    fn declared(&mut self, e: &'a ast::Expr, names: &HashMap<&str, Span>) {
+        use ast::ExprKind as A;
+        match &e.kind {
+            A::Ident(name) if !names.contains_key(&**name) && self.lookup(name).is_none() => {
+                self.unevaluated(|s| s.value(e));
+            }
+            A::Binary(_, a, b) => {
+                self.declared(a, names);
+                self.declared(b, names);
+            }
+            A::Unary(_, a) | A::Cast(_, a) => self.declared(a, names),
+            _ => {}
+        }
     }
 
     /// Refuses a parameter whose type holds an array as long as another parameter says; the outermost
