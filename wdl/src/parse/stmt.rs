@@ -64,7 +64,7 @@ impl Parser<'_> {
             );
             return Err(Reported);
         }
-        Ok(Box::new(self.statement()?))
+        Ok(Box::new(self.in_scope(Self::statement)?))
     }
 
     fn statement_kind(&mut self) -> Parse<StmtKind> {
@@ -99,22 +99,12 @@ impl Parser<'_> {
 
     fn keyword_statement(&mut self, word: &str) -> Parse<StmtKind> {
         match word {
-            "if" => self.if_(),
-            "while" => {
-                self.bump();
-                let cond = self.condition("while")?;
-                self.warn_empty_body("while", &cond);
-                let body = self.inner("`while (...)`")?;
-                Ok(StmtKind::While { cond, body })
-            }
-            "do" => self.do_while(),
+            // Each of these, and each statement in them, is a block (6.8.4, 6.8.5).
+            "if" => self.in_scope(Self::if_),
+            "while" => self.in_scope(Self::while_),
+            "do" => self.in_scope(Self::do_while),
             "for" => self.in_scope(Self::for_),
-            "switch" => {
-                self.bump();
-                let value = self.condition("switch")?;
-                let body = self.inner("`switch (...)`")?;
-                Ok(StmtKind::Switch { value, body })
-            }
+            "switch" => self.in_scope(Self::switch),
             "case" => self.case(),
             "default" => {
                 self.bump();
@@ -192,6 +182,21 @@ impl Parser<'_> {
         let then = self.inner("`if (...)`")?;
         let other = if self.eat_word("else") { Some(self.inner("`else`")?) } else { None };
         Ok(StmtKind::If { cond, then, other })
+    }
+
+    fn while_(&mut self) -> Parse<StmtKind> {
+        self.bump();
+        let cond = self.condition("while")?;
+        self.warn_empty_body("while", &cond);
+        let body = self.inner("`while (...)`")?;
+        Ok(StmtKind::While { cond, body })
+    }
+
+    fn switch(&mut self) -> Parse<StmtKind> {
+        self.bump();
+        let value = self.condition("switch")?;
+        let body = self.inner("`switch (...)`")?;
+        Ok(StmtKind::Switch { value, body })
     }
 
     fn do_while(&mut self) -> Parse<StmtKind> {
