@@ -131,46 +131,102 @@ impl Parser<'_> {
         }
     }
 
+    /// As [`Parser::attributes`], where what lays something out means nothing.
+    pub(super) fn idle_attributes(&mut self) -> Parse<()> {
+        let span = self.span();
+        if !self.attributes()?.is_empty() {
+            let text = "what lays an object out stands behind the declarator";
+            self.refuse(code::BAD_SPECIFIER, span, text);
+        }
+        Ok(())
+    }
+
     /// Attributes up to the second `)` or (`brackets`) `]`.
     fn attribute_list(&mut self, out: &mut Attributes, open: Span, brackets: bool) -> Parse<()> {
-        let mut depth = 2u32;
+        let close = if brackets { Punct::RBracket } else { Punct::RParen };
+        loop {
+            if self.eat(Punct::Comma) {
+                continue;
+            }
+            if !self.is(close) {
+                self.attribute(out, brackets)?;
+            }
+            if !self.eat(Punct::Comma) {
+                self.expect_list_close(close, open)?;
+                self.expect_close(close, open)?;
+                return Ok(());
+            }
+        }
+    }
+
+    /// `name`, `prefix::name`, `name(...)`; any word is a name.
+    fn attribute(&mut self, out: &mut Attributes, brackets: bool) -> Parse<()> {
+        let mut token = self.peek().clone();
+        let Some(mut word) = token.ident().cloned() else {
+            return self.expected("an attribute");
+        };
+        self.bump();
         // Whether names mean what gcc's do.
         let mut gnu = !brackets;
-        while depth > 0 {
-            let token = self.peek().clone();
-            match &token.kind {
-                Tok::Punct(Punct::LParen | Punct::LBracket) => depth += 1,
-                Tok::Punct(Punct::RParen | Punct::RBracket) => depth -= 1,
-                Tok::Punct(Punct::Comma) if depth == 2 => gnu = !brackets,
-                Tok::Eof => {
-                    let close = if brackets { Punct::RBracket } else { Punct::RParen };
-                    self.expect_close(close, open)?;
-                }
-                Tok::Ident(w) if brackets && depth == 2 && self.peek_at(1).is(Punct::Scope) => {
-                    gnu = plain(w) == "gnu";
-                }
-                Tok::Ident(w) if gnu && plain(w) == "packed" => out.packed = true,
-                Tok::Ident(w) if gnu && plain(w) == "aligned" => {
-                    self.bump();
-                    let given = self.is(Punct::LParen);
-                    let to = if given { self.align_to()? } else { AlignTo::Most };
-                    out.align.push(AlignSpec { to, keyword: None });
-                    continue;
-                }
-                Tok::Ident(w) if gnu && self.peek_at(1).is(Punct::LParen) && plain(w) == "mode" => {
-                    out.mode = self.peek_at(2).ident().and_then(|m| mode_size(plain(m)));
-                }
-                Tok::Ident(w) if gnu => {
-                    if let Some((name, why)) = REFUSED.iter().find(|(n, _)| *n == plain(w)) {
-                        let text = format!("attribute `{name}` is not part of WDL: {why}");
-                        self.refuse(code::NOT_WDL, token.span, text);
-                    }
-                }
-                _ => {}
+        if brackets && self.eat(Punct::Scope) {
+            gnu = plain(&word) == "gnu";
+            token = self.peek().clone();
+            match token.ident() {
+                Some(name) => word = name.clone(),
+                None => return self.expected("an attribute's name"),
             }
             self.bump();
         }
-        Ok(())
+        let (name, given) = (plain(&word), self.is(Punct::LParen));
+        match name {
+            "packed" if gnu => out.packed = true,
+            "aligned" if gnu => {
+                let to = if given { self.align_to()? } else { AlignTo::Most };
+                out.align.push(AlignSpec { to, keyword: None });
+            }
+            "mode" if gnu && given => {
+                out.mode = self.peek_at(1).ident().and_then(|m| mode_size(plain(m)));
+            }
+            _ if gnu => {
+                if let Some((_, why)) = REFUSED.iter().find(|(n, _)| *n == name) {
+                    let text = format!("attribute `{name}` is not part of WDL: {why}");
+                    self.refuse(code::NOT_WDL, token.span, text);
+                }
+            }
+            _ => {}
+        }
+        self.balanced()
+    }
+
+    /// What stands in `(...)` behind an attribute's name, if anything does: any tokens.
+    fn balanced(&mut self) -> Parse<()> {
+        let mut open = Vec::new();
+        loop {
+            let closes = match self.peek().kind {
+                Tok::Punct(Punct::LParen) => Some(Punct::RParen),
+                Tok::Punct(Punct::LBracket) => Some(Punct::RBracket),
+                Tok::Punct(Punct::LBrace) => Some(Punct::RBrace),
+                _ => None,
+            };
+            match (closes, open.last().copied()) {
+                (Some(Punct::RParen), None) | (Some(_), Some(_)) => {
+                    open.extend(closes.map(|c| (c, self.span())));
+                }
+                (_, None) => return Ok(()),
+                (None, Some((close, at))) => match self.peek().kind {
+                    Tok::Punct(Punct::RParen | Punct::RBracket | Punct::RBrace) | Tok::Eof => {
+                        self.expect_close(close, at)?;
+                        open.pop();
+                        if open.is_empty() {
+                            return Ok(());
+                        }
+                        continue;
+                    }
+                    _ => {}
+                },
+            }
+            self.bump();
+        }
     }
 
     /// `(bytes)` or `(type)`.

@@ -25,6 +25,21 @@ pub(super) struct Params {
     pub(super) unprototyped: bool,
 }
 
+/// Words between `*` or `[` and what follows.
+fn is_qualifier(word: &str) -> bool {
+    matches!(
+        word,
+        "_Atomic"
+            | "__const"
+            | "__restrict"
+            | "__restrict__"
+            | "__volatile__"
+            | "const"
+            | "restrict"
+            | "volatile"
+    )
+}
+
 impl Parser<'_> {
     /// A declarator over `base`: the name, and its whole type. `abstract_ok`: the name may be
     /// missing.
@@ -71,8 +86,12 @@ impl Parser<'_> {
                     Some("const" | "__const") => quals.is_const = true,
                     Some("volatile" | "__volatile__") => quals.is_volatile = true,
                     Some("restrict" | "__restrict" | "__restrict__") => quals.is_restrict = true,
-                    Some("_Atomic") => {}
                     Some("__attribute__") => {
+                        self.attributes()?;
+                        continue;
+                    }
+                    Some(w) if is_qualifier(w) => {}
+                    None if self.at_brackets(0) => {
                         self.attributes()?;
                         continue;
                     }
@@ -86,6 +105,7 @@ impl Parser<'_> {
         let name = if self.is(Punct::LParen) && self.paren_is_declarator() {
             let open = self.bump().span;
             let name = self.nested(|p| p.derive(out, abstract_ok))?;
+            self.idle_attributes()?;
             self.expect_close(Punct::RParen, open)?;
             name
         } else if self.peek().ident().is_some_and(|w| !super::words::is_keyword(w)) {
@@ -95,15 +115,11 @@ impl Parser<'_> {
         } else {
             return self.expected("the name being declared");
         };
-        let behind = self.peek_at(self.behind_brackets(0));
-        if self.at_brackets(0) && (behind.is(Punct::LBracket) || behind.is(Punct::LParen)) {
-            let span = self.span();
-            if !self.attributes()?.is_empty() {
-                let text = "what lays an array out stands behind the declarator";
-                self.refuse(code::BAD_SPECIFIER, span, text);
-            }
-        }
         loop {
+            let behind = self.peek_at(self.behind_brackets(0));
+            if self.at_brackets(0) && (behind.is(Punct::LBracket) || behind.is(Punct::LParen)) {
+                self.idle_attributes()?;
+            }
             let open = self.span();
             if self.is(Punct::LBracket) && !self.at_brackets(0) {
                 self.bump();
@@ -136,10 +152,7 @@ impl Parser<'_> {
     }
 
     fn array_len(&mut self) -> Parse<Option<Expr>> {
-        while ["static", "const", "volatile", "restrict", "__restrict"]
-            .iter()
-            .any(|w| self.is_word(w))
-        {
+        while self.is_word("static") || self.peek().ident().is_some_and(|w| is_qualifier(w)) {
             self.bump();
         }
         if self.is(Punct::RBracket) {
@@ -159,8 +172,9 @@ impl Parser<'_> {
             params.unprototyped = true;
             return Ok(params);
         }
-        if self.is_word("void") && self.peek_at(1).is(Punct::RParen) {
+        if self.is_word("void") && self.peek_at(self.behind_brackets(1)).is(Punct::RParen) {
             self.bump();
+            self.idle_attributes()?;
             return Ok(params);
         }
         let old = self
@@ -323,12 +337,16 @@ impl Parser<'_> {
 
     /// `static_assert` is C23's spelling, and that of assert.h.
     pub(super) fn at_static_assert(&self) -> bool {
-        let new = self.is_word("static_assert") && self.peek_at(1).is(Punct::LParen);
-        new || self.is_word("_Static_assert")
+        let at = (0..).find(|at| !self.peek_at(*at).is_word("__extension__")).unwrap_or(0);
+        let word = self.peek_at(at);
+        let new = word.is_word("static_assert") && self.peek_at(at + 1).is(Punct::LParen);
+        new || word.is_word("_Static_assert")
     }
 
     pub(super) fn static_assert(&mut self) -> Parse<StaticAssert> {
-        let start = self.bump().span;
+        let start = self.span();
+        while self.eat_word("__extension__") {}
+        self.bump();
         let open = self.expect(Punct::LParen, "after `_Static_assert`")?;
         let condition = self.nested(Self::conditional)?;
         let message = if self.eat(Punct::Comma) {

@@ -283,9 +283,18 @@ impl Parser<'_> {
         }
     }
 
+    /// How many tokens ahead what `__extension__` and attributes in brackets stand in front of begins.
+    pub(super) fn behind_extension(&self, ahead: usize) -> usize {
+        let mut at = self.behind_brackets(ahead);
+        while self.peek_at(at).is_word("__extension__") {
+            at = self.behind_brackets(at + 1);
+        }
+        at
+    }
+
     /// Whether the token that far ahead begins a type.
     pub(super) fn begins_type_at(&self, ahead: usize) -> bool {
-        let token = self.peek_at(self.behind_brackets(ahead));
+        let token = self.peek_at(self.behind_extension(ahead));
         token.ident().is_some_and(|w| {
             super::words::begins_type(w)
                 || self.is_typedef(w)

@@ -151,6 +151,11 @@ impl Parser<'_> {
         if self.eat(Punct::Semi) {
             return Ok(());
         }
+        if self.at_brackets(0) && self.peek_at(self.behind_brackets(0)).is(Punct::Semi) {
+            self.attributes()?;
+            self.bump();
+            return Ok(());
+        }
         if self.setting(unit)? {
             return Ok(());
         }

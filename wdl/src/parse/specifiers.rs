@@ -307,6 +307,7 @@ impl Parser<'_> {
         }
         self.no_alignas(&specifiers.align, "types alone");
         let (name, ty) = self.declarator(specifiers.base, true)?;
+        self.idle_attributes()?;
         if let Some(name) = name {
             let text = format!("expected a type alone, found the name `{}`", name.name);
             self.refuse(code::BAD_TYPE, name.span, text);

@@ -187,3 +187,20 @@ fn every_statement_and_operator_parses() {
     };
     assert!(matches!(value.kind, ExprKind::Binary(crate::ast::BinaryOp::Or, ..)));
 }
+
+#[test]
+fn only_attributes_stand_in_double_brackets() {
+    for text in [
+        "int foo[[10]];",
+        "int foo[[a b]];",
+        "int foo[[a::]];",
+        "int foo[[a(]]];",
+        "[[1]];",
+        "int x __attribute__((packed 1));",
+        "int f(void) { return sizeof(int [[+]]); }",
+    ] {
+        let (_, found) = parsed(text);
+        assert!(!found.is_empty(), "{text}");
+    }
+    clean("int foo[[, a::b(c, [d], {e}, \"f\", 1), case]]; [[]]; int x __attribute__((,const,));");
+}

@@ -123,7 +123,6 @@ pub(crate) fn begins_type(word: &str) -> bool {
                 | "__attribute__"
                 | "__auto_type"
                 | "__const"
-                | "__extension__"
                 | "__inline"
                 | "__inline__"
                 | "__int128"
