@@ -254,6 +254,7 @@ impl<'a> Sema<'a> {
             if let Some(l) = self.current.body.locals.get_mut(id.0 as usize) {
                 l.ty = ty.clone();
             }
+            self.keep_local(id, &ty, &parts);
             let zero = !ty.is_scalar() && !self.covers(&ty, &parts);
             out.push(Stmt::Init { local: id, zero, parts, span: x.name.span });
         }

@@ -17,28 +17,33 @@ pub(crate) enum Konst {
 
 /// The integer value of an expression, if it is constant.
 pub(crate) fn integer(e: &Expr) -> Option<i64> {
-    match value(e)? {
-        Konst::Int(i) => Some(i),
-        Konst::Addr(..) | Konst::Func(_) => None,
-    }
+    integer_with(e, &|_| None)
 }
 
 /// The value of an expression, if it is constant.
 pub(crate) fn value(e: &Expr) -> Option<Konst> {
+    value_with(e, &|_| None)
+}
+
+/// What an expression gives that reads an object, where that is known.
+pub(super) type Read<'r> = &'r dyn Fn(&Expr) -> Option<Konst>;
+
+/// As [`value`], where `read` knows the values of some objects.
+pub(super) fn value_with(e: &Expr, read: Read<'_>) -> Option<Konst> {
     let int = |i| Some(Konst::Int(wrap(&e.ty, i)));
     match &e.kind {
         ExprKind::Const(i) => Some(Konst::Int(*i)),
-        ExprKind::Addr(p) => address(p),
+        ExprKind::Addr(p) => address(p, read),
         ExprKind::Func(f) => Some(Konst::Func(*f)),
-        ExprKind::Neg(a) => int(integer(a)?.wrapping_neg()),
-        ExprKind::BitNot(a) => int(!integer(a)?),
+        ExprKind::Neg(a) => int(integer_with(a, read)?.wrapping_neg()),
+        ExprKind::BitNot(a) => int(!integer_with(a, read)?),
         ExprKind::Narrow(a, width) => {
             let up = 64 - u32::from((*width).clamp(1, 64));
-            let high = integer(a)? << up;
+            let high = integer_with(a, read)? << up;
             int(if e.ty.is_signed() { high >> up } else { (high as u64 >> up) as i64 })
         }
-        ExprKind::Not(a) => int(i64::from(!truth(a)?)),
-        ExprKind::Binary(op, a, b) => match (value(a)?, value(b)?) {
+        ExprKind::Not(a) => int(i64::from(!truth_with(a, read)?)),
+        ExprKind::Binary(op, a, b) => match (value_with(a, read)?, value_with(b, read)?) {
             (Konst::Int(x), Konst::Int(y)) => int(binary(*op, &a.ty, x, y)?),
             // Of one object; whether others are side by side is not known here.
             (Konst::Addr(g, x), Konst::Addr(h, y)) if g == h => {
@@ -48,15 +53,15 @@ pub(crate) fn value(e: &Expr) -> Option<Konst> {
             _ => None,
         },
         ExprKind::Offset { ptr, index, size, negative } => {
-            let by = integer(index)?.wrapping_mul(*size as i64);
+            let by = integer_with(index, read)?.wrapping_mul(*size as i64);
             let by = if *negative { by.wrapping_neg() } else { by };
-            match value(ptr)? {
+            match value_with(ptr, read)? {
                 Konst::Int(i) => Some(Konst::Int(i.wrapping_add(by))),
                 Konst::Addr(g, at) => Some(Konst::Addr(g, at.wrapping_add(by))),
                 Konst::Func(f) => (by == 0).then_some(Konst::Func(f)),
             }
         }
-        ExprKind::Distance { a, b, size } => match (value(a)?, value(b)?) {
+        ExprKind::Distance { a, b, size } => match (value_with(a, read)?, value_with(b, read)?) {
             (Konst::Addr(g, x), Konst::Addr(h, y)) if g == h => {
                 x.wrapping_sub(y).checked_div(*size as i64).map(Konst::Int)
             }
@@ -65,39 +70,50 @@ pub(crate) fn value(e: &Expr) -> Option<Konst> {
             }
             _ => None,
         },
-        ExprKind::And(a, b) => int(i64::from(truth(a)? && truth(b)?)),
-        ExprKind::Or(a, b) => int(i64::from(truth(a)? || truth(b)?)),
-        ExprKind::Cond(c, a, b) => value(if truth(c)? { a } else { b }),
+        ExprKind::And(a, b) => int(i64::from(truth_with(a, read)? && truth_with(b, read)?)),
+        ExprKind::Or(a, b) => int(i64::from(truth_with(a, read)? || truth_with(b, read)?)),
+        ExprKind::Cond(c, a, b) => value_with(if truth_with(c, read)? { a } else { b }, read),
         ExprKind::Elvis(a, b) => {
-            if truth(a)? {
-                value(a)
+            if truth_with(a, read)? {
+                value_with(a, read)
             } else {
-                value(b)
+                value_with(b, read)
             }
         }
-        ExprKind::Cast(a) => match value(a)? {
+        ExprKind::Cast(a) => match value_with(a, read)? {
             Konst::Int(i) => int(i),
             _ if e.ty.kind == Kind::Int(Int::Bool) => int(1), // an address is not 0
             addr if e.ty.is_wide() => Some(addr),
             Konst::Addr(..) | Konst::Func(_) => None,
         },
-        _ => None,
+        _ => read(e),
     }
 }
 
 /// Whether a constant is not 0; an address never is.
 pub(crate) fn truth(e: &Expr) -> Option<bool> {
-    match value(e)? {
+    truth_with(e, &|_| None)
+}
+
+fn integer_with(e: &Expr, read: Read<'_>) -> Option<i64> {
+    match value_with(e, read)? {
+        Konst::Int(i) => Some(i),
+        Konst::Addr(..) | Konst::Func(_) => None,
+    }
+}
+
+fn truth_with(e: &Expr, read: Read<'_>) -> Option<bool> {
+    match value_with(e, read)? {
         Konst::Int(i) => Some(i != 0),
         Konst::Addr(..) | Konst::Func(_) => Some(true),
     }
 }
 
-fn address(p: &Place) -> Option<Konst> {
+fn address(p: &Place, read: Read<'_>) -> Option<Konst> {
     match &p.kind {
         PlaceKind::Global(g) => Some(Konst::Addr(*g, 0)),
-        PlaceKind::Deref(e) => value(e),
-        PlaceKind::Field(inner, offset, None) => match address(inner)? {
+        PlaceKind::Deref(e) => value_with(e, read),
+        PlaceKind::Field(inner, offset, None) => match address(inner, read)? {
             Konst::Int(i) => Some(Konst::Int(i.wrapping_add(*offset as i64))),
             Konst::Addr(g, at) => Some(Konst::Addr(g, at.wrapping_add(*offset as i64))),
             Konst::Func(_) => None,

@@ -68,6 +68,8 @@ struct Current {
     within: u32,
     expressions: Vec<u32>,
     statics: u32,
+    /// The images of variables that are `const`, where they are known.
+    known: HashMap<LocalId, Vec<typed::Datum>>,
     /// A clause: `return` gives a verdict.
     clause: bool,
     /// A function whose result type is not written.
