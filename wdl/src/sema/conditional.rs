@@ -61,8 +61,11 @@ impl<'a> Sema<'a> {
                     self.report(codes::POINTER_TYPES, span, text);
                     Ty::void()
                 };
-                to.konst = (p.konst && !null_x) || (q.konst && !null_y);
-                to.volatile = (p.volatile && !null_x) || (q.volatile && !null_y);
+                // The qualifiers of an array are its elements' alone (6.7.3): of `void` they do not become.
+                let array = |of: &Ty| to.is_void() && matches!(of.kind, Kind::Array(..));
+                let (count_x, count_y) = (!null_x && !array(p), !null_y && !array(q));
+                to.konst = (p.konst && count_x) || (q.konst && count_y);
+                to.volatile = (p.volatile && count_x) || (q.volatile && count_y);
                 to.ptr()
             }
             _ => return self.bad_operands(&x.ty, &y.ty, span),
