@@ -45,6 +45,9 @@ pub fn number(text: &str) -> Result<IntLit, LiteralError> {
     if digits.is_empty() {
         return Err(LiteralError::NoDigits);
     }
+    if text.contains("lL") || text.contains("Ll") {
+        return Err(LiteralError::Suffix);
+    }
     let mut value: u64 = 0;
     for c in digits.chars() {
         let digit = c.to_digit(base).ok_or(LiteralError::Digit(c))?;
@@ -205,6 +208,11 @@ pub fn string_encoding(text: &str) -> Encoding {
     unquote(text, '"').0
 }
 
+/// The prefix of a string literal as it is written.
+pub fn string_prefix(text: &str) -> &str {
+    text.split('"').next().unwrap_or_default()
+}
+
 fn encode(units: &[Unit], encoding: Encoding) -> Result<Vec<u8>, LiteralError> {
     let mut out = Vec::with_capacity(units.len());
     for unit in units {
@@ -248,7 +256,9 @@ mod tests {
         assert_eq!(value("08"), Err(LiteralError::Digit('8')));
         assert_eq!(value("0b2"), Err(LiteralError::Digit('2')));
         assert_eq!(value("0x"), Err(LiteralError::NoDigits));
-        assert_eq!(value("1z"), Err(LiteralError::Suffix));
+        for suffix in ["1z", "1lL", "0x1Ll", "1ulL", "1Llu"] {
+            assert_eq!(value(suffix), Err(LiteralError::Suffix), "{suffix}");
+        }
         for float in ["1.0", "1e3", "0x1p3", "1f", ".5"] {
             assert_eq!(value(float), Err(LiteralError::Float), "{float}");
         }

@@ -133,6 +133,16 @@ impl Parser<'_> {
         let prefixes = parts.iter().map(|(text, _)| literal::string_encoding(text));
         let encoding = prefixes
             .fold(Encoding::Plain, |all, one| if all == Encoding::Plain { one } else { all });
+        let mut prefix = "";
+        for (text, at) in &parts {
+            let own = literal::string_prefix(text);
+            if !own.is_empty() && !prefix.is_empty() && own != prefix {
+                let text = format!("strings with the prefixes `{prefix}` and `{own}` do not join");
+                self.refuse(lex_code::BAD_CHARACTER, *at, text);
+                break;
+            }
+            prefix = if own.is_empty() { prefix } else { own };
+        }
         let mut bytes = Vec::new();
         let mut span = parts.first().map_or_else(|| self.span(), |(_, s)| *s);
         for (text, at) in parts {

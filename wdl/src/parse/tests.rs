@@ -204,3 +204,12 @@ fn only_attributes_stand_in_double_brackets() {
     }
     clean("int foo[[, a::b(c, [d], {e}, \"f\", 1), case]]; [[]]; int x __attribute__((,const,));");
 }
+
+#[test]
+fn strings_of_different_prefixes_do_not_join() {
+    for text in ["u\"a\" U\"b\"", "L\"a\" \"b\" u\"c\"", "u8\"a\" L\"b\""] {
+        let (_, found) = parsed(&format!("int n = sizeof({text});"));
+        assert!(matches!(found.as_slice(), [one] if one.starts_with("E0107")), "{text}: {found:?}");
+    }
+    clean("int n = sizeof(u8\"a\" \"b\" u8\"c\") + sizeof(\"a\" L\"b\" L\"c\");");
+}

@@ -13,5 +13,5 @@ codes! {
     "E0106" BAD_ESCAPE "malformed escape sequence"
         "The escape sequences are \\n \\t \\r \\a \\b \\f \\v \\e \\\\ \\' \\\" \\?, \\ooo (octal), \\xhh (hexadecimal), \\uhhhh and \\Uhhhhhhhh; the value must fit the character.";
     "E0107" BAD_CHARACTER "malformed character constant"
-        "A character constant holds one character, or up to four bytes, whose value then is that of its bytes in order.";
+        "A character constant holds one character, or up to four bytes, whose value then is that of its bytes in order. Strings side by side join if those that have a prefix have the same.";
 }
