@@ -95,6 +95,7 @@ pub fn parse(tokens: Vec<Token>, names: Names, map: &SourceMap, diags: &mut Diag
         next_id: names.next_id,
         depth: 0,
         tallest: 0,
+        in_block: false,
         function: None,
         called: HashSet::new(),
         dollars: BTreeSet::new(),
@@ -117,6 +118,8 @@ struct Parser<'a> {
     depth: u32,
     /// Height of the highest expression or type made since [`Parser::measured`] began.
     tallest: u32,
+    /// The statement that begins here is a block's own, not part of another.
+    in_block: bool,
     /// Name of the function or clause being read, for `__func__`.
     function: Option<Arc<str>>,
     called: HashSet<Arc<str>>,

@@ -17,6 +17,7 @@ impl Parser<'_> {
                 }
                 let (before, depth, scopes) = (p.at, p.depth, p.scopes.len());
                 first &= p.is_word("__label__");
+                p.in_block = true;
                 match if first { p.own_labels() } else { p.statement() } {
                     Ok(stmt) => stmts.push(stmt),
                     Err(Reported) => {
@@ -68,6 +69,7 @@ impl Parser<'_> {
     }
 
     fn statement_kind(&mut self) -> Parse<StmtKind> {
+        let in_block = std::mem::take(&mut self.in_block);
         let token = self.peek().clone();
         match &token.kind {
             Tok::Punct(Punct::Semi) => {
@@ -78,16 +80,21 @@ impl Parser<'_> {
             Tok::Ident(word) => {
                 let next = self.peek_at(1);
                 if next.is(Punct::Colon) && !words::is_keyword(word) {
-                    return self.label();
+                    return self.label(in_block);
                 }
                 if &**word == "raise" && next.ident().is_some() {
                     return self.raise();
                 }
-                self.keyword_statement(word)
+                match &**word {
+                    "case" => self.case(in_block),
+                    "default" => self.default(in_block),
+                    word => self.keyword_statement(word),
+                }
             }
             // `[[fallthrough]];`
             Tok::Punct(Punct::LBracket) if self.at_brackets(0) && !self.at_declaration() => {
                 self.attributes()?;
+                self.in_block = in_block;
                 self.statement_kind()
             }
             Tok::Punct(Punct::LBracket) if self.at_brackets(0) => {
@@ -105,13 +112,6 @@ impl Parser<'_> {
             "do" => self.in_scope(Self::do_while),
             "for" => self.in_scope(Self::for_),
             "switch" => self.in_scope(Self::switch),
-            "case" => self.case(),
-            "default" => {
-                self.bump();
-                self.expect(Punct::Colon, "after `default`")?;
-                let body = self.labelled("default")?;
-                Ok(StmtKind::Default(body))
-            }
             "break" | "continue" => {
                 self.bump();
                 self.expect(Punct::Semi, &format!("after `{word}`"))?;
@@ -233,31 +233,48 @@ impl Parser<'_> {
         Ok(StmtKind::For { init, cond, step, body })
     }
 
-    fn case(&mut self) -> Parse<StmtKind> {
+    fn default(&mut self, in_block: bool) -> Parse<StmtKind> {
+        self.bump();
+        self.expect(Punct::Colon, "after `default`")?;
+        Ok(StmtKind::Default(self.labelled(in_block)?))
+    }
+
+    fn case(&mut self, in_block: bool) -> Parse<StmtKind> {
         self.bump();
         let value = self.nested(Self::conditional)?;
         let last =
             if self.eat(Punct::Ellipsis) { Some(self.nested(Self::conditional)?) } else { None };
         self.expect(Punct::Colon, "after the value of `case`")?;
-        let body = self.labelled("case")?;
+        let body = self.labelled(in_block)?;
         Ok(StmtKind::Case { value, last, body })
     }
 
-    fn label(&mut self) -> Parse<StmtKind> {
+    fn label(&mut self, in_block: bool) -> Parse<StmtKind> {
         let name = self.name("a label's name")?;
         self.bump();
         self.attributes()?;
-        let body = self.labelled("label")?;
+        let body = self.labelled(in_block)?;
         Ok(StmtKind::Label(name, body))
     }
 
     /// The statement behind a label; at the end of a block there may be none, and it may be a
-    /// declaration (C23).
-    fn labelled(&mut self, _of: &str) -> Parse<Box<Stmt>> {
-        if self.is(Punct::RBrace) {
+    /// declaration (C23). Of labels in a row, which there may be 1023 of and more (C17 5.2.4.1), each
+    /// is a statement of the block, none in another.
+    fn labelled(&mut self, in_block: bool) -> Parse<Box<Stmt>> {
+        if self.is(Punct::RBrace) || in_block && self.at_label() {
             return Ok(Box::new(Stmt { kind: StmtKind::Empty, span: self.last_span().end() }));
         }
         Ok(Box::new(self.statement()?))
+    }
+
+    /// Whether a label begins here, attributes in front of it aside.
+    fn at_label(&self) -> bool {
+        let at = self.behind_brackets(0);
+        let token = self.peek_at(at);
+        let named = token.ident().is_some_and(|w| !words::is_keyword(w));
+        token.is_word("case")
+            || token.is_word("default")
+            || named && self.peek_at(at + 1).is(Punct::Colon)
     }
 
     fn raise(&mut self) -> Parse<StmtKind> {
