@@ -145,7 +145,14 @@ impl Parser<'_> {
         match &next.kind {
             Tok::Punct(Punct::LBracket) => !self.at_brackets(1),
             Tok::Punct(Punct::Star | Punct::LParen) => true,
-            Tok::Ident(word) if &**word == "__attribute__" => true,
+            Tok::Ident(word) if &**word == "__attribute__" => {
+                let mut at = 1;
+                while self.peek_at(at).is_word("__attribute__") {
+                    let Some(behind) = self.after_parens(at + 1) else { return true };
+                    at = behind - self.at;
+                }
+                !self.begins_type_at(at)
+            }
             Tok::Ident(word) => !super::words::is_keyword(word) && !self.begins_type_at(1),
             _ => false,
         }

@@ -140,7 +140,9 @@ impl<'a> Sema<'a> {
                 self.current.body.locals.get(id.0 as usize).map(|l| l.align)
             }
             Node::Place(Place { kind: PlaceKind::Global(id), .. }) => {
-                self.globals.get(id.0 as usize).map(|g| g.align)
+                // Its structure may be defined behind it.
+                let own = self.globals.get(id.0 as usize).map(|g| g.align);
+                own.map(|own| own.max(self.types.align(&ty)))
             }
             Node::Func(id, _) => self.funcs.get(id.0 as usize).map(|f| f.align.max(1)),
             Node::Place(Place { kind: PlaceKind::Field(whole, ..), .. }) => match &e.kind {
