@@ -117,6 +117,8 @@ pub struct Record {
     pub asserts: Vec<StaticAssert>,
     /// `__attribute__((packed))`
     pub packed: bool,
+    /// The most that `#pragma pack` lets members be aligned to, in bytes, or 0.
+    pub pack: u64,
     /// `__attribute__((aligned(n)))`
     pub align: Vec<AlignSpec>,
     /// Keyword to tag.

@@ -3,6 +3,7 @@ use super::{Parse, Parser};
 use crate::ast::{AlignSpec, AlignTo, IntType, Type, TypeKind};
 use crate::diag::codes::parse as code;
 use crate::lex::{Punct, Tok};
+use crate::preprocess::PACK;
 use crate::span::Span;
 
 /// What `__attribute__` said that matters here.
@@ -12,6 +13,8 @@ pub(super) struct Attributes {
     pub(super) align: Vec<AlignSpec>,
     /// `mode`: bytes of the integer meant.
     pub(super) mode: Option<u8>,
+    /// What `#pragma pack` said, or 0.
+    pub(super) pack: u64,
 }
 
 impl Attributes {
@@ -186,6 +189,11 @@ impl Parser<'_> {
             }
             "mode" if gnu && given => {
                 out.mode = self.peek_at(1).ident().and_then(|m| mode_size(plain(m)));
+            }
+            PACK if gnu && given => {
+                if let Tok::Number(n) = &self.peek_at(1).kind {
+                    out.pack = n.parse().unwrap_or(0);
+                }
             }
             _ if gnu => {
                 if let Some((_, why)) = REFUSED.iter().find(|(n, _)| *n == name) {

@@ -29,6 +29,7 @@ impl Parser<'_> {
                 fields: None,
                 asserts: Vec::new(),
                 packed: false,
+                pack: 0,
                 align: Vec::new(),
                 span,
             };
@@ -52,10 +53,10 @@ impl Parser<'_> {
         self.bump();
         let after = self.attributes()?;
         attributes.packed |= after.packed;
-        let (packed, mut align) = (attributes.packed, attributes.align);
+        let (packed, pack, mut align) = (attributes.packed, attributes.pack, attributes.align);
         align.extend(after.align);
         let record =
-            Record { id, is_union, tag, fields: Some(fields), asserts, packed, align, span };
+            Record { id, is_union, tag, fields: Some(fields), asserts, packed, pack, align, span };
         Ok(TypeKind::Record(Arc::new(record)))
     }
 

@@ -13,6 +13,8 @@ mod include;
 mod pragma;
 mod va_opt;
 
+pub(crate) use pragma::PACK;
+
 use crate::diag::{Diagnostic, Diags, codes::preprocess as code};
 use crate::lex::{Interner, Lexer, Tok, Token};
 use crate::span::{SourceMap, Span};
@@ -174,7 +176,7 @@ impl<'a> Preprocessor<'a> {
                 self.exhaust(token.span, format!("more than {MAX_TOKENS} tokens"));
                 continue;
             }
-            let packed = self.pack.now && (token.is_word("struct") || token.is_word("union"));
+            let packed = self.pack.now != 0 && (token.is_word("struct") || token.is_word("union"));
             let behind = if packed { self.packed(&token) } else { Vec::new() };
             out.push(token);
             out.extend(behind);

@@ -5,12 +5,16 @@ use crate::lex::{Lexer, Punct, Tok, Token, literal};
 use crate::span::Span;
 use std::sync::Arc;
 
-/// What `#pragma pack` has said: whether structures are packed now, and what was put aside.
+/// What `#pragma pack` has said: the most that members of structures are aligned to now, in bytes, 0 for
+/// as their types are, and what was put aside, by name or not.
 #[derive(Debug, Default)]
 pub(super) struct Pack {
-    pub(super) now: bool,
-    aside: Vec<bool>,
+    pub(super) now: u64,
+    aside: Vec<(Option<Arc<str>>, u64)>,
 }
+
+/// The attribute of a structure that a `#pragma pack` holds for, with the bytes that it says.
+pub(crate) const PACK: &str = "__wss_pack";
 
 /// Deepest `#pragma pack(push)`.
 const MAX_ASIDE: usize = 1000;
@@ -41,11 +45,10 @@ impl Preprocessor<'_> {
         if line.first().is_some_and(|t| t.is_word("pack")) {
             let line = self.expand_list(line.to_vec());
             if self.pack(&line).is_none() {
-                let text = "expected `#pragma pack(1)`, `pack()`, `pack(push, 1)` or `pack(pop)`";
+                let text = "expected `#pragma pack(n)`, `pack()`, `pack(push, n)` or `pack(pop)`";
                 self.diags.push(
                     Diagnostic::new(code::BAD_DIRECTIVE, span, text)
-                        .note("members lie at multiples of their own size or, by `pack(1)`, one behind the other")
-                        .help("`_Alignas` and `__attribute__((aligned(n)))` place single members"),
+                        .note("members are aligned to at most `n` bytes: 1, 2, 4, 8 or 16"),
                 );
             }
             return;
@@ -66,33 +69,53 @@ impl Preprocessor<'_> {
         }
         let mut parts = inner.split(|t| t.is(Punct::Comma)).peekable();
         let first = parts.peek().and_then(|p| p.first());
-        if first.is_some_and(|t| t.is_word("push")) {
+        let (push, pop) =
+            (first.is_some_and(|t| t.is_word("push")), first.is_some_and(|t| t.is_word("pop")));
+        if push || pop {
             parts.next();
+            let name = match parts.peek() {
+                Some([only]) => only.ident().cloned(),
+                _ => None,
+            };
+            if name.is_some() {
+                parts.next();
+            }
+            if pop {
+                self.unpack(name.as_ref());
+                return parts.next().is_none().then_some(());
+            }
             if self.pack.aside.len() < MAX_ASIDE {
-                self.pack.aside.push(self.pack.now);
+                self.pack.aside.push((name, self.pack.now));
             }
             if parts.peek().is_none() {
                 return Some(());
             }
-        } else if first.is_some_and(|t| t.is_word("pop")) {
-            self.pack.now = self.pack.aside.pop().unwrap_or(false);
-            return (parts.count() == 1).then_some(());
         }
-        let now = match parts.next() {
-            None | Some([]) => false,
+        self.pack.now = match parts.next() {
+            None => 0,
+            Some([]) if !push => 0,
             Some([Token { kind: Tok::Number(n), .. }]) => match literal::number(n).ok()?.value {
-                1 => true,
-                // No type needs more.
-                8 | 16 => false,
+                n @ (0 | 1 | 2 | 4 | 8 | 16) => n,
                 _ => return None,
             },
             Some(_) => return None,
         };
-        self.pack.now = now;
         parts.next().is_none().then_some(())
     }
 
-    /// What stands behind `struct` or `union` where `#pragma pack(1)` holds.
+    /// `pack(pop)`, back to before the push of that name.
+    fn unpack(&mut self, name: Option<&Arc<str>>) {
+        let last = self.pack.aside.len().checked_sub(1);
+        let at = match name {
+            None => last,
+            Some(name) => self.pack.aside.iter().rposition(|(n, _)| n.as_ref() == Some(name)),
+        };
+        if let Some((_, before)) = at.and_then(|at| self.pack.aside.drain(at..).next()) {
+            self.pack.now = before;
+        }
+    }
+
+    /// What stands behind `struct` or `union` where a `#pragma pack` holds: an attribute of our own.
     pub(super) fn packed(&mut self, keyword: &Token) -> Vec<Token> {
         use Punct::{LParen, RParen};
         let word = |name: &str| Tok::Ident(name.into());
@@ -100,7 +123,10 @@ impl Preprocessor<'_> {
             word("__attribute__"),
             Tok::Punct(LParen),
             Tok::Punct(LParen),
-            word("packed"),
+            word(PACK),
+            Tok::Punct(LParen),
+            Tok::Number(self.pack.now.to_string().into()),
+            Tok::Punct(RParen),
             Tok::Punct(RParen),
             Tok::Punct(RParen),
         ];

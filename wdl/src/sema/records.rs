@@ -55,7 +55,7 @@ impl<'a> Sema<'a> {
             let members =
                 self.sharing(|s| fields.iter().filter_map(|f| s.field(f, &mut aligns)).collect());
             let align = self.alignment(&r.align);
-            let want = Want { packed: r.packed, align };
+            let want = Want { packed: r.packed, pack: r.pack, align };
             if self.types.record(id).is_some_and(|r| r.fields.is_some()) {
                 let name = r.tag.as_ref().map_or("", |t| &t.name);
                 let text = format!("`{name}` is defined among its own members");

@@ -24,6 +24,8 @@ pub(crate) struct FieldIn {
 pub(crate) struct Want {
     /// No padding between members.
     pub(crate) packed: bool,
+    /// The most that members are aligned to, or 0 (`#pragma pack`).
+    pub(crate) pack: u64,
     /// Least alignment, or 0.
     pub(crate) align: u64,
 }
@@ -104,8 +106,16 @@ impl Types {
             if parts > MOST_MEMBERS {
                 return Err(fail("makes more members than a structure may have, all in all"));
             }
-            let (natural, packed) = (self.align(&m.ty), want.packed || m.packed);
-            let a = if packed { 1 } else { natural }.max(m.align);
+            let (natural, mut packed) = (self.align(&m.ty), want.packed || m.packed);
+            let mut a = if packed { 1 } else { natural }.max(m.align);
+            if want.pack > 0 {
+                // As gcc has it: bit-fields lie one behind the other, whatever the pragma's number, and
+                // their type aligns the structure even if they are packed.
+                if m.bits.is_some() {
+                    (packed, a) = (true, natural.max(m.align));
+                }
+                a = a.min(want.pack);
+            }
             if is_union {
                 bits = 0;
             }
@@ -135,7 +145,8 @@ impl Types {
                         bits = bits.next_multiple_of(step);
                     }
                     if m.align > 0 {
-                        bits = bits.next_multiple_of(8 * m.align);
+                        let most = if want.pack > 0 { want.pack } else { m.align };
+                        bits = bits.next_multiple_of(8 * m.align.min(most));
                     }
                     let (offset, at) = (bits / unit * (unit / 8), (bits % unit) as u8);
                     let taken = (u64::from(at) + width).div_ceil(8);

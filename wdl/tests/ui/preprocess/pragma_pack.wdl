@@ -1,5 +1,5 @@
-#pragma pack(4)
-#pragma pack(push, n)
+#pragma pack(3)
+#pragma pack(push, n, m)
 #pragma pack 1
-_Pragma("pack(2)")
+_Pragma("pack(2, 4)")
 int a;
