@@ -81,7 +81,7 @@ impl Evaluator<'_> {
         }
         let mut left = self.unary(live)?;
         while let Tok::Punct(op) = self.peek().kind {
-            if op == Punct::Question && least == 0 {
+            if op == Punct::Question && least < CONDITIONAL {
                 self.at += 1;
                 left = self.conditional(left, live)?;
                 continue;
@@ -111,7 +111,7 @@ impl Evaluator<'_> {
             return Err((self.peek().span, format!("expected `:` of `?:`, found {found}")));
         }
         self.at += 1;
-        let no = self.expression(0, live && condition.bits == 0)?;
+        let no = self.expression(CONDITIONAL - 1, live && condition.bits == 0)?;
         let unsigned = yes.unsigned || no.unsigned;
         let bits = if condition.bits != 0 { yes.bits } else { no.bits };
         Ok(Value { bits, unsigned })
@@ -170,6 +170,9 @@ impl Evaluator<'_> {
         }
     }
 }
+
+/// Binding strength of `?:`.
+const CONDITIONAL: u8 = 2;
 
 /// Binding strength of a binary operator; higher binds tighter.
 fn precedence(op: Punct) -> Option<u8> {

@@ -11,6 +11,8 @@ pub(super) struct Arg {
     pub(super) raw: Vec<Token>,
     /// Expanded on first use.
     pub(super) expanded: Option<Vec<Token>>,
+    /// Of the arguments that `...` stands for: whether none was given, not even an empty one.
+    pub(super) omitted: Option<bool>,
 }
 
 impl Preprocessor<'_> {
@@ -205,6 +207,7 @@ impl Preprocessor<'_> {
             }
         };
         let given = args.len();
+        let omitted = given < params || given == 1 && args.first().is_some_and(Vec::is_empty);
         if params == 0 && given == 1 && args.first().is_some_and(Vec::is_empty) {
             args.clear();
         } else if found.variadic && given + 1 == params {
@@ -227,7 +230,11 @@ impl Preprocessor<'_> {
             );
             return None;
         }
-        let args = args.into_iter().map(|raw| Arg { raw, expanded: None }).collect();
+        let arg = |raw| Arg { raw, expanded: None, omitted: None };
+        let mut args: Vec<Arg> = args.into_iter().map(arg).collect();
+        if let Some(rest) = args.last_mut().filter(|_| found.variadic) {
+            rest.omitted = Some(omitted);
+        }
         Some((args, close))
     }
 
@@ -252,10 +259,10 @@ impl Preprocessor<'_> {
             if piece.token.is(Punct::HashHash) && i > 0 {
                 let (right, used) = self.operand(body, i + 1, &args, expansion);
                 let comma = out.last().is_some_and(|t| t.is(Punct::Comma));
-                let rest = body.get(i + 1).and_then(|p| p.param);
-                if comma && rest.is_some() && rest.map(|r| r + 1) == Some(args.len()) {
-                    // `, ## __VA_ARGS__`: the comma goes with the arguments (GNU).
-                    if right.is_empty() {
+                let arg = body.get(i + 1).and_then(|p| p.param).and_then(|p| args.get(p));
+                if let Some(omitted) = arg.and_then(|arg| arg.omitted).filter(|_| comma) {
+                    // `, ## __VA_ARGS__`: the comma goes if there are no arguments (GNU).
+                    if omitted {
                         out.pop();
                     }
                     out.extend(right);

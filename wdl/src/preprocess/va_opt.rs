@@ -16,7 +16,7 @@ impl Preprocessor<'_> {
         let raw = args.last().map(|arg| arg.raw.clone()).unwrap_or_default();
         let any = !self.expand_list(raw).is_empty();
         let nothing = args.len();
-        args.push(Arg { raw: Vec::new(), expanded: None });
+        args.push(Arg { raw: Vec::new(), expanded: None, omitted: None });
         let mut out = Vec::with_capacity(body.len());
         let mut pieces = body.iter();
         while let Some(piece) = pieces.next() {
