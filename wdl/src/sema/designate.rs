@@ -22,46 +22,60 @@ impl<'a> Sema<'a> {
         out: &mut Vec<InitPart>,
     ) {
         items.next();
-        let Some((first, rest)) = item.designators.split_first() else { return };
-        let Some((from, to)) = self.designator(spot, first) else { return };
-        if out.len() as u64 + (to - from) > MOST_PARTS {
-            let text = format!("an initialiser sets more than {MOST_PARTS} elements one by one");
-            self.report(codes::BAD_INITIALISER, item.init.span(), text);
+        let Some((_, to)) = item.designators.first().and_then(|d| self.designator(spot, d)) else {
             return;
-        }
+        };
         *next = to + 1;
-        for i in from..=to {
-            // The aggregates on the way to what is named, each with the number of its member.
-            let mut way: Vec<(Spot, u64)> = Vec::new();
-            let Some(mut child) = self.part(spot, first, i, out.len()) else { return };
-            for d in rest {
-                if !self.has_room(&child, item.init.span()) {
-                    return;
-                }
-                let Some((at, _)) = self.designator(&child, d) else { return };
-                let Some(inner) = self.part(&child, d, at, out.len()) else { return };
-                way.push((std::mem::replace(&mut child, inner), at));
-            }
-            // Of a range, what follows goes on behind the last.
-            let last = i == to;
-            let whole = match &item.init {
-                ast::Init::List(_) => !child.ty.is_scalar(),
-                ast::Init::Expr(e) => string_for(&child.ty, e).is_some(),
+        self.reached(spot, &item.designators, &item.init, 1, Some(items), out);
+    }
+
+    /// Initialises what `path` names in `spot`, one of so many (`times`) that ranges name, and with the
+    /// items behind the last what follows there: in the aggregates that are on the way to it, but for
+    /// the first. `None` after a complaint.
+    fn reached(
+        &mut self,
+        spot: &Spot,
+        path: &'a [Designator],
+        init: &'a ast::Init,
+        times: u64,
+        mut items: Option<&mut Items<'a>>,
+        out: &mut Vec<InitPart>,
+    ) -> Option<()> {
+        let Some((first, rest)) = path.split_first() else {
+            let whole = match init {
+                ast::Init::List(_) => !spot.ty.is_scalar(),
+                ast::Init::Expr(e) => string_for(&spot.ty, e).is_some(),
             };
             if whole && !out.is_empty() {
-                let size = self.types.size(&child.ty).unwrap_or(0);
-                self.anew.push(Anew { before: out.len(), offset: child.offset, size });
+                let size = self.types.size(&spot.ty).unwrap_or(0);
+                self.anew.push(Anew { before: out.len(), offset: spot.offset, size });
             }
-            let rest_of = if last { Some(&mut *items) } else { None };
-            self.one(&child, &item.init, rest_of, out);
-            if last {
-                for (around, at) in way.iter().rev() {
-                    if !self.is_union(&around.ty) {
-                        self.aggregate(around, items, false, &mut (*at + 1), out);
-                    }
-                }
+            self.one(spot, init, items, out);
+            return Some(());
+        };
+        let (from, to) = self.designator(spot, first)?;
+        let times = times.saturating_mul((to - from).saturating_add(1));
+        if times > 1 && (out.len() as u64).saturating_add(times) > MOST_PARTS {
+            let text = format!("an initialiser sets more than {MOST_PARTS} elements one by one");
+            self.report(codes::BAD_INITIALISER, init.span(), text);
+            return None;
+        }
+        for i in from..=to {
+            let child = self.part(spot, first, i, out.len())?;
+            if !rest.is_empty() && !self.has_room(&child, init.span()) {
+                return None;
+            }
+            // Of a range, what follows goes on behind the last.
+            let mut behind = items.as_deref_mut().filter(|_| i == to);
+            self.reached(&child, rest, init, times, behind.as_deref_mut(), out)?;
+            if let (Some(items), [next, ..]) = (behind, rest)
+                && !self.is_union(&child.ty)
+            {
+                let (_, at) = self.designator(&child, next)?;
+                self.aggregate(&child, items, false, &mut (at + 1), out);
             }
         }
+        Some(())
     }
 
     /// Initialises `child` with a value, and with those behind it if braces are left out.
