@@ -45,6 +45,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("constructor", "nothing runs before `main`, or before a clause"),
     ("destructor", "nothing runs behind `main`, or behind a clause"),
     ("ifunc", "a function has one body"),
+    ("ms_struct", "structures are laid out as gcc lays them out on the target"),
     ("scalar_storage_order", "integers are little-endian"),
     ("vector_size", "there are no vectors: the machine's registers hold one integer each"),
 ];
