@@ -79,6 +79,17 @@
 #define __WINT_WIDTH__ 32
 #define __USER_LABEL_PREFIX__
 #define __REGISTER_PREFIX__
+#define __GCC_ATOMIC_BOOL_LOCK_FREE 2
+#define __GCC_ATOMIC_CHAR_LOCK_FREE 2
+#define __GCC_ATOMIC_CHAR16_T_LOCK_FREE 2
+#define __GCC_ATOMIC_CHAR32_T_LOCK_FREE 2
+#define __GCC_ATOMIC_WCHAR_T_LOCK_FREE 2
+#define __GCC_ATOMIC_SHORT_LOCK_FREE 2
+#define __GCC_ATOMIC_INT_LOCK_FREE 2
+#define __GCC_ATOMIC_LONG_LOCK_FREE 2
+#define __GCC_ATOMIC_LLONG_LOCK_FREE 2
+#define __GCC_ATOMIC_POINTER_LOCK_FREE 2
+#define __GCC_ATOMIC_TEST_AND_SET_TRUEVAL 1
 #define __SIZE_TYPE__ unsigned long
 #define __PTRDIFF_TYPE__ long
 #define __WCHAR_TYPE__ int
@@ -153,6 +164,8 @@
 #define __builtin_assume_aligned(pointer, ...) ((void *)(pointer))
 #define __builtin_object_size(pointer, kind) ((kind) < 2 ? -1UL : 0UL)
 #define __builtin_LINE() __LINE__
+#define __builtin_FILE() __FILE__
+#define __builtin_FUNCTION() __func__
 #define __builtin_add_overflow(a, b, to) __builtin_overflow(a, b, to, 0)
 #define __builtin_add_overflow_p(a, b, like) __builtin_overflow(a, b, like, 4)
 #define __builtin_sadd_overflow(a, b, to) __builtin_overflow((int)(a), (int)(b), (int *)(to), 0)

@@ -58,7 +58,7 @@ pub enum StmtKind {
     },
     /// `for`
     For {
-        /// First clause: `None`, [`StmtKind::Expr`] or [`StmtKind::Decl`].
+        /// First clause: `None`, an expression or a declaration.
         init: Option<Box<Stmt>>,
         /// Condition.
         cond: Option<Expr>,

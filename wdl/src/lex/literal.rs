@@ -107,7 +107,7 @@ fn units(mut body: &str) -> Result<Vec<Unit>, LiteralError> {
             'b' => simple(8, rest),
             'f' => simple(12, rest),
             'v' => simple(11, rest),
-            'e' => simple(27, rest),
+            'e' | 'E' => simple(27, rest),
             '\\' | '\'' | '"' | '?' => simple(e as u32, rest),
             '0'..='7' => {
                 let (value, rest) = digits(body, 8, 3)?;

@@ -1,6 +1,6 @@
 //! Primary expressions (C17 section 6.5.1): names, literals, parentheses, `_Generic`.
 use super::{Parse, Parser, Reported, words};
-use crate::ast::{Association, Designator, Encoding, Expr, ExprKind};
+use crate::ast::{Association, Designator, Encoding, Expr, ExprKind, IntLit};
 use crate::diag::{Diagnostic, codes::lex as lex_code, codes::parse as code};
 use crate::lex::literal::{self, LiteralError};
 use crate::lex::{Punct, Tok};
@@ -205,6 +205,11 @@ impl Parser<'_> {
         loop {
             let at = self.span();
             if self.eat(Punct::Dot) {
+                path.push(Designator::Field(self.name("a member's name")?));
+            } else if self.eat(Punct::Arrow) {
+                // Of an array's first element (GNU C).
+                let zero = IntLit { value: 0, unsigned: false, long: 0, decimal: true };
+                path.push(Designator::Index(self.node(ExprKind::Int(zero), at, 0)?));
                 path.push(Designator::Field(self.name("a member's name")?));
             } else if self.eat(Punct::LBracket) {
                 let index = self.nested(Self::expression)?;

@@ -56,6 +56,16 @@ impl Parser<'_> {
 
     /// A statement that belongs to another, where a declaration cannot stand.
     fn inner(&mut self, of: &str) -> Parse<Box<Stmt>> {
+        // `__attribute__((fallthrough));`
+        let mut at = 0;
+        while self.peek_at(at).is_word("__attribute__")
+            && let Some(behind) = self.after_parens(at + 1)
+        {
+            at = behind - self.at;
+        }
+        if at > 0 && self.peek_at(at).is(Punct::Semi) {
+            self.idle_attributes()?;
+        }
         let colon = self.peek_at(1).is(Punct::Colon);
         if self.at_declaration() && !colon {
             let text = format!("expected a statement after {of}, found a declaration");
@@ -216,6 +226,9 @@ impl Parser<'_> {
         let start = self.span();
         let init = if self.eat(Punct::Semi) {
             None
+        } else if self.at_static_assert() {
+            let kind = StmtKind::StaticAssert(self.static_assert()?);
+            Some(Box::new(Stmt { kind, span: start.to(self.last_span()) }))
         } else if self.at_declaration() {
             let kind = StmtKind::Decl(self.declaration()?);
             Some(Box::new(Stmt { kind, span: start.to(self.last_span()) }))
