@@ -11,8 +11,8 @@ use crate::span::Span;
 use crate::types::{Bits, Ty};
 use std::borrow::Cow;
 
-/// More data than the memory of variables, 1 MiB, has bits.
-const MOST_DATA: usize = 8 << 20;
+/// As many data as the memory of variables has bytes.
+const MOST_DATA: usize = 1 << 20;
 
 /// Why there is no image.
 pub(super) enum Unknown {

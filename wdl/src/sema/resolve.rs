@@ -160,6 +160,17 @@ impl<'a> Sema<'a> {
         }
     }
 
+    /// Whether what stands for the parameters is a typedef's name for `void` (C17 6.7.6.3).
+    fn nothing(&self, f: &ast::FunctionType) -> bool {
+        let [only] = f.params.as_slice() else { return false };
+        let ast::TypeKind::Named(name) = &only.ty.kind else { return false };
+        // The parser numbers what has no name in a definition.
+        let unnamed = only.name.as_ref().is_none_or(|n| n.name.starts_with(char::is_numeric));
+        let plain = unnamed && !f.variadic && only.ty.quals == ast::Quals::default();
+        let meant = self.lookup(&name.name).map(|(sym, _)| sym);
+        plain && matches!(meant, Some(Sym::Typedef(ty)) if *ty == Ty::void() && !ty.volatile)
+    }
+
     /// A function's type; parameters of array and function type become pointers.
     pub(super) fn function_type(&mut self, f: &'a ast::FunctionType) -> FuncTy {
         let ret = self.ty(&f.ret);
@@ -175,6 +186,7 @@ impl<'a> Sema<'a> {
                 self.diags.push(d.label(first, "the first"));
             }
         }
+        let nothing = self.nothing(f);
         let (params, scope) = self.scoped(|s| {
             let one = |p: &'a ast::Param| {
                 if let ast::TypeKind::Array { len: Some(len), .. } = &p.ty.kind {
@@ -182,7 +194,7 @@ impl<'a> Sema<'a> {
                 }
                 if s.varies(p, &names) { Ty::error() } else { s.param_type(p) }
             };
-            let params = f.params.iter().map(one).collect();
+            let params = if nothing { Vec::new() } else { f.params.iter().map(one).collect() };
             (params, s.scopes.last_mut().map(std::mem::take))
         });
         // A definition's body sees the tags and constants that its parameters declare (C17 6.2.1).
