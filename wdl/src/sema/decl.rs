@@ -27,7 +27,9 @@ impl<'a> Sema<'a> {
                 self.inferred(x, d.storage, file, out);
                 continue;
             }
+            self.steady_length = None;
             let ty = self.ty(&x.ty);
+            self.steady_array(x, &ty, d.storage);
             let align = self.alignments(&x.align, &mut aligns, &ty);
             if d.storage == Storage::Typedef {
                 if let Some(init) = &x.init {
@@ -63,6 +65,20 @@ impl<'a> Sema<'a> {
             } else {
                 self.automatic(x, ty, align, out);
             }
+        }
+    }
+
+    /// Refuses what an array must not be whose length is no constant expression: static, or initialised
+    /// (C17 6.7.6.2 and 6.7.9).
+    fn steady_array(&mut self, x: &ast::InitDeclarator, ty: &Ty, storage: Storage) {
+        let plain = matches!(storage, Storage::None | Storage::Auto | Storage::Typedef);
+        if let (Some(at), Kind::Array(..)) = (self.steady_length, &ty.kind)
+            && (!plain || x.init.is_some())
+        {
+            let text =
+                "the length of an array that is static or initialised is a constant expression";
+            let d = Diagnostic::new(codes::NOT_CONSTANT, at, text);
+            self.diags.push(d.help("name the length by `enum` or `#define`"));
         }
     }
 

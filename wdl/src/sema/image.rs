@@ -102,6 +102,14 @@ impl Sema<'_> {
         }
     }
 
+    /// The value of an integer that is no constant expression, but cannot change.
+    pub(super) fn steady(&self, e: &Expr) -> Option<i64> {
+        match konst::value_with(e, &|e| self.known(e)) {
+            Some(Konst::Int(i)) if e.ty.as_int().is_some() => Some(i),
+            _ => None,
+        }
+    }
+
     /// What reading a scalar gives that cannot change.
     fn known(&self, e: &Expr) -> Option<Konst> {
         let ExprKind::Load(p) = &e.kind else { return None };

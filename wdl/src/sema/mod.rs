@@ -126,6 +126,8 @@ struct Sema<'a> {
     typeofs: Option<HashMap<usize, Ty>>,
     /// Names of events, in the clause at hand, that only other targets have.
     absent: Vec<Arc<str>>,
+    /// The last length of an array that is no constant expression, and yet known.
+    steady_length: Option<Span>,
     /// Functions that the unit defines.
     own: HashSet<Arc<str>>,
     /// Nesting of [`Sema::unevaluated`].
@@ -173,6 +175,7 @@ pub(crate) fn check<'a>(
         parameters: None,
         typeofs: None,
         absent: Vec::new(),
+        steady_length: None,
         own: HashSet::new(),
         quiet_use: 0,
         lent: 0,

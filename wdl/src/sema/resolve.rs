@@ -145,7 +145,13 @@ impl<'a> Sema<'a> {
         if self.diags.errors() > errors || value.ty.is_error() {
             return None;
         }
-        match super::konst::integer(&value) {
+        let mut known = super::konst::integer(&value);
+        if known.is_none() && self.scopes.len() > 1 {
+            // C calls it variable, but it never is.
+            known = self.steady(&value);
+            self.steady_length = known.map(|_| e.span).or(self.steady_length);
+        }
+        match known {
             Some(n) if n >= 0 || !value.ty.is_signed() => Some(n as u64),
             Some(n) => {
                 self.report(codes::BAD_DECLARATION, e.span, format!("array length is {n}"));
