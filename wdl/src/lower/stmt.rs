@@ -49,6 +49,9 @@ impl Build<'_, '_> {
                 self.end(Term::Jump(if *first { test } else { top }));
                 self.start(top);
                 self.stmt(body);
+                // In the test and the step they leave the loop around, as in gcc.
+                self.breaks.pop();
+                self.continues.pop();
                 self.into(next);
                 if let Some(step) = step {
                     self.span = step.span;
@@ -62,8 +65,6 @@ impl Build<'_, '_> {
                     }
                     None => self.end(Term::Jump(top)),
                 }
-                self.breaks.pop();
-                self.continues.pop();
                 self.depth -= 1;
                 self.start(done);
             }
