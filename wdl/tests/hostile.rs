@@ -181,6 +181,18 @@ fn little_memory() {
         format!("struct s {{ {aligned} int {names} b; }};"),
         format!("void f(void) {{ {aligned} int {names} b; }}"),
         format!("struct s {{ {aligned} int :1; {aligned} int; }};"),
+        // Text that macros make of text, which a body asks for many times.
+        format!(
+            "#define f(...) {}\nchar *s = f({});",
+            many(&|_| "#__VA_ARGS__ ".into(), 20_000),
+            names
+        ),
+        format!("#define f(x) {}x\nint f(a);", many(&|_| "x##".into(), 100_000)),
+        format!("#define f(x) {}\nchar *s = f(\"{names}\");", many(&|_| "#x ".into(), 10_000)),
+        format!(
+            "#define f(...) {}\nchar *s = f({names});",
+            many(&|_| "#__VA_OPT__(__VA_ARGS__) ".into(), 10_000)
+        ),
     ];
     for (n, case) in cases.iter().enumerate() {
         let path = folder.path().join(format!("{n}.wdl"));

@@ -211,7 +211,9 @@ impl Preprocessor<'_> {
         }
         if params.is_some() {
             let hash = body.iter().enumerate().find(|(i, p)| {
-                p.token.is(Punct::Hash) && body.get(i + 1).is_none_or(|n| n.param.is_none())
+                let next = body.get(i + 1);
+                let fits = next.is_some_and(|n| n.param.is_some() || n.token.is_word("__VA_OPT__"));
+                p.token.is(Punct::Hash) && !fits
             });
             if let Some((_, piece)) = hash {
                 let text = "`#` in a function-like macro must stand before a parameter";

@@ -2,7 +2,7 @@
 use super::define::{Body, Macro, Piece};
 use super::{Context, MAX_EXPANDED, MAX_NESTING, Preprocessor, eof};
 use crate::diag::{Diagnostic, codes::preprocess as code};
-use crate::lex::{Punct, Tok, Token, single};
+use crate::lex::{Punct, Tok, Token};
 use crate::span::{Expansion, Span};
 use std::rc::Rc;
 
@@ -95,10 +95,10 @@ impl Preprocessor<'_> {
         });
         let mut tokens = match &found.body {
             Body::Tokens(body) if found.variadic && super::va_opt::asks(body) => {
-                let body = self.opted(body, &mut args);
-                self.substitute(&body, args, expansion)
+                let body = self.opted(body, &mut args, expansion);
+                self.substitute(&body, &mut args, expansion)
             }
-            Body::Tokens(body) => self.substitute(body, args, expansion),
+            Body::Tokens(body) => self.substitute(body, &mut args, expansion),
             Body::Line => {
                 let place = self.map.place(name.span).map_or(0, |p| i64::from(p.line));
                 let shift = self.open.last().map_or(0, |o| o.line_shift);
@@ -239,7 +239,12 @@ impl Preprocessor<'_> {
     }
 
     /// The body with its parameters replaced, `#` and `##` carried out.
-    fn substitute(&mut self, body: &[Piece], mut args: Vec<Arg>, expansion: u32) -> Vec<Token> {
+    pub(super) fn substitute(
+        &mut self,
+        body: &[Piece],
+        args: &mut [Arg],
+        expansion: u32,
+    ) -> Vec<Token> {
         let mut out: Vec<Token> = Vec::new();
         // The left operand of a coming `##` was an empty argument.
         let mut nothing = false;
@@ -257,7 +262,7 @@ impl Preprocessor<'_> {
             let before_paste =
                 |at: usize| body.get(at).is_some_and(|p| p.token.is(Punct::HashHash));
             if piece.token.is(Punct::HashHash) && i > 0 {
-                let (right, used) = self.operand(body, i + 1, &args, expansion);
+                let (right, used) = self.operand(body, i + 1, args, expansion);
                 let comma = out.last().is_some_and(|t| t.is(Punct::Comma));
                 let arg = body.get(i + 1).and_then(|p| p.param).and_then(|p| args.get(p));
                 if let Some(omitted) = arg.and_then(|arg| arg.omitted).filter(|_| comma) {
@@ -265,7 +270,7 @@ impl Preprocessor<'_> {
                     if omitted {
                         out.pop();
                     }
-                    out.extend(right);
+                    out.extend(arg.iter().flat_map(|a| &a.raw).cloned());
                 } else if nothing {
                     nothing = right.is_empty();
                     out.extend(right);
@@ -279,7 +284,7 @@ impl Preprocessor<'_> {
                 piece.token.is(Punct::Hash) && body.get(i + 1).is_some_and(|p| p.param.is_some());
             let width = if is_hash { 2 } else { 1 };
             if is_hash || piece.param.is_none() || before_paste(i + width) {
-                let (tokens, used) = self.operand(body, i, &args, expansion);
+                let (tokens, used) = self.operand(body, i, args, expansion);
                 nothing = tokens.is_empty();
                 out.extend(tokens);
                 i += used;
@@ -327,60 +332,11 @@ impl Preprocessor<'_> {
         }
         let named = body.get(at + 1).and_then(|p| p.param).and_then(|p| args.get(p));
         if let (true, Some(arg)) = (token.is(Punct::Hash), named) {
-            token.kind = Tok::Str(stringify(&arg.raw).into());
+            token.kind = self.stringify(&arg.raw);
             return (vec![token], 2);
         }
         (vec![token], 1)
     }
-
-    /// Joins the last token of `out` with the first of `right`.
-    fn paste(&mut self, out: &mut Vec<Token>, right: Vec<Token>, operator: &Token, expansion: u32) {
-        let mut right = right.into_iter();
-        let Some(second) = right.next() else { return };
-        let Some(first) = out.pop() else {
-            out.push(second);
-            out.extend(right);
-            return;
-        };
-        let text = first.spelling() + &second.spelling();
-        let span = Span { expansion, ..operator.span };
-        match single(&text, &mut self.names) {
-            Some(kind) => out.push(Token { kind, span, painted: false, ..first }),
-            None => {
-                self.diags.push(
-                    Diagnostic::new(
-                        code::BAD_PASTE,
-                        span,
-                        format!(
-                            "joining `{}` and `{}` gives no token",
-                            first.spelling(),
-                            second.spelling()
-                        ),
-                    )
-                    .here(format!("`{text}` is not one token")),
-                );
-                out.extend([first, second]);
-            }
-        }
-        out.extend(right);
-    }
-}
-
-/// Tokens as a string literal (C17 6.10.3.2).
-fn stringify(tokens: &[Token]) -> String {
-    let mut text = String::new();
-    for (i, token) in tokens.iter().enumerate() {
-        if i > 0 && token.spaced {
-            text.push(' ');
-        }
-        let spelling = token.spelling();
-        if matches!(token.kind, Tok::Str(_) | Tok::Char(_)) {
-            text.push_str(&spelling.replace('\\', "\\\\").replace('"', "\\\""));
-        } else {
-            text.push_str(&spelling);
-        }
-    }
-    format!("\"{text}\"")
 }
 
 /// `text` as a string literal.

@@ -11,6 +11,7 @@ mod directive;
 mod expand;
 mod include;
 mod pragma;
+mod text;
 mod va_opt;
 
 pub(crate) use pragma::PACK;

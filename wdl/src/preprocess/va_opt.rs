@@ -12,7 +12,12 @@ pub(super) fn asks(body: &[Piece]) -> bool {
 impl Preprocessor<'_> {
     /// The body with each `__VA_OPT__(...)` replaced by what stands in it, or by an empty argument,
     /// which is added to `args`.
-    pub(super) fn opted(&mut self, body: &[Piece], args: &mut Vec<Arg>) -> Vec<Piece> {
+    pub(super) fn opted(
+        &mut self,
+        body: &[Piece],
+        args: &mut Vec<Arg>,
+        expansion: u32,
+    ) -> Vec<Piece> {
         let raw = args.last().map(|arg| arg.raw.clone()).unwrap_or_default();
         let any = !self.expand_list(raw).is_empty();
         let nothing = args.len();
@@ -39,7 +44,17 @@ impl Preprocessor<'_> {
                 }
                 depth += u32::from(inner.token.is(Punct::LParen));
             }
-            if out.len() == from {
+            let hash = from
+                .checked_sub(1)
+                .filter(|at| out.get(*at).is_some_and(|p| p.token.is(Punct::Hash)));
+            if let Some(at) = hash {
+                // `#__VA_OPT__(...)`: a string of what stands in it.
+                let inner = out.split_off(from);
+                let tokens = self.substitute(&inner, args, expansion);
+                if let Some(piece) = out.get_mut(at) {
+                    piece.token.kind = self.stringify(&tokens);
+                }
+            } else if out.len() == from {
                 out.push(Piece { token: piece.token.clone(), param: Some(nothing) });
             } else if let Some(first) = out.get_mut(from) {
                 first.token.spaced = piece.token.spaced;
