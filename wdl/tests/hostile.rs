@@ -168,6 +168,13 @@ fn initialisers_in_initialisers() {
     assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
 }
 
+/// Warnings that fill the list leave room for the error that came last.
+#[test]
+fn an_error_behind_warnings() {
+    let said = answer(&format!("{}int x = y;\n", "#pragma what\n".repeat(150)));
+    assert!(said.contains("error[E0401]") && said.contains("warning["), "{said}");
+}
+
 /// What a process with little memory makes of it: here a list that is copied would not be seen.
 #[test]
 #[cfg(target_os = "linux")]

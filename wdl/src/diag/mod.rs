@@ -143,13 +143,17 @@ impl Diags {
         if self.list.iter().any(same) {
             return;
         }
-        if diagnostic.severity == Severity::Error {
-            self.errors += 1;
-        }
+        let error = diagnostic.severity == Severity::Error;
+        self.errors += usize::from(error);
         if self.list.len() < MAX_DIAGNOSTICS {
             self.list.push(diagnostic);
-        } else {
-            self.dropped += 1;
+            return;
+        }
+        self.dropped += 1;
+        // Among many warnings an error is what its reader needs.
+        let warning = self.list.iter_mut().rev().find(|d| d.severity != Severity::Error);
+        if let (true, Some(warning)) = (error, warning) {
+            *warning = diagnostic;
         }
     }
 
