@@ -60,6 +60,8 @@ pub(super) struct Spot {
     pub(super) ty: Ty,
     pub(super) offset: u64,
     pub(super) bits: Option<Bits>,
+    /// Nothing of an object with static storage lies behind it: a flexible array has room there.
+    pub(super) last: bool,
 }
 
 impl<'a> Sema<'a> {
@@ -96,9 +98,7 @@ impl<'a> Sema<'a> {
         fill: impl FnOnce(&mut Self, &Spot, &mut Vec<InitPart>, &mut u64),
     ) -> (Ty, Vec<InitPart>) {
         let (mut parts, mut most) = (Vec::new(), 0);
-        let spot = Spot { ty: ty.clone(), offset: 0, bits: None };
-        let flexible = if fixed { self.types.flexible(ty) } else { None };
-        let flexible = std::mem::replace(&mut self.flexible, flexible);
+        let spot = Spot { ty: ty.clone(), offset: 0, bits: None, last: fixed };
         let outer = std::mem::take(&mut self.anew);
         let chosen = std::mem::take(&mut self.chosen);
         self.filling += 1;
@@ -108,7 +108,7 @@ impl<'a> Sema<'a> {
             self.structures.clear();
         }
         let anew = std::mem::replace(&mut self.anew, outer);
-        (self.chosen, self.flexible) = (chosen, flexible);
+        self.chosen = chosen;
         self.overridden(&mut parts, &anew);
         (sized(ty, most), parts)
     }
@@ -323,11 +323,14 @@ impl<'a> Sema<'a> {
                 }
                 let size = self.types.size(elem).ok()?;
                 let offset = spot.offset.checked_add(size.checked_mul(n)?)?;
-                Some(Spot { ty: (**elem).clone(), offset, bits: None })
+                Some(Spot { ty: (**elem).clone(), offset, bits: None, last: false })
             }
             Kind::Record(id) => {
-                let f = self.types.record(*id)?.fields.as_ref()?.get(n as usize)?;
-                Some(Spot { ty: f.ty.clone(), offset: spot.offset + f.offset, bits: f.bits })
+                let record = self.types.record(*id)?;
+                let fields = record.fields.as_ref()?;
+                let f = fields.get(n as usize)?;
+                let last = spot.last && (record.is_union || n as usize + 1 == fields.len());
+                Some(Spot { ty: f.ty.clone(), offset: spot.offset + f.offset, bits: f.bits, last })
             }
             _ => None,
         }

@@ -26,8 +26,7 @@ impl Sema<'_> {
 
     /// Reports a member that is a flexible array and has no room in the object at hand.
     pub(super) fn has_room(&mut self, child: &Spot, span: Span) -> bool {
-        let room =
-            !matches!(child.ty.kind, Kind::Array(_, None)) || self.flexible == Some(child.offset);
+        let room = child.last || !matches!(child.ty.kind, Kind::Array(_, None));
         if !room {
             let text = "a flexible array member has room in an object with static storage only";
             let d = Diagnostic::new(codes::BAD_INITIALISER, span, text);

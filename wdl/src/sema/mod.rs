@@ -91,8 +91,6 @@ struct Sema<'a> {
     chosen: HashMap<(u64, RecordId), u64>,
     /// How many initialisers are being read, one in another.
     filling: u32,
-    /// Where the object being initialised has a flexible array member, if it has room there.
-    flexible: Option<u64>,
     /// Which structures their expressions, by address, are.
     structures: HashMap<usize, Option<RecordId>>,
     funcs: Vec<typed::Func>,
@@ -154,7 +152,6 @@ pub(crate) fn check<'a>(
         anew: Vec::new(),
         chosen: HashMap::new(),
         filling: 0,
-        flexible: None,
         structures: HashMap::new(),
         funcs: Vec::new(),
         events: Vec::new(),

@@ -68,18 +68,6 @@ impl Types {
         ty.konst || ty.record().and_then(|id| self.record(id)).is_some_and(|r| r.konst)
     }
 
-    /// Where a structure's flexible array member begins, its last member's if that has one.
-    pub(crate) fn flexible(&self, ty: &Ty) -> Option<u64> {
-        let (mut ty, mut offset) = (ty, 0);
-        loop {
-            let last = self.record(ty.record()?)?.fields.as_ref()?.last()?;
-            (ty, offset) = (&last.ty, offset + last.offset);
-            if let Kind::Array(_, None) = ty.kind {
-                return Some(offset);
-            }
-        }
-    }
-
     /// Completes a structure or union.
     pub(crate) fn define(
         &mut self,

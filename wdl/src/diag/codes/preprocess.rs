@@ -43,5 +43,5 @@ codes! {
     "W0203" USER_WARNING "#warning"
         "The source asks for this warning by a #warning directive.";
     "W0204" UNKNOWN_PRAGMA "unknown pragma"
-        "The pragmas are `once`, `push_macro`, `pop_macro` and `pack(1)`; others are ignored.";
+        "The pragmas are `once`, `push_macro`, `pop_macro` and `pack`; others are ignored.";
 }
