@@ -194,6 +194,10 @@ fn little_memory() {
             many(&|_| "#__VA_ARGS__ ".into(), 20_000),
             names
         ),
+        format!(
+            "struct b {{ char a[4096]; }}; void f(void) {{ const struct b b0 = {{ .a = {{ [0 ... 4095] = 1 }} }}; {} }}",
+            many(&|i| format!("const struct b b{} = b0;", i + 1), 50_000)
+        ),
         format!("#define f(x) {}x\nint f(a);", many(&|_| "x##".into(), 100_000)),
         format!("#define f(x) {}\nchar *s = f(\"{names}\");", many(&|_| "#x ".into(), 10_000)),
         format!(
@@ -242,6 +246,15 @@ fn endless() {
         format!("#define f(x) x\n{}1{}", many("f(", 150), many(")", 150)),
         format!("int {};", (0..20_000).map(|i| format!("*p{i}[3],")).collect::<String>() + "q"),
         format!("// {}", many("x", 3 << 20)),
+        format!("const int n = 1; static int x = {}n{};", many("(", 60), many(" ?: 1)", 60)),
+        format!(
+            "int f(int x) {{ switch (x) {{ {} }} return 0; }}",
+            (0..80_000).map(|i| format!("case {i}:\n")).collect::<String>()
+        ),
+        format!(
+            "int x = _Generic(1, {} default: 0);",
+            (1..80_000).map(|i| format!("int(*)[{i}]: 1,")).collect::<String>()
+        ),
         format!("int {};", many("x", 3 << 20)),
     ];
     for case in &cases {

@@ -193,7 +193,8 @@ impl Parser<'_> {
             }
             PACK if gnu && given => {
                 if let Tok::Number(n) = &self.peek_at(1).kind {
-                    out.pack = n.parse().unwrap_or(0);
+                    out.pack =
+                        n.parse().ok().filter(|n| matches!(n, 1 | 2 | 4 | 8 | 16)).unwrap_or(0);
                 }
             }
             _ if gnu => {

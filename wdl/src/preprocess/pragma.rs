@@ -48,7 +48,7 @@ impl Preprocessor<'_> {
                 let text = "expected `#pragma pack(n)`, `pack()`, `pack(push, n)` or `pack(pop)`";
                 self.diags.push(
                     Diagnostic::new(code::BAD_DIRECTIVE, span, text)
-                        .note("members are aligned to at most `n` bytes: 1, 2, 4, 8 or 16"),
+                        .note("members are aligned to at most `n` bytes: 1, 2, 4, 8 or 16, or as their types are by 0"),
                 );
             }
             return;
@@ -108,7 +108,10 @@ impl Preprocessor<'_> {
         let last = self.pack.aside.len().checked_sub(1);
         let at = match name {
             None => last,
-            Some(name) => self.pack.aside.iter().rposition(|(n, _)| n.as_ref() == Some(name)),
+            // gcc warns of a name that none has, and takes the last.
+            Some(name) => {
+                self.pack.aside.iter().rposition(|(n, _)| n.as_ref() == Some(name)).or(last)
+            }
         };
         if let Some((_, before)) = at.and_then(|at| self.pack.aside.drain(at..).next()) {
             self.pack.now = before;

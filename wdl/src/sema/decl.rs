@@ -4,6 +4,7 @@ use super::typed::{Global, GlobalId, InitPart, Stmt};
 use super::{Sema, Sym, codes};
 use crate::ast::{self, Storage};
 use crate::diag::Diagnostic;
+use crate::span::Span;
 use crate::types::{Kind, Ty, convert};
 use wss_abi::addr::Region;
 
@@ -29,7 +30,7 @@ impl<'a> Sema<'a> {
             }
             self.steady_length = None;
             let ty = self.ty(&x.ty);
-            self.steady_array(x, &ty, d.storage);
+            self.steady_array(x, d.storage);
             let align = self.alignments(&x.align, &mut aligns, &ty);
             if d.storage == Storage::Typedef {
                 if let Some(init) = &x.init {
@@ -70,9 +71,9 @@ impl<'a> Sema<'a> {
 
     /// Refuses what an array must not be whose length is no constant expression: static, or initialised
     /// (C17 6.7.6.2 and 6.7.9).
-    fn steady_array(&mut self, x: &ast::InitDeclarator, ty: &Ty, storage: Storage) {
+    fn steady_array(&mut self, x: &ast::InitDeclarator, storage: Storage) {
         let plain = matches!(storage, Storage::None | Storage::Auto | Storage::Typedef);
-        if let (Some(at), Kind::Array(..)) = (self.steady_length, &ty.kind)
+        if let Some(at) = self.steady_length.filter(|at| has_length(&x.ty, *at))
             && (!plain || x.init.is_some())
         {
             let text =
@@ -297,4 +298,16 @@ impl<'a> Sema<'a> {
             self.report(codes::ASSERTION, a.span, text);
         }
     }
+}
+
+/// Whether an array's length stands there; those of what its elements refer to do not count.
+fn has_length(ty: &ast::Type, at: Span) -> bool {
+    let mut ty = ty;
+    while let ast::TypeKind::Array { elem, len } = &ty.kind {
+        if len.as_ref().is_some_and(|e| e.span == at) {
+            return true;
+        }
+        ty = elem;
+    }
+    false
 }

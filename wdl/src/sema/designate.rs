@@ -5,6 +5,7 @@ use super::overridden::Anew;
 use super::typed::InitPart;
 use super::{Sema, codes};
 use crate::ast::{self, Designator};
+use crate::diag::Diagnostic;
 use crate::types::{Field, Kind};
 
 /// Elements that one initialiser may set by ranges.
@@ -26,6 +27,14 @@ impl<'a> Sema<'a> {
             return;
         };
         *next = to + 1;
+        let range = item.designators.iter().any(|d| matches!(d, Designator::Range(..)));
+        if range && !quiet(&item.init) {
+            let text =
+                "the value of a range of elements is computed once, and must do nothing else";
+            let d = Diagnostic::new(codes::BAD_INITIALISER, item.init.span(), text);
+            self.diags.push(d.help("compute it into a variable first"));
+            return;
+        }
         self.reached(spot, &item.designators, &item.init, 1, Some(items), out);
     }
 
@@ -173,5 +182,26 @@ impl<'a> Sema<'a> {
             return None;
         }
         Some(n as u64)
+    }
+}
+
+/// Whether an initialiser only reads: it may be computed for each element of a range.
+fn quiet(init: &ast::Init) -> bool {
+    match init {
+        ast::Init::Expr(e) => reads(e),
+        ast::Init::List(list) => list.items.iter().all(|item| quiet(&item.init)),
+    }
+}
+
+fn reads(e: &ast::Expr) -> bool {
+    use ast::ExprKind as A;
+    match &e.kind {
+        A::Step { .. } | A::Assign(..) | A::Call(..) | A::Block(_) => false,
+        A::Unary(_, a) | A::Cast(_, a) | A::Member(a, ..) => reads(a),
+        A::Binary(_, a, b) | A::Comma(a, b) | A::Index(a, b) => reads(a) && reads(b),
+        A::Cond(c, a, b) => reads(c) && a.as_deref().is_none_or(reads) && reads(b),
+        A::Compound(_, list) => list.items.iter().all(|item| quiet(&item.init)),
+        A::Generic(_, list) => list.iter().all(|a| reads(&a.value)),
+        _ => true,
     }
 }

@@ -29,12 +29,15 @@ struct Part<'s> {
     /// First byte.
     offset: u64,
     bits: Option<Bits>,
+    /// A member of a union is on the way to it: the image may be that of another.
+    shared: bool,
 }
 
 impl Sema<'_> {
     /// The image of an object with static storage.
     pub(super) fn data(&mut self, parts: Vec<InitPart>) -> Vec<Datum> {
         let (image, unknown) = self.image(&parts);
+        self.copied += image.len().saturating_sub(parts.len());
         for why in unknown {
             let (code, span, text) = match why {
                 Unknown::Value(span) => (codes::NOT_CONSTANT, span, "initialiser is not constant"),
@@ -96,7 +99,8 @@ impl Sema<'_> {
     pub(super) fn keep_local(&mut self, id: LocalId, ty: &Ty, parts: &[InitPart]) {
         if ty.konst && !ty.volatile {
             let (image, unknown) = self.image(parts);
-            if unknown.is_empty() {
+            if unknown.is_empty() && self.copied + image.len() <= MOST_DATA {
+                self.copied += image.len();
                 self.current.known.insert(id, image);
             }
         }
@@ -116,8 +120,15 @@ impl Sema<'_> {
         let part = if p.ty.is_scalar() { self.fixed(p)? } else { return None };
         let size = self.types.size(&p.ty).ok()?;
         let end = part.image.partition_point(|d| d.offset() <= part.offset);
+        let next = part.image.get(end).map(Datum::offset);
+        let cut = next.is_some_and(|at| at < part.offset.saturating_add(size));
+        if part.bits.is_none() && cut {
+            return None;
+        }
         let before = part.image.get(..end)?;
-        let exact = before.iter().rev().take_while(|d| d.offset() == part.offset);
+        // Of a union, what was set last only.
+        let most = if part.shared { 1 } else { usize::MAX };
+        let exact = before.iter().rev().take_while(|d| d.offset() == part.offset).take(most);
         for datum in exact {
             match datum {
                 Datum::Int { size: n, value, bits, .. }
@@ -136,7 +147,9 @@ impl Sema<'_> {
                 _ => {}
             }
         }
-        let Some(Datum::Bytes { offset, bytes }) = before.last() else { return None };
+        let Some(Datum::Bytes { offset, bytes }) = before.last().filter(|_| !part.shared) else {
+            return None;
+        };
         let from = usize::try_from(part.offset - offset).ok()?;
         let bytes = bytes.get(from..from.checked_add(size as usize)?)?;
         let value = bytes.iter().rev().fold(0u64, |v, b| v << 8 | u64::from(*b));
@@ -147,7 +160,7 @@ impl Sema<'_> {
     fn known_record(&self, e: &Expr) -> Option<Vec<Datum>> {
         let ExprKind::Load(p) = &e.kind else { return None };
         e.ty.record()?;
-        let part = self.fixed(p)?;
+        let part = self.fixed(p).filter(|part| !part.shared && self.copied < MOST_DATA)?;
         let end = part.offset.checked_add(self.types.size(&e.ty).ok()?)?;
         let from = part.image.partition_point(|d| d.offset() < part.offset);
         let to = part.image.partition_point(|d| d.offset() < end);
@@ -164,19 +177,21 @@ impl Sema<'_> {
         if p.ty.volatile {
             return None;
         }
-        let whole = |image| Part { image: Cow::Borrowed(image), offset: 0, bits: None };
+        let whole =
+            |image| Part { image: Cow::Borrowed(image), offset: 0, bits: None, shared: false };
         match &p.kind {
             PlaceKind::Global(id) => self.constant_object(*id).map(whole),
             PlaceKind::Local(id) => self.current.known.get(id).map(|image| whole(image)),
             PlaceKind::Literal(_, parts) => {
                 let (image, unknown) = self.image(parts);
-                let known = Part { image: Cow::Owned(image), offset: 0, bits: None };
+                let known = Part { image: Cow::Owned(image), offset: 0, bits: None, shared: false };
                 unknown.is_empty().then_some(known)
             }
-            PlaceKind::Field(inner, offset, bits) => {
-                let inner = self.fixed(inner)?;
+            PlaceKind::Field(whole, offset, bits) => {
+                let inner = self.fixed(whole)?;
                 let offset = inner.offset.checked_add(*offset)?;
-                Some(Part { offset, bits: *bits, ..inner })
+                let shared = inner.shared || self.is_union(&whole.ty);
+                Some(Part { offset, bits: *bits, shared, ..inner })
             }
             PlaceKind::Deref(pointer) => self.target_of(pointer),
             _ => None,

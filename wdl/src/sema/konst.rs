@@ -74,11 +74,9 @@ pub(super) fn value_with(e: &Expr, read: Read<'_>) -> Option<Konst> {
         ExprKind::Or(a, b) => int(i64::from(truth_with(a, read)? || truth_with(b, read)?)),
         ExprKind::Cond(c, a, b) => value_with(if truth_with(c, read)? { a } else { b }, read),
         ExprKind::Elvis(a, b) => {
-            if truth_with(a, read)? {
-                value_with(a, read)
-            } else {
-                value_with(b, read)
-            }
+            // Once: each may stand in another.
+            let v = value_with(a, read)?;
+            if matches!(v, Konst::Int(0)) { value_with(b, read) } else { Some(v) }
         }
         ExprKind::Cast(a) => match value_with(a, read)? {
             Konst::Int(i) => int(i),

@@ -25,6 +25,7 @@ impl Sema<'_> {
         if let Some(g) = self.globals.get_mut(id.0 as usize)
             && convert::indistinct(&g.ty, ty)
             && g.ty.volatile == ty.volatile
+            && g.ty.konst == ty.konst
             && (g.region == region || g.only_extern)
         {
             g.ty = convert::composite(&g.ty, ty);

@@ -89,6 +89,8 @@ struct Sema<'a> {
     anew: Vec<overridden::Anew>,
     /// The members of unions, by place, that the initialiser at hand set last.
     chosen: HashMap<(u64, RecordId), u64>,
+    /// Data that images of objects have of those of others, and images that are kept.
+    copied: usize,
     /// How many initialisers are being read, one in another.
     filling: u32,
     /// Which structures their expressions, by address, are.
@@ -151,6 +153,7 @@ pub(crate) fn check<'a>(
         linked: HashMap::new(),
         anew: Vec::new(),
         chosen: HashMap::new(),
+        copied: 0,
         filling: 0,
         structures: HashMap::new(),
         funcs: Vec::new(),

@@ -10,6 +10,9 @@ use crate::types::{Int, Kind, RecordId, Ty, convert};
 use std::rc::Rc;
 use wss_abi::addr::Region;
 
+/// Types that one `_Generic` may name: each is compared with those before it.
+const MOST_ASSOCIATIONS: usize = 1000;
+
 impl<'a> Sema<'a> {
     /// A string literal: an array in read-only memory, equal ones shared.
     pub(super) fn string(&mut self, bytes: &[u8], encoding: Encoding, span: Span) -> Place {
@@ -257,8 +260,11 @@ impl<'a> Sema<'a> {
         } else if matches!(ty.kind, Kind::Func(_) | Kind::Void) || self.types.size(ty).is_err() {
             let text = format!("_Generic names `{}`, which no value has", self.spell(ty));
             self.report(codes::OPERANDS, at, text);
-        } else {
+        } else if before.len() < MOST_ASSOCIATIONS {
             before.push((ty.clone(), at));
+        } else {
+            let text = format!("_Generic names more than {MOST_ASSOCIATIONS} types");
+            self.report(codes::OPERANDS, at, text);
         }
     }
 

@@ -6,12 +6,15 @@ use crate::ast::{self, StmtKind};
 use crate::diag::Diagnostic;
 use crate::span::Span;
 use crate::types::Ty;
+use std::collections::BTreeMap;
 use wss_abi::verdict::Verdict;
 
 /// A switch whose body is being checked.
 pub(super) struct Switch {
     ty: Ty,
     cases: Vec<Case>,
+    /// Where they are, by what they begin with, ascending.
+    order: BTreeMap<u64, usize>,
     default: Option<(LabelId, Span)>,
     /// The statement expression that it stands in.
     within: u32,
@@ -204,7 +207,13 @@ impl<'a> Sema<'a> {
         }
         let ty = value.ty.clone();
         let within = self.current.within;
-        self.current.switches.push(Switch { ty, cases: Vec::new(), default: None, within });
+        self.current.switches.push(Switch {
+            ty,
+            cases: Vec::new(),
+            order: BTreeMap::new(),
+            default: None,
+            within,
+        });
         self.current.breaks += 1;
         let body = self.nested(body);
         self.current.breaks -= 1;
@@ -249,13 +258,17 @@ impl<'a> Sema<'a> {
             self.report(codes::BAD_CASE, span, "empty range of values");
             return;
         }
-        let twice = switch.cases.iter().find(|c| before(c.low, high) && before(low, c.high));
-        if let Some(c) = twice {
+        // Of those so far, which do not meet, the last that begins no later than this one ends.
+        let order = |v: i64| if unsigned { v as u64 } else { v as u64 ^ 1 << 63 };
+        let near = switch.order.range(..=order(high)).next_back().map(|(_, at)| *at);
+        let near = near.and_then(|at| switch.cases.get(at)).filter(|c| before(low, c.high));
+        if let Some(c) = near {
             let text = format!("value {low} occurs twice in this switch");
             let d = Diagnostic::new(codes::BAD_CASE, value.span, text).label(c.span, "first here");
             self.diags.push(d);
             return;
         }
+        switch.order.insert(order(low), switch.cases.len());
         switch.cases.push(Case { low, high, to: id, span: value.span });
     }
 
