@@ -252,6 +252,10 @@ fn endless() {
             (0..80_000).map(|i| format!("case {i}:\n")).collect::<String>()
         ),
         format!(
+            "int f(void) {{ {} return 0; }}",
+            (0..80_000).map(|i| format!("l{i}:\n")).collect::<String>()
+        ),
+        format!(
             "int x = _Generic(1, {} default: 0);",
             (1..80_000).map(|i| format!("int(*)[{i}]: 1,")).collect::<String>()
         ),

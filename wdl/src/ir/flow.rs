@@ -175,15 +175,8 @@ fn thread_jumps(f: &mut Func) {
             _ => None,
         })
         .collect();
-    let target = |mut id: BlockId| {
-        for _ in 0..forward.len() {
-            match forward.get(id.0 as usize).copied().flatten() {
-                Some(next) if next != id => id = next,
-                _ => break,
-            }
-        }
-        id
-    };
+    let ends = ends(&forward);
+    let target = |id: BlockId| ends.get(id.0 as usize).copied().flatten().unwrap_or(id);
     for b in &mut f.blocks {
         match &mut b.term {
             Term::Jump(t) => *t = target(*t),
@@ -197,6 +190,36 @@ fn thread_jumps(f: &mut Func) {
             Term::Ret(_) => {}
         }
     }
+}
+
+/// Where chains of forwarding blocks end, each looked at once. One that goes round ends somewhere on it.
+fn ends(forward: &[Option<BlockId>]) -> Vec<Option<BlockId>> {
+    let mut ends: Vec<Option<BlockId>> = vec![None; forward.len()];
+    let mut walked = vec![false; forward.len()];
+    let mut chain = Vec::new();
+    for start in 0..forward.len() as u32 {
+        let mut id = BlockId(start);
+        let end = loop {
+            let at = id.0 as usize;
+            if let Some(end) = ends.get(at).copied().flatten() {
+                break end;
+            }
+            match (walked.get_mut(at), forward.get(at).copied().flatten()) {
+                (Some(walked), Some(next)) if !*walked && next != id => {
+                    *walked = true;
+                    chain.push(at);
+                    id = next;
+                }
+                _ => break id,
+            }
+        };
+        for at in chain.drain(..) {
+            if let Some(e) = ends.get_mut(at) {
+                *e = Some(end);
+            }
+        }
+    }
+    ends
 }
 
 fn predecessors(f: &Func) -> Vec<u32> {

@@ -99,8 +99,9 @@ impl Sema<'_> {
     pub(super) fn keep_local(&mut self, id: LocalId, ty: &Ty, parts: &[InitPart]) {
         if ty.konst && !ty.volatile {
             let (image, unknown) = self.image(parts);
-            if unknown.is_empty() && self.copied + image.len() <= MOST_DATA {
-                self.copied += image.len();
+            // What is not kept took time too.
+            self.copied += image.len();
+            if unknown.is_empty() && self.copied <= MOST_DATA {
                 self.current.known.insert(id, image);
             }
         }
