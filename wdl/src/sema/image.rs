@@ -8,7 +8,7 @@ use super::typed::{
 use super::{Sema, codes};
 use crate::diag::Diagnostic;
 use crate::span::Span;
-use crate::types::{Bits, Ty};
+use crate::types::{Bits, Kind, Ty, convert};
 use std::borrow::Cow;
 
 /// As many data as the memory of variables has bytes.
@@ -203,7 +203,13 @@ impl Sema<'_> {
     fn target_of(&self, pointer: &Expr) -> Option<Part<'_>> {
         match &pointer.kind {
             ExprKind::Addr(p) => self.fixed(p),
-            ExprKind::Cast(e) if e.ty.pointee().is_some() => self.target_of(e),
+            // As what it is: an image holds values of types, not the bytes that others would see.
+            ExprKind::Cast(e) => {
+                let (to, from) = (pointer.ty.pointee()?, e.ty.pointee()?);
+                let same = convert::indistinct(to, from)
+                    || matches!(&from.kind, Kind::Array(elem, _) if convert::indistinct(to, elem));
+                if same { self.target_of(e) } else { None }
+            }
             ExprKind::Offset { ptr, index, size, negative: false } => {
                 let part = self.target_of(ptr)?;
                 let index = match konst::value_with(index, &|e| self.known(e))? {

@@ -4,3 +4,5 @@ struct t x = v.s.t;
 struct { struct t x; int y; } z = { v.t };
 const struct { char s[8]; } q = { .s = "abcdef", .s[2] = 'Z' };
 int c = *(const int *)q.s;
+const long whole = 0x500000007;
+struct { struct t x; int y; } part = { *(const struct t *)&whole };
