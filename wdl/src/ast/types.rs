@@ -24,6 +24,20 @@ pub struct Quals {
     pub is_restrict: bool,
 }
 
+impl Quals {
+    /// Takes in the qualifier that a word is (C17 6.7.3); says whether it is one.
+    pub fn add(&mut self, word: &str) -> bool {
+        match word {
+            "const" | "__const" => self.is_const = true,
+            "volatile" | "__volatile__" => self.is_volatile = true,
+            "restrict" | "__restrict" | "__restrict__" => self.is_restrict = true,
+            "_Atomic" => {}
+            _ => return false,
+        }
+        true
+    }
+}
+
 /// Integer types of C.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]

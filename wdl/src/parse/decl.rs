@@ -25,21 +25,6 @@ pub(super) struct Params {
     pub(super) unprototyped: bool,
 }
 
-/// Words between `*` or `[` and what follows.
-fn is_qualifier(word: &str) -> bool {
-    matches!(
-        word,
-        "_Atomic"
-            | "__const"
-            | "__restrict"
-            | "__restrict__"
-            | "__volatile__"
-            | "const"
-            | "restrict"
-            | "volatile"
-    )
-}
-
 impl Parser<'_> {
     /// A declarator over `base`: the name, and its whole type. `abstract_ok`: the name may be
     /// missing.
@@ -83,14 +68,11 @@ impl Parser<'_> {
             let mut quals = Quals::default();
             loop {
                 match self.peek().ident().map(|w| &**w) {
-                    Some("const" | "__const") => quals.is_const = true,
-                    Some("volatile" | "__volatile__") => quals.is_volatile = true,
-                    Some("restrict" | "__restrict" | "__restrict__") => quals.is_restrict = true,
                     Some("__attribute__") => {
                         self.attributes()?;
                         continue;
                     }
-                    Some(w) if is_qualifier(w) => {}
+                    Some(w) if quals.add(w) => {}
                     None if self.at_brackets(0) => {
                         self.attributes()?;
                         continue;
@@ -159,7 +141,8 @@ impl Parser<'_> {
     }
 
     fn array_len(&mut self) -> Parse<Option<Expr>> {
-        while self.is_word("static") || self.peek().ident().is_some_and(|w| is_qualifier(w)) {
+        while self.is_word("static") || self.peek().ident().is_some_and(|w| Quals::default().add(w))
+        {
             self.bump();
         }
         if self.is(Punct::RBracket) {

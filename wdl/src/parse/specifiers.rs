@@ -130,9 +130,6 @@ impl Parser<'_> {
                     said_auto |= &*word == "auto";
                     self.set_storage(&mut storage, Storage::Auto, span);
                 }
-                "const" | "__const" => quals.is_const = true,
-                "volatile" | "__volatile__" => quals.is_volatile = true,
-                "restrict" | "__restrict" | "__restrict__" => quals.is_restrict = true,
                 "inline" | "__inline" | "__inline__" | "_Noreturn" | "__extension__"
                 | "_Thread_local" | "__thread" => {}
                 "_Atomic" => {
@@ -181,6 +178,7 @@ impl Parser<'_> {
                     named = Some(TypeKind::Unqualified(Arc::new(inner)));
                     continue;
                 }
+                word if quals.add(word) => {}
                 _ if words::FLOATS.contains(&&*word) => {
                     self.float(span, &format!("type `{word}`"));
                     named = Some(TypeKind::Error);
